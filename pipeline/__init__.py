@@ -1,0 +1,1 @@
+"""Figures, times and names from Chinese news text, tied to what they measure."""

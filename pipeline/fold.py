@@ -1,0 +1,32 @@
+"""Folding one code point to one, for matching only; the text itself is never rewritten."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from pipeline.lexicon import rows
+
+#: Marks whose full-width form means the same to a rule; Chinese sentence marks (，。；！？（）) stay.
+_FULL_WIDTH_MARKS = "％．－＋／～＄：＃＆＠＝"
+
+
+@cache
+def _table() -> dict[int, int]:
+    table = {ord(row["traditional"]): ord(row["simplified"]) for row in rows("traditional")}
+    for first, last in ("０９", "ＡＺ", "ａｚ"):
+        table.update({code: code - 0xFEE0 for code in range(ord(first), ord(last) + 1)})
+    table.update({ord(mark): ord(mark) - 0xFEE0 for mark in _FULL_WIDTH_MARKS})
+    table[ord("￥")] = ord("¥")
+    return table
+
+
+def fold(text: str) -> str:
+    """``text`` with full-width forms made half-width and Traditional characters Simplified.
+
+    The result has the same length, so an offset in it is an offset in ``text``. Characters that
+    Simplified text uses too (著 乾 于) are left alone.
+
+    >>> fold("１２３．４％的國家")
+    '123.4%的国家'
+    """
+    return text.translate(_table())

@@ -1,0 +1,3 @@
+"""What several test modules share."""
+
+from __future__ import annotations
