@@ -1,0 +1,11 @@
+"""The few exceptions a caller of the library has to know; the CLI turns each into one line."""
+
+from __future__ import annotations
+
+
+class ZhfactsError(Exception):
+    """Anything the user can mend: its message is one line that names the file and the reason."""
+
+
+class GoldError(ZhfactsError):
+    """A gold file that cannot be used: malformed, or made for another text."""
