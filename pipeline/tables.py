@@ -164,3 +164,57 @@ FACT_COLUMNS: tuple[Column[Fact], ...] = (
     Column("sentence_text", "text", "the sentence", _sentence_text),
     Column("rule", "text", "the link rules that filled the cells", lambda d, f: f.rule),
 )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRow:
+    """One input's row of the ``articles`` table; ``status`` is ok, duplicate, skipped or error."""
+
+    doc_id: str
+    path: str = ""
+    sha256: str = ""
+    encoding: str = ""
+    title: str = ""
+    source: str = ""
+    published: str = ""
+    date_source: str = ""
+    n_chars: int = 0
+    n_sentences: int = 0
+    n_mentions: int = 0
+    n_facts: int = 0
+    duplicate_of: str = ""
+    status: str = "ok"
+    error: str = ""
+
+
+def _of_article(name: str, kind: Kind, meaning: str) -> Column[ArticleRow]:
+    return Column(name, kind, meaning, lambda d, a: getattr(a, name))
+
+
+ARTICLE_COLUMNS: tuple[Column[ArticleRow], ...] = (
+    _of_article("doc_id", "text", "path relative to the input root, or the record's id"),
+    _of_article("path", "text", "the input file"),
+    _of_article("sha256", "text", "of the file's bytes, or of the record's text in UTF-8"),
+    _of_article("encoding", "category", "how the text was decoded"),
+    _of_article("title", "text", "the article's title"),
+    _of_article("source", "text", "who published it"),
+    _of_article("published", "text", "when, ISO 8601"),
+    _of_article("date_source", "category", "dateline, record, page, option or empty"),
+    _of_article("n_chars", "integer", "code points of the text"),
+    _of_article("n_sentences", "integer", "sentences read"),
+    _of_article("n_mentions", "integer", "rows in mentions"),
+    _of_article("n_facts", "integer", "rows in facts"),
+    _of_article("duplicate_of", "text", "doc_id of the first article with the same body"),
+    _of_article("status", "category", "ok, skipped or error"),
+    _of_article("error", "text", "why, when not ok"),
+)
+
+#: A token is its index in the document's tokens.
+TOKEN_COLUMNS: tuple[Column[int], ...] = (
+    Column("doc_id", "text", "the article", lambda d, i: d.article.doc_id),
+    Column("sentence", "integer", "index of its sentence", lambda d, i: d.sentence_at(d.tokens.starts[i])),
+    Column("start", "integer", "offset of its first character", lambda d, i: d.tokens.starts[i]),
+    Column("end", "integer", "offset after its last character", lambda d, i: d.tokens.end(i)),
+    Column("text", "text", "the token, article[start:end]", lambda d, i: d.text[d.tokens.starts[i] : d.tokens.end(i)]),
+    Column("tag", "category", "jieba's dictionary tag (ICTCLAS set), empty when unknown", lambda d, i: d.tokens.tag(i)),
+)  # fmt: skip
