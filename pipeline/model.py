@@ -52,6 +52,36 @@ MODS = (
     "AFTER",
 )
 
+#: What became of an input document: only ``ok`` ones have text.
+Status = Literal[
+    "ok", "empty", "binary", "unreadable", "undecodable", "too_large", "invalid", "repeated"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One input document as read: its decoded text, or why there is none.
+
+    ``path`` is the file's POSIX path relative to the input root; ``doc_id`` is the same, or the id
+    of a record in it. ``sha256`` is of the file's bytes (decompressed), for a record of its text in
+    UTF-8. ``title``, ``source`` and ``date`` are what a record or a web page says of itself.
+    With a ``status`` other than ok there is no text and ``error`` says why in one line; with ok,
+    ``error`` may hold a warning. ``line`` is the line of its file that a record starts on.
+    """
+
+    doc_id: str
+    path: str
+    text: str = ""
+    encoding: str = ""
+    sha256: str = ""
+    title: str = ""
+    source: str = ""
+    date: str = ""
+    kind: Literal["text", "record", "page"] = "text"
+    status: Status = "ok"
+    error: str = ""
+    line: int = 0
+
 
 @dataclass(frozen=True, slots=True)
 class Region:
