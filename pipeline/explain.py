@@ -1,0 +1,68 @@
+"""Why a cell is what it is: the tokens around a spot, the rules that fired there, and each cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, TypeVar
+
+from pipeline.analyse import Analysis
+from pipeline.document import Document
+from pipeline.rules import RULES
+from pipeline.tables import FACT_COLUMNS, MENTION_COLUMNS, Column, cell
+
+T = TypeVar("T")
+
+#: Columns that say where a row stands, which the heading above it says already.
+_PLACE = frozenset(
+    {"doc_id", "fact_id", "region", "sentence", "start", "end", "text", "label", "sentence_text"}
+)
+
+
+def explain(analysis: Analysis, offset: int | None = None) -> str:
+    """An account of the sentence at ``offset``, or of every sentence when it is None.
+
+    With an offset inside a mention, only that mention and its fact are told. Raises ValueError for
+    an offset at which no sentence that is read stands.
+    """
+    document = analysis.document
+    if offset is None:
+        chosen: Sequence[int] = range(len(document.sentences))
+    else:
+        index = document.sentence_at(offset)
+        if index < 0:
+            raise ValueError(f"offset {offset}: no sentence that is read stands there")
+        chosen = (index,)
+    return "\n".join(line for i in chosen for line in _sentence(analysis, i, offset))
+
+
+def _sentence(analysis: Analysis, index: int, offset: int | None) -> Iterator[str]:
+    document = analysis.document
+    sentence = document.sentences[index]
+    text = document.text[sentence.start : sentence.end].strip()
+    yield f"sentence {index} ({sentence.region}, {sentence.start}-{sentence.end}): {text}"
+    tokens = document.tokens
+    inside = tokens.between(sentence.start, sentence.end)
+    words = ((tokens.words[i].strip(), tokens.tag(i)) for i in inside)
+    yield "tokens: " + " ".join(f"{w}/{tag}" if tag else w for w, tag in words if w)
+    mentions = [m for m in analysis.mentions if sentence.start <= m.start < sentence.end]
+    here = [m for m in mentions if offset is not None and m.start <= offset < m.end]
+    facts = {id(f.mention): f for f in analysis.facts}
+    for mention in here or mentions:
+        yield from _row("mention", MENTION_COLUMNS, document, mention, (mention.start, mention.end))
+        if fact := facts.get(id(mention)):
+            yield from _row("fact", FACT_COLUMNS, document, fact, (mention.start, mention.end))
+    yield ""
+
+
+def _row(
+    kind: str, columns: Sequence[Column[T]], document: Document, row: T, span: tuple[int, int]
+) -> Iterator[str]:
+    cells: dict[str, Any] = {c.name: c.read(document, row) for c in columns}
+    yield f"  {kind} {span[0]}-{span[1]} {document.text[slice(*span)]} {cells.get('label', '')}"
+    mine = {name: cell(value) for name, value in cells.items() if name not in _PLACE}
+    rules = mine.pop("rule")
+    yield "    " + " ".join(f"{name}={value}" for name, value in mine.items() if value)
+    for part in rules.split():
+        name = part.rpartition("=")[2]
+        why = RULES[name].why if name in RULES else ""
+        yield f"    {part}: {why}" if why else f"    {part}"
