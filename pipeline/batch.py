@@ -12,7 +12,7 @@ from typing import IO, Any
 
 from pipeline.analyse import Analysis, analyse
 from pipeline.article import plain_article
-from pipeline.model import Article
+from pipeline.model import Article, Source
 from pipeline.segment import Segmenter, default_segmenter
 from pipeline.tables import (
     ARTICLE_COLUMNS,
@@ -23,7 +23,6 @@ from pipeline.tables import (
     Column,
     cell,
 )
-from pipeline.write import escape
 
 TABLES: dict[str, tuple[Column[Any], ...]] = {
     "articles": ARTICLE_COLUMNS,
@@ -95,8 +94,8 @@ class _Writer:
     def rows(self, name: str, document: Any, items: Sequence[Any]) -> None:
         columns: list[list[str]] = []
         for c in TABLES[name]:
-            cells = [cell(c.read(document, x)) for x in items]
-            columns.append([escape(x) for x in cells] if c.kind == "text" else cells)
+            cells = [cell(x) for x in (c.cells(c.view(document, items)) if items else [])]
+            columns.append(cells)
         self.writers[name].writerows(zip(*columns, strict=True))
 
 
@@ -123,10 +122,7 @@ def run(inputs: Sequence[Path], out: Path, options: Options) -> Summary:
 
 def _write(writer: _Writer, a: Analysis, options: Options) -> None:
     d = a.document
-    row = ArticleRow(
-        d.article.doc_id, n_chars=len(d.text), n_sentences=len(d.sentences),
-        n_mentions=len(a.mentions), n_facts=len(a.facts),
-    )  # fmt: skip
+    row = ArticleRow(Source(d.article.doc_id, ""), d, len(a.mentions), len(a.facts))
     writer.rows("articles", None, [row])
     writer.rows("mentions", d, a.mentions)
     writer.rows("facts", d, a.facts)

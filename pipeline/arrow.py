@@ -1,0 +1,109 @@
+"""Rows → Arrow columns → pandas.
+
+Arrow holds a number as its exact digits, since that is what a CSV cell shows; pandas and the other
+formats get float64, which reads the same from those digits.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pipeline.document import Document
+from pipeline.tables import Column, Kind, plain
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+TYPES: dict[Kind, pa.DataType] = {
+    "text": pa.string(),
+    "category": pa.string(),
+    "number": pa.string(),
+    "integer": pa.int64(),
+    "flag": pa.bool_(),
+    "date": pa.date32(),
+}
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+def schema(columns: Sequence[Column[Any]]) -> pa.Schema:
+    """The Arrow schema of a table."""
+    return pa.schema([(c.name, TYPES[c.kind]) for c in columns])
+
+
+class Builder:
+    """Gathers the rows of many documents and makes one Arrow table of them."""
+
+    def __init__(self, columns: Sequence[Column[Any]]) -> None:
+        self._columns = columns
+        self._cells: list[list[Any]] = [[] for _ in columns]
+
+    def add(self, document: Document | None, rows: Sequence[Any]) -> None:
+        """Add the rows of one document."""
+        if not rows:
+            return
+        view = self._columns[0].view(document, rows)  # type: ignore[arg-type]  # articles need none
+        for column, cells in zip(self._columns, self._cells, strict=True):
+            cells += column.cells(view)
+
+    def table(self) -> pa.Table:
+        """The rows added so far."""
+        arrays = [_array(c, cells) for c, cells in zip(self._columns, self._cells, strict=True)]
+        return pa.Table.from_arrays(arrays, schema=schema(self._columns))
+
+
+def _array(column: Column[Any], cells: list[Any]) -> pa.Array:
+    if column.kind == "number":
+        cells = [None if x is None else _digits(x) for x in cells]
+    try:
+        return pa.array(cells, TYPES[column.kind])
+    except UnicodeEncodeError:
+        # Half a character cannot be written in any of our formats; its offset is kept.
+        return pa.array([_SURROGATES.sub("\ufffd", x) for x in cells], TYPES[column.kind])
+
+
+def _digits(number: Decimal) -> str | None:
+    """The digits of a number; none of one that float64 cannot hold."""
+    return plain(number) if -300 < number.adjusted() < 300 else None
+
+
+def typed(table: pa.Table, columns: Sequence[Column[Any]]) -> pa.Table:
+    """``table`` with its numbers as float64."""
+    numbers = {c.name for c in columns if c.kind == "number"}
+    fields = [(f.name, pa.float64() if f.name in numbers else f.type) for f in table.schema]
+    return table.cast(pa.schema(fields))
+
+
+def frame(table: pa.Table, columns: Sequence[Column[Any]]) -> pd.DataFrame:
+    """``table`` as a DataFrame: strings, categoricals, Int64, float64, bool, datetime64[s].
+
+    Text and categories are empty where nothing is known, so that ``df[df["mod"] == ""]`` and
+    ``groupby`` keep the exact figures; categories are in code-point order.
+    """
+    import pandas as pd
+
+    return pd.DataFrame({c.name: _series(table[c.name], c.kind) for c in columns})
+
+
+def _series(cells: pa.ChunkedArray, kind: Kind) -> Any:
+    import pandas as pd
+
+    match kind:
+        case "category":
+            values = cells.to_pandas()
+            return pd.Categorical(values, categories=sorted(pc.unique(cells).to_pylist()))
+        case "number":
+            return cells.cast(pa.float64()).to_pandas()
+        case "integer":
+            return cells.to_pandas(types_mapper={pa.int64(): pd.Int64Dtype()}.get)
+        case "date":
+            # Nanoseconds would end in 1677; seconds hold every date there is.
+            return cells.cast(pa.timestamp("s")).to_pandas()
+        case "text":
+            return cells.to_pandas(types_mapper={pa.string(): pd.StringDtype("pyarrow")}.get)
+    return cells.to_pandas()

@@ -1,0 +1,133 @@
+"""Arrow tables → CSV that opens right in a spreadsheet, and back.
+
+A spreadsheet runs a cell that begins like a formula, so text that does gets a leading apostrophe;
+so does text that begins with an apostrophe, and reading takes one off. Numbers are never touched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pipeline.arrow import TYPES
+from pipeline.tables import Column, Kind
+
+#: How a formula begins (the full-width forms do in Chinese spreadsheets), and the escape itself.
+_HAZARD = r"^['=@\t\r\n+\-＝＠＋－]"
+#: A signed number or percentage is data, though it begins as a formula may.
+_NUMBER = r"^[+-][0-9]+(,[0-9]{3})*(\.[0-9]+)?%?$"
+_SPECIAL = r'[",\r\n]'
+BOM = b"\xef\xbb\xbf"
+
+
+def escape(cells: pa.Array) -> pa.Array:
+    """Text with a leading apostrophe where a spreadsheet would run it as a formula.
+
+    >>> escape(pa.array(["=1+1", "-3.2%", "-3.2亿元", "'90后"])).to_pylist()
+    ["'=1+1", '-3.2%', "'-3.2亿元", "''90后"]
+    """
+    risky = pc.match_substring_regex(cells, _HAZARD)
+    if not pc.any(risky).as_py():
+        return cells
+    risky = pc.and_not(risky, pc.match_substring_regex(cells, _NUMBER))
+    return pc.if_else(risky, pc.binary_join_element_wise("'", cells, ""), cells)
+
+
+def unescape(cells: pa.ChunkedArray) -> pa.ChunkedArray:
+    """The inverse of :func:`escape`."""
+    return pc.replace_substring_regex(cells, "^'", "")
+
+
+def _quote(cells: pa.Array) -> pa.Array:
+    special = pc.match_substring_regex(cells, _SPECIAL)
+    if not pc.any(special).as_py():
+        return cells
+    doubled = pc.replace_substring(cells, '"', '""')
+    return pc.if_else(special, pc.binary_join_element_wise('"', doubled, '"', ""), cells)
+
+
+def _cells(cells: pa.Array, kind: Kind) -> pa.Array:
+    match kind:
+        case "text":
+            return _quote(escape(cells))
+        case "category":
+            return _quote(cells)
+        case "number":
+            return cells.fill_null("")
+    return cells.cast(pa.string()).fill_null("")
+
+
+def lines(table: pa.Table, columns: Sequence[Column[Any]]) -> bytes:
+    """The rows of ``table`` as lines of CSV in UTF-8."""
+    return b"".join(
+        _lines([_cells(batch[c.name], c.kind) for c in columns]) for batch in table.to_batches()
+    )
+
+
+def _lines(cells: list[pa.Array]) -> bytes:
+    joined = pc.binary_join_element_wise(*cells[:-1], _line_end(cells[-1]), ",")
+    return text_of(joined)
+
+
+def _line_end(cells: pa.Array) -> pa.Array:
+    return pc.binary_join_element_wise(cells, "", "\n")
+
+
+def text_of(strings: pa.Array) -> bytes:
+    """The strings one after the other: an Arrow array holds them so already."""
+    _, offsets, data = strings.buffers()
+    if data is None:
+        return b""
+    ends = memoryview(offsets).cast("i")
+    first, last = ends[strings.offset], ends[strings.offset + len(strings)]
+    return memoryview(data)[first:last].tobytes()
+
+
+class CsvSink:
+    """Writes one table as a CSV file, batch by batch."""
+
+    def __init__(self, path: Path, columns: Sequence[Column[Any]]) -> None:
+        self._columns = columns
+        self._file: BinaryIO = path.open("wb")
+        self._file.write(BOM + ",".join(c.name for c in columns).encode() + b"\n")
+
+    def append(self, table: pa.Table) -> None:
+        """Add the rows of ``table``."""
+        self._file.write(lines(table, self._columns))
+
+    def close(self) -> None:
+        """Finish the file."""
+        self._file.close()
+
+
+def read_csv(path: Path, columns: Sequence[Column[Any]]) -> pa.Table:
+    """The Arrow table that :class:`CsvSink` wrote."""
+    from pyarrow import csv
+
+    table = csv.read_csv(
+        path,
+        # A row may be as long as the longest text; a block must hold it.
+        read_options=csv.ReadOptions(block_size=1 << 26),
+        parse_options=csv.ParseOptions(newlines_in_values=True),
+        convert_options=csv.ConvertOptions(
+            column_types={c.name: TYPES[c.kind] for c in columns},
+            null_values=[""],
+            strings_can_be_null=False,
+            true_values=["true"],
+            false_values=["false"],
+        ),
+    )
+    for i, column in enumerate(columns):
+        if column.kind == "text":
+            table = table.set_column(i, column.name, unescape(table[column.name]))
+        elif column.kind == "number":
+            cells = table[column.name]
+            empty = pc.equal(cells, "")
+            table = table.set_column(
+                i, column.name, pc.if_else(empty, pa.scalar(None, pa.string()), cells)
+            )
+    return table
