@@ -1,0 +1,92 @@
+"""Text → DataFrames in one call."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from pipeline.analyse import Analysis, analyse
+from pipeline.arrow import Builder, frame
+from pipeline.article import parse_article
+from pipeline.model import Source
+from pipeline.segment import Segmenter
+from pipeline.tables import (
+    ARTICLE_COLUMNS,
+    FACT_COLUMNS,
+    MENTION_COLUMNS,
+    TOKEN_COLUMNS,
+    ArticleRow,
+    Column,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class Extraction:
+    """What one article holds, as tables; each is built when it is first asked for."""
+
+    source: Source
+    analysis: Analysis
+
+    @cached_property
+    def articles(self) -> pd.DataFrame:
+        """One row: the article, its title, source and date."""
+        found = self.analysis
+        counts = len(found.mentions), len(found.facts)
+        return self._frame(ARTICLE_COLUMNS, [ArticleRow(self.source, found.document, *counts)])
+
+    @cached_property
+    def mentions(self) -> pd.DataFrame:
+        """One row per expression found."""
+        return self._frame(MENTION_COLUMNS, self.analysis.mentions)
+
+    @cached_property
+    def facts(self) -> pd.DataFrame:
+        """One row per quantity in its context."""
+        return self._frame(FACT_COLUMNS, self.analysis.facts)
+
+    @cached_property
+    def tokens(self) -> pd.DataFrame:
+        """One row per token of jieba's segmentation."""
+        return self._frame(TOKEN_COLUMNS, range(len(self.analysis.document.tokens)))
+
+    def _frame(self, columns: Sequence[Column[Any]], rows: Sequence[Any]) -> pd.DataFrame:
+        builder = Builder(columns)
+        builder.add(self.analysis.document, rows)
+        return frame(builder.table(), columns)
+
+
+def extract(
+    text: str | Source,
+    *,
+    date: str | dt.date | None = None,
+    plain: bool = False,
+    all_regions: bool = False,
+    segmenter: Segmenter | None = None,
+) -> Extraction:
+    """Every figure, time and name in one article, as tables.
+
+    ``text`` is the article's text, or a Source that ``read`` gave. ``date`` is the day (or moment)
+    that relative times are reckoned from, instead of the article's own dateline; ``plain`` takes
+    the whole text as body; ``all_regions`` reads site chrome too. Raises ValueError for a ``date``
+    that is not ISO 8601.
+
+    >>> found = extract("2012年5月，市总工会使出租车的承租费下调了180元。")
+    >>> found.facts[["concept", "value", "unit", "change", "time_value"]].values.tolist()
+    [['承租费', 180.0, '元', 'decrease', '2012-05']]
+    """
+    source = text if isinstance(text, Source) else Source("text", "", text)
+    article = parse_article(source, date=_moment(date), plain=plain)
+    return Extraction(source, analyse(article, segmenter, all_regions=all_regions))
+
+
+def _moment(date: str | dt.date | None) -> dt.datetime | None:
+    if isinstance(date, dt.datetime) or date is None:
+        return date
+    return dt.datetime.fromisoformat(date if isinstance(date, str) else date.isoformat())
