@@ -54,7 +54,17 @@ MODS = (
 
 #: What became of an input document: only ``ok`` ones have text.
 Status = Literal[
-    "ok", "empty", "binary", "unreadable", "undecodable", "too_large", "invalid", "repeated"
+    "ok",
+    "empty",
+    "binary",
+    "unreadable",
+    "undecodable",
+    "too_large",
+    "invalid",
+    "repeated",
+    "failed",
+    "killed",
+    "timeout",
 ]
 
 

@@ -104,6 +104,13 @@ class CsvSink:
         self._file.close()
 
 
+def header(path: Path) -> list[str]:
+    """The column names in the first line of a CSV file."""
+    with path.open("rb") as file:
+        first = file.readline(1 << 16).removeprefix(BOM)
+    return first.decode("utf-8", "replace").strip("\r\n").split(",")
+
+
 def read_csv(path: Path, columns: Sequence[Column[Any]]) -> pa.Table:
     """The Arrow table that :class:`CsvSink` wrote."""
     from pyarrow import csv

@@ -1,0 +1,157 @@
+"""Many inputs → one set of tables: workers, progress, resume, error rows, atomic files."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pipeline.batch.engine import in_process, on_pool, shard_path
+from pipeline.batch.manifest import finished_before, write_manifest
+from pipeline.batch.merge import Merger, Seen, Totals
+from pipeline.batch.options import Options
+from pipeline.batch.plan import Inputs, Task, survey, tasks
+from pipeline.batch.shard import read_shard
+from pipeline.errors import ZhfactsError
+from pipeline.tables import TABLES
+from pipeline.write import Sinks, open_sinks
+
+__all__ = ["Options", "Summary", "run"]
+
+#: Unfinished work, inside the output folder; gone when the run has finished.
+WORK = ".zhfacts"
+#: Called with the bytes done, the bytes in all, and the articles done.
+Progress = Callable[[int, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a finished run wrote. ``reused`` is the number of shards an interrupted run had made."""
+
+    out: Path
+    files: list[str]
+    totals: Totals
+    seconds: float
+    reused: int = 0
+
+
+@dataclass(slots=True)
+class _Run:
+    """A run under way."""
+
+    work: Path
+    merger: Merger
+    inputs: Inputs
+    resume: bool
+    progress: Progress | None
+    reused: int = 0
+    size: int = 0
+    articles: int = 0
+    merged: int = 0
+    ready: set[str] = field(default_factory=set)
+
+    def pending(self, planned: Iterable[Task]) -> Iterator[Task]:
+        """The tasks that have no shard yet."""
+        for task in planned:
+            path = shard_path(self.work, task.name)
+            if self.resume and read_shard(path, task.key) is not None:
+                self.reused += 1
+                self.done(task)
+            else:
+                yield task
+
+    def done(self, task: Task) -> None:
+        """Note that the shard of ``task`` is written, and merge what can be, in input order."""
+        self.ready.add(task.name)
+        self.size += task.size
+        self.articles += len(task.items)
+        if self.progress:
+            self.progress(self.size, self.inputs.size, self.articles)
+        while (name := f"{self.merged:08}") in self.ready:
+            shard = read_shard(shard_path(self.work, name))
+            if shard is None:
+                raise ZhfactsError(f"{shard_path(self.work, name)}: damaged on disk; run again")
+            self.merger.append(shard)
+            self.ready.remove(name)
+            self.merged += 1
+
+
+def run(
+    inputs: Sequence[str | os.PathLike[str]],
+    out: str | os.PathLike[str],
+    options: Options | None = None,
+    *,
+    formats: Sequence[str] = ("csv",),
+    workers: int = 1,
+    timeout: float = 0,
+    resume: bool = False,
+    progress: Progress | None = None,
+) -> Summary:
+    """Extract every article in ``inputs`` (files, folders, globs) into tables in the folder ``out``.
+
+    The tables are the same for any number of ``workers``. ``timeout`` is in seconds for a task of
+    about a hundred articles, 0 for none. ``resume`` goes on where an interrupted run stopped; what
+    changed since is done again. A file that cannot be read is a row of ``articles``, never an
+    error. Raises ZhfactsError for what the user can mend.
+    """
+    started = time.monotonic()
+    options, out = options or Options(), Path(out)
+    options.reference()
+    reading = options.reading(exclude=(str(out),))
+    found, key = survey(inputs, reading), options.key()
+    if resume and (before := finished_before(out, found, key, formats)):
+        return Summary(out, *before, time.monotonic() - started)
+    work = _work_folder(out, resume=resume)
+    sinks = open_sinks(work, formats, _names(options), texts=options.texts)
+    seen = Seen(work / "seen.sqlite")
+    state = _Run(
+        work,
+        Merger(sinks.by_table, seen, skip_duplicates=options.skip_duplicates),
+        found,
+        resume,
+        progress,
+    )
+    pending = state.pending(tasks(inputs, reading, key))
+    engine = (
+        on_pool(pending, options, work, workers=workers, timeout=timeout)
+        if workers > 1 or timeout
+        else in_process(pending, options, work)
+    )
+    for task in engine:
+        state.done(task)
+    seen.close()
+    files = _publish(sinks, out)
+    totals = state.merger.totals
+    write_manifest(out, found, options, key, files, totals)
+    shutil.rmtree(work)
+    return Summary(out, files, totals, time.monotonic() - started, state.reused)
+
+
+def _names(options: Options) -> list[str]:
+    return [name for name in TABLES if name != "tokens" or options.tokens]
+
+
+def _work_folder(out: Path, *, resume: bool) -> Path:
+    """The folder for unfinished work; empty unless an interrupted run is resumed."""
+    work = out / WORK
+    try:
+        if not resume and work.exists():
+            shutil.rmtree(work)
+        work.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ZhfactsError(f"{out}: {error.strerror}") from None
+    for part in (*work.glob("*.*.arrow"), *work.glob("*.part")):
+        part.unlink()
+    return work
+
+
+def _publish(sinks: Sinks, out: Path) -> list[str]:
+    """Move the finished files into ``out``; the manifest follows last."""
+    sinks.close()
+    (out / "datapackage.json").unlink(missing_ok=True)
+    for path in sinks.files:
+        path.replace(out / path.name)
+    return [path.name for path in sinks.files]

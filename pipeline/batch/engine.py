@@ -1,0 +1,108 @@
+"""How tasks become shards: in this process or on several, whatever becomes of a process."""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Literal
+
+from pipeline.batch.options import Options
+from pipeline.batch.plan import Task
+from pipeline.batch.pool import Outcome, Pool
+from pipeline.batch.shard import join_shards, write_shard
+from pipeline.batch.work import Worker, lost, unread_tables
+
+
+def shard_path(folder: Path, name: str) -> Path:
+    """Where the shard of the task ``name`` lies."""
+    return folder / f"{name}.arrow"
+
+
+def make_work(options: Options, folder: Path) -> Callable[[Task], None]:
+    """The function that a process runs for each task: it writes the task's shard."""
+    worker = Worker(options)
+
+    def work(task: Task) -> None:
+        write_shard(shard_path(folder, task.name), task.key, worker.tables(task.items))
+
+    return work
+
+
+def in_process(tasks: Iterable[Task], options: Options, folder: Path) -> Iterator[Task]:
+    """Run the tasks here, one after the other, and give back each when its shard is written."""
+    work = make_work(options, folder)
+    for task in tasks:
+        work(task)
+        yield task
+
+
+def on_pool(
+    tasks: Iterable[Task], options: Options, folder: Path, *, workers: int, timeout: float
+) -> Iterator[Task]:
+    """Run the tasks on ``workers`` processes, and give back each when its shard is written.
+
+    A task that kills its worker, or takes longer than ``timeout`` seconds, is split until the
+    article that does so is alone; that one gets an error row, and the others their own.
+    """
+    recovery = Recovery(options, folder)
+    again: deque[Task] = deque()
+    with Pool(make_work, (options, folder), workers, timeout) as pool:
+        for task, outcome in pool.run(recovery.watch(tasks), again):
+            again.extend(recovery.retry(task, outcome))
+            if whole := recovery.finished(task):
+                yield whole
+
+
+class Recovery:
+    """Splits tasks whose worker was lost and puts the shards of their parts together."""
+
+    def __init__(self, options: Options, folder: Path) -> None:
+        self._options = options
+        self._folder = folder
+        self._whole: dict[str, Task] = {}
+        self._open: Counter[str] = Counter()
+        self._tried: set[str] = set()
+
+    def watch(self, tasks: Iterable[Task]) -> Iterator[Task]:
+        """``tasks``, noted as they are handed out."""
+        for task in tasks:
+            self._whole[task.name] = task
+            self._open[task.name] = 1
+            yield task
+
+    def retry(self, task: Task, outcome: Outcome) -> tuple[Task, ...]:
+        """What is to be run in place of ``task``; nothing when it is done with."""
+        root = task.name.partition(".")[0]
+        if outcome != "done":
+            if len(task.items) > 1:
+                self._open[root] += 1
+                return task.split()
+            # An only article may have died of its neighbours' hunger: it gets one more chance.
+            if outcome == "killed" and task.name not in self._tried:
+                self._tried.add(task.name)
+                return (task,)
+            self._record(task, outcome)
+        self._open[root] -= 1
+        return ()
+
+    def _record(self, task: Task, outcome: Literal["killed", "timeout"]) -> None:
+        reason = {
+            "killed": "the process that read it was killed (out of memory?)",
+            "timeout": "it took longer than the time allowed (--timeout)",
+        }[outcome]
+        rows = [lost(item, outcome, reason) for item in task.items]
+        tables = unread_tables(rows, self._options)
+        write_shard(shard_path(self._folder, task.name), task.key, tables)
+
+    def finished(self, task: Task) -> Task | None:
+        """The whole task that ``task`` is or was a part of, once nothing of it is left to do."""
+        root = task.name.partition(".")[0]
+        if self._open[root]:
+            return None
+        del self._open[root]
+        parts = sorted(self._folder.glob(f"{root}.*.arrow"))
+        whole = self._whole.pop(root)
+        if parts:
+            join_shards(parts, shard_path(self._folder, root), whole.key)
+        return whole

@@ -1,0 +1,111 @@
+"""The run's manifest, ``datapackage.json``: a Frictionless data package of the tables.
+
+It holds neither times nor places, so that the same inputs and options give the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from pipeline.batch.merge import Totals
+from pipeline.batch.options import Options, dictionary_hash, versions
+from pipeline.batch.plan import Inputs
+from pipeline.tables import TABLES, Column, Kind
+
+NAME = "datapackage.json"
+_TYPES: dict[Kind, str] = {
+    "text": "string",
+    "category": "string",
+    "integer": "integer",
+    "number": "number",
+    "flag": "boolean",
+    "date": "date",
+}
+
+
+def write_manifest(
+    out: Path, found: Inputs, options: Options, key: str, files: Sequence[str], totals: Totals
+) -> None:
+    """Write the manifest of a finished run, all or nothing."""
+    package = {
+        "profile": "data-package",
+        "name": "zhfacts",
+        "title": "Figures, times and names from Chinese news text",
+        "resources": [_resource(name, out / name) for name in files],
+        "run": {
+            "key": key,
+            "versions": versions(),
+            "options": options.describe(),
+            "dictionary_sha256": dictionary_hash(),
+            "inputs": {"files": found.files, "bytes": found.size, "sha256": found.digest},
+            "counts": {
+                **dict(sorted(totals.rows.items())),
+                "labels": dict(sorted(totals.labels.items())),
+                "statuses": dict(sorted(totals.statuses.items())),
+                "duplicates": totals.duplicates,
+            },
+            "failures": totals.failures,
+        },
+    }
+    partial = out / f".{NAME}.part"
+    with partial.open("w", encoding="utf-8") as file:
+        json.dump(package, file, ensure_ascii=False, indent=1)
+        file.write("\n")
+        file.flush()
+        os.fsync(file.fileno())
+    partial.replace(out / NAME)
+
+
+def _resource(name: str, path: Path) -> dict[str, Any]:
+    stem, _, suffix = name.partition(".")
+    resource: dict[str, Any] = {
+        "name": name.replace(".", "-") if suffix != "csv" else stem,
+        "path": name,
+        "format": suffix,
+        "bytes": path.stat().st_size,
+    }
+    if suffix == "csv":
+        resource |= {
+            "profile": "tabular-data-resource",
+            "mediatype": "text/csv",
+            "encoding": "utf-8",
+            "schema": {"fields": [_field(c) for c in TABLES[stem]], "missingValues": [""]},
+        }
+    return resource
+
+
+def _field(column: Column[Any]) -> dict[str, str]:
+    return {"name": column.name, "type": _TYPES[column.kind], "description": column.meaning}
+
+
+def finished_before(
+    out: Path, found: Inputs, key: str, formats: Sequence[str]
+) -> tuple[list[str], Totals] | None:
+    """The files and counts of a run that has finished with the same inputs and options."""
+    path = out / NAME
+    try:
+        package = json.loads(path.read_text(encoding="utf-8"))
+        changed_since = found.newest > path.stat().st_mtime_ns
+        run, files = package["run"], [r["path"] for r in package["resources"]]
+        same = run["key"] == key and run["inputs"]["sha256"] == found.digest
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    suffixes = {name.rpartition(".")[2] for name in files} - {"jsonl"}
+    if changed_since or not same or suffixes != set(formats):
+        return None
+    if not all((out / name).is_file() for name in files):
+        return None
+    return files, _totals(run)
+
+
+def _totals(run: dict[str, Any]) -> Totals:
+    counts = dict(run["counts"])
+    totals = Totals(duplicates=counts.pop("duplicates"), failures=run["failures"])
+    totals.labels.update(counts.pop("labels"))
+    totals.statuses.update(counts.pop("statuses"))
+    totals.rows.update(counts)
+    return totals

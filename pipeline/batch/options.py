@@ -1,0 +1,84 @@
+"""What a run was asked for, and what else decides its tables."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from importlib.resources import files
+from pathlib import Path
+
+from pipeline.errors import ZhfactsError
+from pipeline.reader import ReadOptions
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How articles are read: all that changes what the tables hold.
+
+    ``plain`` takes the whole text as body; ``date`` is the reference date or time in ISO 8601,
+    over whatever the article says; ``encoding`` a Python codec's name, over detection;
+    ``all_regions`` reads boilerplate too; ``tokens`` adds the table of tokens and ``texts`` the
+    file of texts; ``userdict`` is a jieba user dictionary and ``segmenter`` jieba or fast;
+    ``skip_duplicates`` leaves out the rows of an article whose body another one had before it.
+    """
+
+    plain: bool = False
+    date: str = ""
+    encoding: str = ""
+    all_regions: bool = False
+    tokens: bool = False
+    texts: bool = True
+    userdict: Path | None = None
+    segmenter: str = "jieba"
+    skip_duplicates: bool = False
+    max_bytes: int = ReadOptions().max_bytes
+
+    def reading(self, exclude: tuple[str, ...] = ()) -> ReadOptions:
+        """The reader's share of the options."""
+        return ReadOptions(self.encoding or None, self.max_bytes, exclude)
+
+    def reference(self) -> dt.datetime | None:
+        """The reference date, when one is given. Raises ZhfactsError when it is no ISO date."""
+        try:
+            return dt.datetime.fromisoformat(self.date) if self.date else None
+        except ValueError:
+            raise ZhfactsError(f"{self.date!r} is no ISO 8601 date, such as 2013-10-12") from None
+
+    def describe(self) -> dict[str, object]:
+        """The options as JSON values; of a dictionary, its content counts and not its place."""
+        found = asdict(self)
+        if self.userdict is not None:
+            found["userdict"] = hashlib.sha256(self.userdict.read_bytes()).hexdigest()
+        return found
+
+    def key(self) -> str:
+        """A digest of all that decides the tables apart from the inputs."""
+        parts = [self.describe(), versions(), dictionary_hash()]
+        return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+
+def versions() -> dict[str, str]:
+    """The versions of what makes the tables; empty for a package that is not installed."""
+    return {name: _version(name) for name in ("zhfacts", "jieba")}
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return ""
+
+
+@cache
+def dictionary_hash() -> str:
+    """SHA-256 over jieba's dictionary and the lexicon, which no version number tells."""
+    digest = hashlib.sha256(files("jieba").joinpath("dict.txt").read_bytes())
+    lexicon = files("pipeline.lexicon")
+    for table in sorted(lexicon.iterdir(), key=lambda entry: entry.name):
+        if table.name.endswith(".tsv"):
+            digest.update(table.name.encode() + b"\0" + table.read_bytes())
+    return digest.hexdigest()
