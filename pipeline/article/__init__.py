@@ -1,46 +1,150 @@
-"""Text → article: regions, sentences, title, source and date."""
+"""Source → article: regions, sentences, title, medium and the moment that times are reckoned from."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from typing import Literal
 
-from pipeline.model import Article, Region, Sentence, Source
+from pipeline.article.dateline import find_dateline, source_in, wire_date
+from pipeline.article.dates import Stamp, read_date
+from pipeline.article.lines import Line, lines_of
+from pipeline.article.regions import Layout, layout
+from pipeline.article.sentences import boundaries, split
+from pipeline.model import Article, Region, RegionKind, Sentence, Source
 
-#: A sentence ends at its full stop with any closing marks, or at the end of a line. An ASCII full
-#: stop ends one only between non-ASCII characters and after a figure (``85.07%.厂务公开``).
-_SENTENCE = re.compile(r"[^\s。！？!?][^。！？!?\n\r]*(?:[。！？!?]+[”’」』）)》\"]*)?")
+__all__ = ["parse_article", "plain_article", "read_date"]
+
+DateSource = Literal["", "dateline", "record", "page", "option"]
+
+#: In a text taken as it is, a dateline stands in one of the first lines.
+_TOP = 5
+#: What a page's own title adds: the name of its site or column.
+_SITE = re.compile(
+    r"\s*(?:[-_|｜–—]+|\s-\s)\s*[^-_|｜–—]{1,15}(?:网|网站|官网|在线|频道|新闻|客户端|日报|晚报|财经)\s*\Z"
+)
 
 
 def plain_article(
     text: str, *, doc_id: str = "text", reference: dt.datetime | None = None
 ) -> Article:
-    """``text`` as an article that is all body."""
-    sentences = tuple(Sentence(m.start(), m.end(), "body") for m in _SENTENCE.finditer(text))
-    return Article(
-        doc_id=doc_id,
-        text=text,
-        regions=(Region("body", 0, len(text)),) if text else (),
-        sentences=sentences,
-        reference=reference,
-        date_source="option" if reference else "",
-    )
+    """``text`` as an article that is all body.
+
+    >>> plain_article("产量增长5%。", reference=dt.datetime(2021, 3, 4)).published
+    '2021-03-04'
+    """
+    return parse_article(Source(doc_id, "", text), date=reference, plain=True)
 
 
 def parse_article(
     source: Source, *, date: dt.datetime | None = None, plain: bool = False
 ) -> Article:
-    """The article that ``source`` holds: its regions, sentences, title, source and date.
+    """The article that ``source`` holds: its regions, sentences, title, medium and date.
 
-    ``date`` overrides whatever dates the article; ``plain`` takes the whole text as body.
+    ``date`` overrides whatever dates the article; ``plain`` takes the whole text as body. What a
+    record or page says of itself goes before what its text says, but where both name one day the
+    dateline's time of day is taken.
+
+    >>> text = "棉花价格回升\\n2021-03-04 09:10 来源：江城晚报\\n昨日棉花每吨上涨120元，为今年来最高。"
+    >>> article = parse_article(Source("1.txt", "1.txt", text))
+    >>> article.title, article.source, article.published, article.date_source
+    ('棉花价格回升', '江城晚报', '2021-03-04T09:10:00', 'dateline')
+    >>> [region.kind for region in article.regions]
+    ['title', 'dateline', 'body']
     """
-    article = plain_article(source.text, doc_id=source.doc_id, reference=date)
-    return replace(
-        article,
-        title=source.title,
-        source=source.source,
+    text = source.text
+    lines = lines_of(text[:2000] if plain else text)
+    made = _plain_layout(text, lines) if plain else layout(text, lines, source.title)
+    stamp, date_source = _published(source, text, lines, made, date)
+    regions = _regions(text, lines, made.kinds) if not plain else _whole(text)
+    ends = boundaries(text)
+    return Article(
+        doc_id=source.doc_id,
+        text=text,
+        regions=regions,
+        sentences=tuple(_sentences(text, regions, ends)),
+        title=source.title.strip() or _title(text, lines, made),
+        source=source.source.strip() or _medium(text, lines, made),
+        published=stamp.iso() if stamp else "",
+        reference=stamp.when if stamp else None,
+        date_source=date_source,
         path=source.path,
         sha256=source.sha256,
         encoding=source.encoding,
     )
+
+
+def _plain_layout(text: str, lines: list[Line]) -> Layout:
+    found = find_dateline(text, lines, 0, _TOP)
+    return Layout(["body"] * len(lines), dateline=found)
+
+
+def _published(
+    source: Source, text: str, lines: list[Line], made: Layout, date: dt.datetime | None
+) -> tuple[Stamp | None, DateSource]:
+    """The date that counts, and whose word it is: option, record or page, then the dateline."""
+    line = made.dateline.stamp if made.dateline else _wire(text, lines, made)
+    given: Stamp | None = None
+    whose: DateSource = ""
+    if date is not None:
+        given, whose = Stamp(date, date.time() != dt.time(), 0, 0), "option"
+    elif source.date and (given := read_date(source.date)):
+        whose = "page" if source.kind == "page" else "record"
+    if given is None:
+        return line, "dateline" if line else ""
+    if line and line.clock and not given.clock and line.when.date() == given.when.date():
+        return line, whose
+    return given, whose
+
+
+def _wire(text: str, lines: list[Line], made: Layout) -> Stamp | None:
+    opening = (
+        text[x.start : x.end] for x, kind in zip(lines, made.kinds, strict=True) if kind == "body"
+    )
+    return next(
+        (
+            stamp
+            for line, _ in zip(opening, range(_TOP), strict=False)
+            if (stamp := wire_date(line))
+        ),
+        None,
+    )
+
+
+def _title(text: str, lines: list[Line], made: Layout) -> str:
+    if made.title is None:
+        return ""
+    title = text[lines[made.title].start : lines[made.title].end]
+    while (shorter := _SITE.sub("", title)) not in ("", title):
+        title = shorter
+    return title
+
+
+def _medium(text: str, lines: list[Line], made: Layout) -> str:
+    """The medium that the dateline names, or a line beside it."""
+    if made.dateline is None:
+        return ""
+    at = made.dateline.line
+    near = (i for i in (at, at + 1, at - 1, at + 2) if 0 <= i < len(lines))
+    return next(
+        (m for i in near if (m := source_in(text[lines[i].start : lines[i].end][:120]))), ""
+    )
+
+
+def _whole(text: str) -> tuple[Region, ...]:
+    return (Region("body", 0, len(text)),) if text else ()
+
+
+def _regions(text: str, lines: list[Line], kinds: list[RegionKind]) -> tuple[Region, ...]:
+    """The regions, which cover the text without gaps: blanks belong to what they follow."""
+    if not lines:
+        return _whole(text)
+    starts = [0, *(lines[i].start for i in range(1, len(lines)) if kinds[i] != kinds[i - 1])]
+    runs = [kinds[0], *(kinds[i] for i in range(1, len(lines)) if kinds[i] != kinds[i - 1])]
+    return tuple(map(Region, runs, starts, [*starts[1:], len(text)]))
+
+
+def _sentences(text: str, regions: Iterable[Region], ends: re.Pattern[str]) -> Iterator[Sentence]:
+    for region in regions:
+        yield from split(text, region.start, region.end, region.kind, ends)

@@ -1,0 +1,84 @@
+"""The lines of a text and what can be told from the shape of each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from pipeline.article.sentences import BLANK
+from pipeline.fold import fold
+from pipeline.lexicon import rows
+
+#: A line that is not blank, without the blanks around it.
+_LINE = re.compile(rf"[^{BLANK}][^\n\r\u2028\u2029]*+")
+_INDENT = re.compile(r"[ \t\xa0\u3000]{2}\Z")
+_ENDS = re.compile(r"(?:[。！？!?；;…]|(?<=[^\x00-\x7f])\.)[”’」』）)》】\"']*\Z")
+#: From this length on, a line with two clauses is prose even when nothing ends it.
+_LONG = 28
+#: The shortest line that a full stop makes prose.
+_SHORT = 10
+
+Kind = Literal["", "end", "links", "field", "source", "caption"]
+
+
+@dataclass(slots=True)
+class Line:
+    """A line at ``[start, end)``, blanks stripped.
+
+    ``prose``: it reads like running text, by its length and marks. ``indented``: it begins with
+    two blanks or more. ``cue``: the kind of page furniture it begins like, if any.
+    """
+
+    start: int
+    end: int
+    prose: bool
+    indented: bool
+    cue: str
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+
+def lines_of(text: str) -> list[Line]:
+    """The lines of ``text`` that are not blank, in order."""
+    return list(_lines(text))
+
+
+def _lines(text: str) -> Iterator[Line]:
+    cues = _cues()
+    for found in _LINE.finditer(text):
+        line = found[0].rstrip()
+        start = found.start()
+        before = text[max(0, start - 2) : start]
+        prose = is_prose(line)
+        cue = cues.match(fold(line[:12]))
+        yield Line(
+            start,
+            start + len(line),
+            prose,
+            _INDENT.match(before) is not None,
+            (cue.lastgroup or "") if cue else "",
+        )
+
+
+def is_prose(line: str) -> bool:
+    """Whether ``line`` reads like running text.
+
+    >>> is_prose("全市粮食总产量达到320万吨。"), is_prose("首页 新闻 财经 体育")
+    (True, False)
+    """
+    if len(line) >= _SHORT and _ENDS.search(line, len(line) - 6 if len(line) > 6 else 0):
+        return True
+    return len(line) >= _LONG and sum(map(line.count, "，,。；、")) >= 2
+
+
+@cache
+def _cues() -> re.Pattern[str]:
+    """One alternation of all furniture words, a named group for each kind; longer words first."""
+    words: dict[str, list[str]] = {}
+    for row in sorted(rows("page_furniture"), key=lambda row: -len(row["word"])):
+        words.setdefault(row["kind"], []).append(re.escape(row["word"]))
+    return re.compile("|".join(f"(?P<{kind}>{'|'.join(w)})" for kind, w in words.items()))

@@ -1,0 +1,211 @@
+"""Which line of a saved page is what: told from shape and place, hardly from words.
+
+The body is the stretch of lines where running text outweighs what lies between it: the maximum
+subsequence, as in Pasternack and Roth, "Extracting article text from the web with maximum
+subsequence segmentation" (WWW 2009), over lines in place of tags. The dateline stands above it, the
+title above the dateline. What is left before and after is the page's furniture, if there is so much
+of it that the text must be a page; in a text that is an article alone, nothing is furniture.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.article.dateline import Dateline, dateline, find_dateline
+from pipeline.article.lines import Line
+from pipeline.model import RegionKind
+
+#: What a line of running text weighs at most, so that one long notice is no article.
+_HEAVIEST = 200
+#: What a short line costs; each further one in a row costs more, for link lists are long.
+_SHORT_COST, _LONGEST_RUN = 8, 12
+#: What the furniture that ends an article or begins a list of links costs.
+_CUE_COST = {"end": 150, "links": 80}
+#: Below its heaviest point by so much, a body that began at a sure dateline has ended.
+_DROP = 200
+#: How many lines may lie between a sure dateline and the body; where to look for one.
+_BODY_REACH, _SEARCHED = 60, 600
+#: So long at most are the lines of a navigation bar; a headline has two or three longer ones.
+_NAVIGATION = 10
+#: So many short lines after the body are a page's foot.
+_FOOT_LINES = 3
+_HEADING, _TITLE = 40, range(5, 81)
+#: How far above the dateline or the body the title may stand, in lines.
+_TITLE_REACH = 8
+_CREDIT = re.compile(r"[(（【\[].{1,30}[)）】\]]\Z")
+_PHOTOGRAPHER = re.compile(r"(?:摄|摄影|供图|制图|发)\s?[)）]?\Z")
+_SEPARATED = re.compile(r"[|｜>»›]|首页|正文")
+
+
+@dataclass(slots=True)
+class Layout:
+    """The kind of each line, the lines of title and dateline, and whether the text is a page."""
+
+    kinds: list[RegionKind]
+    title: int | None = None
+    dateline: Dateline | None = None
+    page: bool = False
+    repeats: Counter[str] = field(default_factory=Counter)
+
+
+def layout(text: str, lines: Sequence[Line], title: str = "") -> Layout:
+    """The layout of ``text``; ``title`` is what its record or page says it is called."""
+    lines = list(lines)
+    made = Layout(["body"] * len(lines))
+    made.dateline = _anchor(text, lines, title)
+    if made.dateline:
+        first, last = _after(lines, made.dateline.line)
+    else:
+        first, last = heaviest(lines)
+        made.dateline = find_dateline(text, lines, 0, min(first + 3, len(lines)))
+        if made.dateline and first <= made.dateline.line < last:
+            first = made.dateline.line + 1
+    made.title = _title(text, lines, made, first, title)
+    head = [i for i in range(first) if made.dateline is None or i != made.dateline.line]
+    labelled = made.dateline is not None and made.dateline.rank > 0
+    made.page = sum(len(lines[i]) <= _NAVIGATION for i in head) >= (2 if labelled else 4)
+    _mark_head(lines, made, head)
+    last = _mark_foot(lines, made, first, last)
+    _mark_body(text, lines, made, first, last)
+    if made.dateline:
+        made.kinds[made.dateline.line] = "dateline"
+    if made.title is not None:
+        made.kinds[made.title] = "title"
+    return made
+
+
+def weights(lines: Sequence[Line]) -> Iterator[int]:
+    """How much each line speaks for an article (positive) or for furniture."""
+    run = 0
+    for line in lines:
+        run = 0 if line.prose else min(run + 1, _LONGEST_RUN)
+        if line.cue in _CUE_COST:
+            yield -_CUE_COST[line.cue]
+        else:
+            yield min(len(line), _HEAVIEST) if line.prose else -_SHORT_COST - run
+
+
+def heaviest(lines: Sequence[Line]) -> tuple[int, int]:
+    """The first and last line of the heaviest stretch; all lines where none reads like prose."""
+    best = total = first = start = 0
+    last = len(lines) - 1
+    for i, weight in enumerate(weights(lines)):
+        if total <= 0:
+            total, start = 0, i
+        total += weight
+        if total > best:
+            best, first, last = total, start, i
+    return first, last
+
+
+def _anchor(text: str, lines: list[Line], title: str) -> Dateline | None:
+    """A dateline beyond doubt: it has a time or a label, the title stands above it, text below."""
+    top = text[lines[0].start : lines[0].end] if lines else ""
+    seen: dict[str, int] = {}
+    named = -_TITLE_REACH - 1  # the last line that bears the title
+    for i, line in enumerate(lines[:_SEARCHED]):
+        words = text[line.start : line.end]
+        if len(words) in _TITLE and (
+            words == title or words in seen or (i and top.startswith(words))
+        ):
+            named = i
+        seen[words] = i
+        if i - named <= _TITLE_REACH or (i < _TITLE_REACH and lines[0] is not line):
+            found = dateline(words, i) if len(words) <= _HEAVIEST else None
+            below = lines[i + 1 : i + _BODY_REACH]
+            if found and found.rank and any(x.prose for x in below):
+                return found
+    return None
+
+
+def _after(lines: list[Line], at: int) -> tuple[int, int]:
+    """The body below the sure dateline ``at``: from the first running text, until it drops off."""
+    first = next(i for i in range(at + 1, len(lines)) if lines[i].prose)
+    best = total = 0
+    last = first
+    for i, weight in enumerate(weights(lines[first:]), first):
+        total += weight
+        if total > best:
+            best, last = total, i
+        elif total < best - _DROP:
+            break
+    return first, last
+
+
+def _title(text: str, lines: list[Line], made: Layout, first: int, title: str) -> int | None:
+    """The line of the title: the best of those just above the dateline or the body."""
+    below = made.dateline.line if made.dateline else first
+    top = text[lines[0].start : lines[0].end] if lines else ""
+    near = max(0, below - _TITLE_REACH)
+    named = [i for i in range(1, near) if top.startswith(text[lines[i].start : lines[i].end])]
+    candidates = [*named[-1:], *range(near, first)]
+    counts = Counter(text[line.start : line.end] for line in lines[: first + 6])
+    best, found = 0.0, None
+    for i in candidates:
+        line = text[lines[i].start : lines[i].end]
+        if (made.dateline and i == made.dateline.line) or len(line) not in _TITLE:
+            continue
+        if lines[i].cue or (lines[i].prose and line.endswith(("。", ".", "；"))):
+            continue
+        score = 4.0 - 0.5 * min(abs(below - i), _TITLE_REACH) + 2 * (counts[line] > 1)
+        score += 4 * (i > 0 and top.startswith(line)) + 6 * (line == title)
+        score -= 3 * bool(_SEPARATED.search(line)) + 2 * line.endswith(("：", ":"))
+        if score > best:
+            best, found = score, i
+    return found
+
+
+def _mark_head(lines: list[Line], made: Layout, head: list[int]) -> None:
+    """The lines above the body: furniture on a page, else a title's companions."""
+    for i in head:
+        if lines[i].cue == "caption":
+            made.kinds[i] = "caption"
+        elif made.page:
+            made.kinds[i] = "boilerplate"
+        elif not lines[i].prose:
+            made.kinds[i] = "heading"
+
+
+def _mark_foot(lines: list[Line], made: Layout, first: int, last: int) -> int:
+    """Mark what follows the body; gives back its last line."""
+    if made.page:
+        last = _last_indented(lines, first, last)
+    foot = range(last + 1, len(lines))
+    cue = next((i for i in foot if lines[i].cue in _CUE_COST), len(lines))
+    keep = len(foot) < _FOOT_LINES if made.page else True
+    for i in foot:
+        if i >= cue or not keep:
+            made.kinds[i] = "boilerplate"
+    return last
+
+
+def _last_indented(lines: list[Line], first: int, last: int) -> int:
+    """Where most of the body is indented, its last line that is."""
+    prose = [i for i in range(first, last + 1) if lines[i].prose]
+    indented = [i for i in prose if lines[i].indented]
+    weight = sum(len(lines[i]) for i in indented)
+    return indented[-1] if weight > 0.7 * sum(len(lines[i]) for i in prose) else last
+
+
+def _mark_body(text: str, lines: list[Line], made: Layout, first: int, last: int) -> None:
+    """Captions, headings, and lists of links within the body."""
+    title = text[lines[made.title].start : lines[made.title].end] if made.title is not None else ""
+    linked = False
+    for i in range(first, last + 1):
+        line = lines[i]
+        words = text[line.start : line.end]
+        linked = (linked or line.cue in _CUE_COST) and not line.prose
+        if linked or (made.page and words == title):
+            made.kinds[i] = "boilerplate"
+        elif line.cue == "caption" or (len(line) < 80 and _PHOTOGRAPHER.search(words)):
+            made.kinds[i] = "caption"
+        elif not line.prose and len(line) <= _HEADING and _stands_alone(lines, i, last):
+            made.kinds[i] = "heading"
+
+
+def _stands_alone(lines: list[Line], i: int, last: int) -> bool:
+    """Whether a short line lies between paragraphs, and not in a list."""
+    return i < last and lines[i + 1].prose and (i == 0 or lines[i - 1].prose)
