@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.analyse import Analysis, analyse
 from pipeline.arrow import Builder, frame
 from pipeline.article import parse_article
+from pipeline.errors import UsageError
 from pipeline.model import Source
 from pipeline.segment import Segmenter
 from pipeline.tables import (
@@ -74,8 +75,8 @@ def extract(
 
     ``text`` is the article's text, or a Source that ``read`` gave. ``date`` is the day (or moment)
     that relative times are reckoned from, instead of the article's own dateline; ``plain`` takes
-    the whole text as body; ``all_regions`` reads site chrome too. Raises ValueError for a ``date``
-    that is not ISO 8601.
+    the whole text as body; ``all_regions`` reads site chrome too. Raises UsageError (a ValueError)
+    for a ``date`` that is not ISO 8601.
 
     >>> found = extract("2012年5月，市总工会使出租车的承租费下调了180元。")
     >>> found.facts[["concept", "value", "unit", "change", "time_value"]].values.tolist()
@@ -89,4 +90,7 @@ def extract(
 def _moment(date: str | dt.date | None) -> dt.datetime | None:
     if isinstance(date, dt.datetime) or date is None:
         return date
-    return dt.datetime.fromisoformat(date if isinstance(date, str) else date.isoformat())
+    try:
+        return dt.datetime.fromisoformat(date if isinstance(date, str) else date.isoformat())
+    except ValueError:
+        raise UsageError(f"date {date!r} is not ISO 8601 (2013-10-12)") from None

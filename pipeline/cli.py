@@ -19,11 +19,6 @@ app = typer.Typer(
 )
 
 
-@app.callback()
-def _root() -> None:
-    """Keep ``run`` a subcommand even while it is the only one."""
-
-
 @app.command()
 def run(
     inputs: Annotated[list[str], typer.Argument(metavar="INPUT…", help="Files, folders or globs: .txt .html .jsonl .csv, also .gz.")],
@@ -58,6 +53,46 @@ def run(
         )  # fmt: skip
     if not quiet:
         show(summary)
+
+
+@app.command()
+def check(
+    raw: Annotated[Path, typer.Argument(exists=True, file_okay=False, help="Folder of the articles.")],
+    gold: Annotated[Path, typer.Argument(exists=True, file_okay=False, help="Folder of their gold, with index.csv.")],
+    fail_under: Annotated[float, typer.Option(min=0, max=1, help="Exit with 1 when the F1 over all labels is lower.")] = 0,
+    differences: Annotated[bool, typer.Option("--differences/--no-differences", help="List every difference.")] = True,
+) -> None:  # fmt: skip
+    """Score the extraction against hand-made gold."""
+    from pipeline.evaluate import check as check_folder
+    from pipeline.report import show_score
+
+    result = check_folder(raw, gold)
+    show_score(result, differences=differences)
+    if result.prf()[2] < fail_under:
+        raise typer.Exit(1)
+
+
+@app.command()
+def explain(
+    path: Annotated[Path | None, typer.Argument(exists=True, dir_okay=False, help="An article.")] = None,
+    offset: Annotated[int | None, typer.Argument(min=0, help="An offset in it; the whole article without.")] = None,
+    text: Annotated[str, typer.Option(help="A text instead of a file.")] = "",
+    date: Annotated[str, typer.Option(help="Reference date, ISO 8601.")] = "",
+    plain: Annotated[bool, typer.Option("--plain", help="Take the whole text as body.")] = False,
+) -> None:  # fmt: skip
+    """Show the tokens, the rules that fired, and how each cell came about."""
+    from pipeline.api import extract
+    from pipeline.errors import UsageError
+    from pipeline.explain import explain as account
+    from pipeline.reader import read
+
+    if (path is None) == (not text):
+        raise UsageError("explain: give either an article or --text")
+    source = next(read([path])) if path else text
+    if not isinstance(source, str) and source.status != "ok":
+        raise UsageError(source.error)
+    found = extract(source, date=date or None, plain=plain or bool(text))
+    typer.echo(account(found.analysis, offset))
 
 
 def main() -> None:

@@ -9,3 +9,7 @@ class ZhfactsError(Exception):
 
 class GoldError(ZhfactsError):
     """A gold file that cannot be used: malformed, or made for another text."""
+
+
+class UsageError(ZhfactsError, ValueError):
+    """A request that makes no sense: options that exclude each other, a spot that is not there."""

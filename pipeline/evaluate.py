@@ -7,15 +7,20 @@ figures, so are the cells of their facts, where inventing a concept or a period 
 
 from __future__ import annotations
 
+import datetime as dt
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from pathlib import Path
 
-from pipeline.analyse import Analysis
-from pipeline.gold import GoldRow
+from pipeline.analyse import Analysis, analyse
+from pipeline.article import parse_article
+from pipeline.errors import GoldError
+from pipeline.gold import GoldRow, load_gold, pairs
 from pipeline.model import LABELS, NUMBER_LABELS, Fact, Mention, Quantity, Time
+from pipeline.reader import read
 
 #: Names of one and the same holder.
 _CHINA = frozenset({"中国", "我国", "全国", "中华人民共和国"})
@@ -65,6 +70,22 @@ def score(
     """Score one article against its gold on the annotated ``labels``, adding to ``into``."""
     result = into if into is not None else Score()
     _Comparison(analysis, result).run(gold, frozenset(labels))
+    return result
+
+
+def check(raw: Path, gold: Path) -> Score:
+    """Score every article below ``raw`` that the index of the folder ``gold`` names.
+
+    Raises GoldError for a gold file that is malformed, missing, or made for another text.
+    """
+    result = Score()
+    for entry, path, table in pairs(raw, gold):
+        source = next(read([path]))
+        if source.status != "ok":
+            raise GoldError(source.error)
+        date = dt.datetime.fromisoformat(entry.date) if entry.date else None
+        article = parse_article(source, date=date, plain=entry.plain)
+        score(analyse(article), load_gold(table, source.text), entry.labels, into=result)
     return result
 
 

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from pipeline.analyse import Analysis
 from pipeline.document import Document
+from pipeline.errors import UsageError
 from pipeline.rules import RULES
 from pipeline.tables import FACT_COLUMNS, MENTION_COLUMNS, Column, cell
 
@@ -21,7 +22,7 @@ _PLACE = frozenset(
 def explain(analysis: Analysis, offset: int | None = None) -> str:
     """An account of the sentence at ``offset``, or of every sentence when it is None.
 
-    With an offset inside a mention, only that mention and its fact are told. Raises ValueError for
+    With an offset inside a mention, only that mention and its fact are told. Raises UsageError for
     an offset at which no sentence that is read stands.
     """
     document = analysis.document
@@ -30,7 +31,7 @@ def explain(analysis: Analysis, offset: int | None = None) -> str:
     else:
         index = document.sentence_at(offset)
         if index < 0:
-            raise ValueError(f"offset {offset}: no sentence that is read stands there")
+            raise UsageError(f"offset {offset}: no sentence that is read stands there")
         chosen = (index,)
     return "\n".join(line for i in chosen for line in _sentence(analysis, i, offset))
 
