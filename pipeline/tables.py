@@ -7,7 +7,7 @@ million mentions cost a few list comprehensions, and no object or dict a row.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Generic, Literal, TypeVar
@@ -34,11 +34,11 @@ class Column(Generic[T]):
     kind: Kind
     meaning: str
     cells: Callable[[Any], Sequence[Any]]
-    view: Callable[[Document, Sequence[T]], Any]
+    view: Callable[[Sequence[tuple[Document, Sequence[T]]]], Any]
 
     def read(self, document: Document, row: T) -> Any:
-        """The value of one row; for many rows, ``cells(view(document, rows))`` is much faster."""
-        return self.cells(self.view(document, [row]))[0]
+        """The value of one row; for many rows, one view for all columns is much faster."""
+        return self.cells(self.view([(document, [row])]))[0]
 
 
 def year(start: dt.date | None, end: dt.date | None) -> int | None:
@@ -75,32 +75,34 @@ def cell(value: object) -> str:
 
 
 class MentionView:
-    """Mentions of one document with their parts side by side."""
+    """Mentions of some documents with their parts side by side."""
 
-    def __init__(self, document: Document, mentions: Sequence[Mention]) -> None:
-        self.document = document
-        self.mentions = mentions
-        self.quantities = [m.quantity or _NO_QUANTITY for m in mentions]
-        self.times = [m.time or _NO_TIME for m in mentions]
-        self.names = [m.name or _NO_NAME for m in mentions]
-        self.sentences = [document.sentence_at(m.start) for m in mentions]
+    def __init__(self, groups: Sequence[tuple[Document, Sequence[Mention]]]) -> None:
+        self.documents = [d for d, mentions in groups for _ in mentions]
+        self.mentions = [m for _, mentions in groups for m in mentions]
+        self.quantities = [m.quantity or _NO_QUANTITY for m in self.mentions]
+        self.times = [m.time or _NO_TIME for m in self.mentions]
+        self.names = [m.name or _NO_NAME for m in self.mentions]
+
+    def rows(self) -> Iterable[tuple[Document, Mention]]:
+        """Each mention with its document."""
+        return zip(self.documents, self.mentions, strict=True)
 
 
 class FactView(MentionView):
-    """Facts of one document, beside the mentions they are of."""
+    """Facts of some documents, beside the mentions they are of."""
 
-    def __init__(self, document: Document, facts: Sequence[Fact]) -> None:
-        super().__init__(document, [f.mention for f in facts])
-        self.facts = facts
-        self.ids = [f"{document.article.doc_id}#{m.start}-{m.end}" for m in self.mentions]
+    def __init__(self, groups: Sequence[tuple[Document, Sequence[Fact]]]) -> None:
+        super().__init__([(d, [f.mention for f in facts]) for d, facts in groups])
+        self.groups = groups
+        self.facts = [f for _, facts in groups for f in facts]
 
 
 class TokenView:
-    """Tokens of one document, by their indices."""
+    """Tokens of some documents, each by its document and its index there."""
 
-    def __init__(self, document: Document, tokens: Sequence[int]) -> None:
-        self.document = document
-        self.indices = tokens
+    def __init__(self, groups: Sequence[tuple[Document, Sequence[int]]]) -> None:
+        self.tokens = [(d, i) for d, indices in groups for i in indices]
 
 
 def _mention(
@@ -121,14 +123,9 @@ def _token(
     return Column(name, kind, meaning, cells, TokenView)
 
 
-def _regions(v: MentionView) -> list[str]:
-    sentences = v.document.sentences
-    return [sentences[i].region if i >= 0 else "" for i in v.sentences]
-
-
-def _texts(v: MentionView) -> list[str]:
-    text = v.document.text
-    return [text[m.start : m.end] for m in v.mentions]
+def _region(document: Document, mention: Mention) -> str:
+    i = document.sentence_at(mention.start)
+    return document.sentences[i].region if i >= 0 else ""
 
 
 _QUANTITY_COLUMNS = (
@@ -144,12 +141,12 @@ _QUANTITY_COLUMNS = (
 )  # fmt: skip
 
 MENTION_COLUMNS: tuple[Column[Mention], ...] = (
-    _mention("doc_id", "text", "the article", lambda v: [v.document.article.doc_id] * len(v.mentions)),
-    _mention("region", "category", "the part of the page it stands in", _regions),
-    _mention("sentence", "integer", "index of its sentence in the article", lambda v: v.sentences),
+    _mention("doc_id", "text", "the article", lambda v: [d.article.doc_id for d in v.documents]),
+    _mention("region", "category", "the part of the page it stands in", lambda v: [_region(d, m) for d, m in v.rows()]),
+    _mention("sentence", "integer", "index of its sentence in the article", lambda v: [d.sentence_at(m.start) for d, m in v.rows()]),
     _mention("start", "integer", "offset of its first character, in code points", lambda v: [m.start for m in v.mentions]),
     _mention("end", "integer", "offset after its last character", lambda v: [m.end for m in v.mentions]),
-    _mention("text", "text", "the expression, article[start:end]", _texts),
+    _mention("text", "text", "the expression, article[start:end]", lambda v: [d.article.text[m.start : m.end] for d, m in v.rows()]),
     _mention("label", "category", "OntoNotes 5 label", lambda v: [m.label for m in v.mentions]),
     *_QUANTITY_COLUMNS,
     _mention("indefinite", "flag", "一 with a classifier, used as an article", lambda v: [q.indefinite for q in v.quantities]),
@@ -168,29 +165,28 @@ def _of_mention(column: Column[Mention]) -> Column[Fact]:
     return Column(column.name, column.kind, column.meaning, column.cells, FactView)
 
 
-def _wholes(v: FactView) -> list[str]:
+def _fact_id(document: Document, mention: Mention) -> str:
+    return f"{document.article.doc_id}#{mention.start}-{mention.end}"
+
+
+def _whole(document: Document, facts: Sequence[Fact], fact: Fact) -> str:
     # An index beyond the view means that it shows only some of the article's facts.
-    wholes = [f.part_of for f in v.facts]
-    return ["" if i is None or i >= len(v.ids) else v.ids[i] for i in wholes]
+    if fact.part_of is None or fact.part_of >= len(facts):
+        return ""
+    return _fact_id(document, facts[fact.part_of].mention)
 
 
-def _sentence_texts(v: FactView) -> list[str]:
-    text, sentences = v.document.text, v.document.sentences
-    made: list[str] = []
-    for f, m in zip(v.facts, v.mentions, strict=True):
-        if f.sentence < 0:
-            made.append("")
-            continue
-        s = sentences[f.sentence]
-        made.append(
-            text[max(s.start, m.start - SENTENCE_REACH) : min(s.end, m.end + SENTENCE_REACH)]
-        )
-    return made
+def _sentence_text(document: Document, fact: Fact) -> str:
+    if fact.sentence < 0:
+        return ""
+    sentence, mention = document.sentences[fact.sentence], fact.mention
+    start = max(sentence.start, mention.start - SENTENCE_REACH)
+    return document.article.text[start : min(sentence.end, mention.end + SENTENCE_REACH)]
 
 
 FACT_COLUMNS: tuple[Column[Fact], ...] = (
-    _fact("fact_id", "text", "doc_id#start-end", lambda v: v.ids),
-    _fact("doc_id", "text", "the article", lambda v: [v.document.article.doc_id] * len(v.facts)),
+    _fact("fact_id", "text", "doc_id#start-end", lambda v: [_fact_id(d, m) for d, m in v.rows()]),
+    _fact("doc_id", "text", "the article", lambda v: [d.article.doc_id for d in v.documents]),
     _fact("sentence", "integer", "index of its sentence in the article", lambda v: [f.sentence for f in v.facts]),
     *(_of_mention(c) for c in MENTION_COLUMNS if c.name in ("start", "end", "text", "label")),
     *(_of_mention(c) for c in _QUANTITY_COLUMNS),
@@ -200,7 +196,7 @@ FACT_COLUMNS: tuple[Column[Fact], ...] = (
     _fact("concept_of", "text", "whose or which part of it", lambda v: [f.concept_of for f in v.facts]),
     _fact("predicate", "text", "the verb that governs it", lambda v: [f.predicate for f in v.facts]),
     _fact("modality", "category", "planned, expected, negated, reported", lambda v: [f.modality for f in v.facts]),
-    _fact("part_of", "text", "fact_id of the whole it is a part of", _wholes),
+    _fact("part_of", "text", "fact_id of the whole it is a part of", lambda v: [_whole(d, facts, f) for d, facts in v.groups for f in facts]),
     _fact("change", "category", "increase or decrease", lambda v: [f.change for f in v.facts]),
     _fact("basis", "text", "compared with what: yoy, qoq or a time", lambda v: [f.basis for f in v.facts]),
     _fact("time_value", "text", "the period the figure speaks of", lambda v: [f.time_value for f in v.facts]),
@@ -208,17 +204,17 @@ FACT_COLUMNS: tuple[Column[Fact], ...] = (
     _fact("time_end", "date", "its last day", lambda v: [f.time_end for f in v.facts]),
     _fact("year", "integer", "its calendar year, when it lies in one", lambda v: [year(f.time_start, f.time_end) for f in v.facts]),
     _fact("holder", "text", "whose figure it is, in the article's fullest form", lambda v: [f.holder for f in v.facts]),
-    _fact("sentence_text", "text", "the sentence, at most 1,000 characters either side of the figure", _sentence_texts),
+    _fact("sentence_text", "text", "the sentence, at most 1,000 characters either side of the figure", lambda v: [_sentence_text(d, f) for d, f in zip(v.documents, v.facts, strict=True)]),
     _fact("rule", "text", "the link rules that filled the cells", lambda v: [f.rule for f in v.facts]),
 )  # fmt: skip
 
 TOKEN_COLUMNS: tuple[Column[int], ...] = (
-    _token("doc_id", "text", "the article", lambda v: [v.document.article.doc_id] * len(v.indices)),
-    _token("sentence", "integer", "index of its sentence in the article", lambda v: [v.document.sentence_at(v.document.tokens.starts[i]) for i in v.indices]),
-    _token("start", "integer", "offset of its first character", lambda v: [v.document.tokens.starts[i] for i in v.indices]),
-    _token("end", "integer", "offset after its last character", lambda v: [v.document.tokens.end(i) for i in v.indices]),
-    _token("text", "text", "the token, article[start:end]", lambda v: [v.document.text[v.document.tokens.starts[i] : v.document.tokens.end(i)] for i in v.indices]),
-    _token("tag", "category", "the dictionary's tag (ICTCLAS set), empty when unknown", lambda v: [v.document.tokens.tag(i) for i in v.indices]),
+    _token("doc_id", "text", "the article", lambda v: [d.article.doc_id for d, _ in v.tokens]),
+    _token("sentence", "integer", "index of its sentence in the article", lambda v: [d.sentence_at(d.tokens.starts[i]) for d, i in v.tokens]),
+    _token("start", "integer", "offset of its first character", lambda v: [d.tokens.starts[i] for d, i in v.tokens]),
+    _token("end", "integer", "offset after its last character", lambda v: [d.tokens.end(i) for d, i in v.tokens]),
+    _token("text", "text", "the token, article[start:end]", lambda v: [d.article.text[d.tokens.starts[i] : d.tokens.end(i)] for d, i in v.tokens]),
+    _token("tag", "category", "the dictionary's tag (ICTCLAS set), empty when unknown", lambda v: [d.tokens.tag(i) for d, i in v.tokens]),
 )  # fmt: skip
 
 
@@ -235,10 +231,10 @@ class ArticleRow:
 class ArticleView:
     """Inputs in a row; what an unread one would have is empty."""
 
-    def __init__(self, _document: object, rows: Sequence[ArticleRow]) -> None:
-        self.rows = rows
-        self.sources = [r.source for r in rows]
-        self.articles = [r.document.article if r.document else None for r in rows]
+    def __init__(self, groups: Sequence[tuple[object, Sequence[ArticleRow]]]) -> None:
+        self.rows = [row for _, rows in groups for row in rows]
+        self.sources = [r.source for r in self.rows]
+        self.articles = [r.document.article if r.document else None for r in self.rows]
 
 
 def _input(

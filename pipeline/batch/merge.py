@@ -30,10 +30,10 @@ class Seen:
     """The first document of every id and of every body, on disk so that memory stays flat."""
 
     def __init__(self, path: Path) -> None:
+        path.unlink(missing_ok=True)  # a killed run's, which may be broken
         self._db = sqlite3.connect(path, isolation_level=None)
         self._db.execute("PRAGMA journal_mode=OFF")
         self._db.execute("PRAGMA synchronous=OFF")
-        self._db.execute("DROP TABLE IF EXISTS seen")
         self._db.execute("CREATE TABLE seen (key BLOB PRIMARY KEY, value TEXT) WITHOUT ROWID")
         self._db.execute("BEGIN")
 

@@ -10,14 +10,20 @@ from dataclasses import replace
 import pyarrow as pa
 
 from pipeline.analyse import Analysis, analyse
-from pipeline.arrow import Builder
+from pipeline.arrow import build
 from pipeline.article import parse_article
 from pipeline.batch.options import Options
 from pipeline.batch.plan import Item
 from pipeline.model import Source, Status
 from pipeline.reader import Input, read_input
 from pipeline.segment import Segmenter, default_segmenter
-from pipeline.tables import TABLES, ArticleRow
+from pipeline.tables import (
+    ARTICLE_COLUMNS,
+    FACT_COLUMNS,
+    MENTION_COLUMNS,
+    TOKEN_COLUMNS,
+    ArticleRow,
+)
 
 
 class Worker:
@@ -77,44 +83,42 @@ def unread_tables(sources: Sequence[Source], options: Options) -> dict[str, pa.T
 
 
 class _Shard:
-    """The rows of a task as they come. ``extra`` is what merging needs beside the tables."""
+    """The articles of a task as they come, and at the end their rows."""
 
     def __init__(self, options: Options) -> None:
-        names = [name for name in TABLES if name != "tokens" or options.tokens]
-        self._builders = {name: Builder(TABLES[name]) for name in names}
-        self._texts: list[str] | None = [] if options.texts else None
+        self._options = options
+        self._rows: list[ArticleRow] = []
+        self._read: list[Analysis] = []
+        self._texts: list[str] = []
         self._bodies: list[bytes] = []
-        self._tokens: list[int] = []
 
     def add(self, source: Source, analysis: Analysis) -> None:
-        document = analysis.document
-        row = ArticleRow(source, document, len(analysis.mentions), len(analysis.facts))
-        self._builders["articles"].add(None, [row])
-        self._builders["mentions"].add(document, analysis.mentions)
-        self._builders["facts"].add(document, analysis.facts)
-        if "tokens" in self._builders:
-            self._builders["tokens"].add(document, range(len(document.tokens)))
-        if self._texts is not None:
-            record = {"doc_id": source.doc_id, "text": source.text}
-            self._texts.append(json.dumps(record, ensure_ascii=False) + "\n")
+        counts = len(analysis.mentions), len(analysis.facts)
+        self._rows.append(ArticleRow(source, analysis.document, *counts))
+        self._read.append(analysis)
         self._bodies.append(_body_digest(analysis))
-        self._tokens.append(len(document.tokens))
+        record = {"doc_id": source.doc_id, "text": source.text}
+        self._texts.append(json.dumps(record, ensure_ascii=False) + "\n")
 
     def add_unread(self, source: Source) -> None:
-        self._builders["articles"].add(None, [ArticleRow(source)])
+        self._rows.append(ArticleRow(source))
         self._bodies.append(b"")
-        self._tokens.append(0)
 
     def tables(self) -> dict[str, pa.Table]:
-        made = {name: builder.table() for name, builder in self._builders.items()}
-        if self._texts is not None:
+        """The tables, and in ``extra`` what merging needs beside them."""
+        read = self._read
+        made = {
+            "articles": build(ARTICLE_COLUMNS, [(None, self._rows)]),  # type: ignore[list-item]
+            "mentions": build(MENTION_COLUMNS, [(a.document, a.mentions) for a in read]),
+            "facts": build(FACT_COLUMNS, [(a.document, a.facts) for a in read]),
+        }
+        if self._options.tokens:
+            groups = [(a.document, range(len(a.document.tokens))) for a in read]
+            made["tokens"] = build(TOKEN_COLUMNS, groups)
+        if self._options.texts:
             made["texts"] = pa.table({"line": pa.array(self._texts, pa.string())})
-        made["extra"] = pa.table(
-            {
-                "body": pa.array(self._bodies, pa.binary()),
-                "tokens": pa.array(self._tokens, pa.int64()),
-            }
-        )
+        tokens = [len(r.document.tokens) if r.document else 0 for r in self._rows]
+        made["extra"] = pa.table({"body": pa.array(self._bodies, pa.binary()), "tokens": tokens})
         return made
 
 

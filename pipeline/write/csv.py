@@ -21,6 +21,7 @@ _HAZARD = r"^['=@\t\r\n+\-＝＠＋－]"
 #: A signed number or percentage is data, though it begins as a formula may.
 _NUMBER = r"^[+-][0-9]+(,[0-9]{3})*(\.[0-9]+)?%?$"
 _SPECIAL = r'[",\r\n]'
+HELD_ROWS, HELD_BYTES = 1 << 14, 1 << 22
 BOM = b"\xef\xbb\xbf"
 
 
@@ -88,19 +89,32 @@ def text_of(strings: pa.Array) -> bytes:
 
 
 class CsvSink:
-    """Writes one table as a CSV file, batch by batch."""
+    """Writes one table as a CSV file.
+
+    Rows are held until there are many: a call of Arrow's costs as much as a hundred cells.
+    """
 
     def __init__(self, path: Path, columns: Sequence[Column[Any]]) -> None:
         self._columns = columns
         self._file: BinaryIO = path.open("wb")
         self._file.write(BOM + ",".join(c.name for c in columns).encode() + b"\n")
+        self._held: list[pa.Table] = []
 
     def append(self, table: pa.Table) -> None:
         """Add the rows of ``table``."""
-        self._file.write(lines(table, self._columns))
+        self._held.append(table)
+        if sum(t.num_rows for t in self._held) >= HELD_ROWS or table.nbytes >= HELD_BYTES:
+            self._flush()
+
+    def _flush(self) -> None:
+        if self._held:
+            table = pa.concat_tables(self._held).combine_chunks()
+            self._file.write(lines(table, self._columns))
+            self._held = []
 
     def close(self) -> None:
         """Finish the file."""
+        self._flush()
         self._file.close()
 
 
