@@ -1,0 +1,126 @@
+"""Unit words and their senses, read from the lexicons once."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+
+from pipeline.lexicon import rows
+
+_SENTENCE_END = re.compile(r"[。！？!?\n\r]")
+_REACH_BACK, _REACH_AHEAD = 24, 8
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One sense of a unit word.
+
+    ``code`` is ISO 4217, else UCUM, else the word. A value in ``base_unit`` is
+    ``(value + offset) * factor``. ``kind`` is ``unit``, ``currency``, ``rate`` or a classifier's
+    kind (nominal, verbal, collective, container, compound, noun, ordinal). ``position`` says
+    whether a currency stands before its number, after it, or both.
+    """
+
+    unit: str
+    code: str
+    dimension: str
+    factor: Fraction = Fraction(1)
+    offset: Fraction = Fraction(0)
+    base_unit: str = ""
+    kind: str = "unit"
+    position: str = "after"
+    clues: tuple[str, ...] = ()
+
+
+def _physical() -> list[Unit]:
+    return [
+        Unit(
+            r["unit"],
+            r["code"],
+            r["dimension"],
+            Fraction(r["factor"]),
+            Fraction(r["offset"]),
+            r["base_unit"],
+            clues=tuple(r["clues"].split()),
+        )
+        for r in rows("units")
+    ]
+
+
+def _currencies() -> list[Unit]:
+    return [
+        Unit(
+            r["name"],
+            r["code"],
+            "currency",
+            Fraction(r["factor"]),
+            base_unit=r["code"],
+            kind="currency",
+            position=r["position"],
+        )
+        for r in rows("currencies")
+    ]
+
+
+def _classifiers() -> list[Unit]:
+    return [
+        Unit(r["unit"], r["unit"], "count", base_unit=r["unit"], kind=r["kind"])
+        for r in rows("classifiers")
+    ]
+
+
+@cache
+def registry() -> dict[str, tuple[Unit, ...]]:
+    """Every word with its senses, those without clues first; units, currencies, then classifiers."""
+    senses: dict[str, list[Unit]] = defaultdict(list)
+    for unit in (*_physical(), *_currencies(), *_classifiers()):
+        senses[unit.unit].append(unit)
+    return {
+        word: tuple(sorted(found, key=lambda u: bool(u.clues))) for word, found in senses.items()
+    }
+
+
+def lookup(unit: str) -> Unit | None:
+    """The default sense of ``unit``; None for a word of no lexicon, or one that always needs a clue.
+
+    >>> lookup("亩").factor, lookup("万元"), lookup("牛")
+    (Fraction(2000, 3), None, None)
+    """
+    found = registry().get(unit)
+    return found[0] if found and not found[0].clues else None
+
+
+def sense(unit: str, before: str, after: str = "") -> Unit | None:
+    """The sense of ``unit`` that the words before and after it call for: the nearest clue decides.
+
+    >>> sense("度", "居民月均用电").code, sense("度", "夏天用电多，气温高达").code
+    ('kW.h', 'Cel')
+    """
+    best, nearest = lookup(unit), len(before) + len(after) + 1
+    for candidate in registry().get(unit, ()):
+        for clue in candidate.clues:
+            left, right = before.rfind(clue), after.find(clue)
+            distance = min(
+                len(before) - left - len(clue) if left >= 0 else nearest,
+                right if right >= 0 else nearest,
+            )
+            if distance < nearest:
+                best, nearest = candidate, distance
+    return best
+
+
+def sense_at(text: str, start: int, unit: str) -> Unit | None:
+    """The sense of the ``unit`` written at ``start`` of folded ``text``, by the words around it.
+
+    Clues are looked for in the unit's own sentence, 24 characters back and 8 ahead.
+
+    >>> sense_at("主变容量为180度", 8, "度").code, sense_at("发动机推力800牛", 8, "牛").code
+    ('Cel', 'N')
+    """
+    end = start + len(unit)
+    before = _SENTENCE_END.split(text[max(start - _REACH_BACK, 0) : start])[-1]
+    after = _SENTENCE_END.split(text[end : end + _REACH_AHEAD], maxsplit=1)[0]
+    return sense(unit, before, after)
