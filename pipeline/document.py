@@ -27,6 +27,11 @@ class Tokens:
     def __len__(self) -> int:
         return len(self.words)
 
+    @property
+    def tags(self) -> Mapping[str, str]:
+        """The dictionary's tag of each word that it has."""
+        return self._tags
+
     def at(self, offset: int) -> int:
         """The index of the token that covers ``offset``, or -1 where no token does."""
         i = bisect_right(self.starts, offset) - 1

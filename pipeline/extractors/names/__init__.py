@@ -1,0 +1,34 @@
+"""Names: what the rules and other sources propose, arbitrated and given their full form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.document import Document
+from pipeline.extractors.names.candidates import Candidate, Source, arbitrate
+from pipeline.extractors.names.organisations import organisations
+from pipeline.extractors.names.people import people
+from pipeline.extractors.names.places import places
+from pipeline.extractors.names.shape import shape_of
+from pipeline.extractors.names.works import titles
+from pipeline.model import Mention, Name
+
+
+def extract(document: Document, sources: Sequence[Source] = ()) -> list[Mention]:
+    """The names in ``document``, in order of text, no two overlapping.
+
+    ``sources`` are further proposers (a user's patterns, a tagger, a model), heard beside the rules.
+    """
+    shape = shape_of(document)
+    proposed: list[Candidate] = [
+        *places(shape),
+        *people(shape),
+        *organisations(shape),
+        *titles(shape),
+    ]
+    for source in sources:
+        proposed += source(document)
+    kept = arbitrate(proposed, len(document.text))
+    return [
+        Mention(c.start, c.end, c.label, c.source, name=Name(c.canonical, c.adcode)) for c in kept
+    ]

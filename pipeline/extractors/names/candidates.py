@@ -1,0 +1,53 @@
+"""What a source of names proposes, and how proposals that overlap are settled.
+
+Rules, a user's patterns, a neural tagger or a spaCy pipeline all hand in the same thing: spans with a
+label and a weight. The heavier wins; of equals the longer; of those the earlier.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from pipeline.document import Document
+from pipeline.model import NameLabel
+
+#: Weights. Users' lists are taken at their word; a rule's find outweighs a guess.
+USER, RULE, LIKELY, GUESS = 4.0, 2.0, 1.5, 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A span that may be a name. ``source`` is the rule (or list, or model) that proposes it.
+
+    ``canonical`` and ``adcode`` are filled by a source that knows them and otherwise worked out later.
+    """
+
+    start: int
+    end: int
+    label: NameLabel
+    source: str
+    weight: float = RULE
+    canonical: str = ""
+    adcode: str = ""
+
+
+#: What else can propose names: a function from the document to candidates in any order.
+Source = Callable[[Document], Sequence[Candidate]]
+
+
+def arbitrate(candidates: Iterable[Candidate], length: int) -> list[Candidate]:
+    """The candidates to keep, in order of text, no two overlapping. ``length`` is the text's.
+
+    >>> short, long = Candidate(0, 2, "GPE", "a"), Candidate(0, 6, "ORG", "b")
+    >>> [c.source for c in arbitrate([short, long, Candidate(6, 9, "PERSON", "c")], 9)]
+    ['b', 'c']
+    """
+    ranked = sorted(candidates, key=lambda c: (-c.weight, c.start - c.end, c.start, c.label))
+    taken = bytearray(length)
+    kept = []
+    for c in ranked:
+        if c.start < c.end and taken.find(1, c.start, c.end) < 0:
+            taken[c.start : c.end] = b"\x01" * (c.end - c.start)
+            kept.append(c)
+    return sorted(kept, key=lambda c: c.start)

@@ -1,0 +1,222 @@
+"""People: surname grammar, foreign names, and the context that tells a name from a word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from pipeline.extractors.names.candidates import GUESS, LIKELY, RULE, Candidate
+from pipeline.extractors.names.shape import Shape
+from pipeline.extractors.names.vocabulary import is_transliterated, lexicon, name_score
+from pipeline.rules import ex, rule
+
+#: What the neighbours of a name add to its score.
+_LEFT = {"r": 3.0, "R": 2.5, "v": 0.0, ".": 0.4, "q": 0.0, "c": 0.6, "O": 0.3, "G": 0.0, "E": 0.3}
+_RIGHT = {"R": 2.5, "v": 2.5, "a": 2.5, ".": 0.4, "c": 0.6, "r": -0.5, "n": -0.6, "D": -2.0}
+_HARD = frozenset("的了是在不着过把被就也都而及与和或从对向于为以到等已将还又所其之")
+_STARTS = re.compile("[SNU]")
+
+
+def _context(shape: Shape, i: int, j: int) -> float:
+    """What stands before token ``i`` and from token ``j`` on, as evidence that a person stands between."""
+    score = 0.0
+    if i > 0 and shape.joined(i):
+        score += _LEFT.get(shape.kinds[i - 1], -0.2)
+    else:
+        score += 0.4
+    if j < len(shape.kinds) and shape.joined(j):
+        score += _RIGHT.get(shape.kinds[j], 0.0)
+        if shape.words[j][0] in "说称":
+            score += 1.0
+    else:
+        score += 0.4
+    return score
+
+
+@rule(
+    "name-person",
+    why="a surname and one or two characters that given names are made of, unless they read better as words",
+    examples=[
+        ex("记者⟦陶晓岚⟧报道。", label="PERSON"),
+        ex("⟦欧阳慧敏⟧获得一等奖。", label="PERSON"),
+        ex("校长⟦杜文博⟧说，学校会扩建。", label="PERSON"),
+    ],
+    never=["高质量发展，温暖人心。", "多云转晴，方便群众出行。"],
+)
+def chinese_people(shape: Shape) -> Iterator[Candidate]:
+    """Chinese names, whatever way the segmenter cut them."""
+    reach = -1
+    for m in _STARTS.finditer(shape.kinds):
+        i = m.start()
+        if i < reach:
+            continue
+        best = max(_readings(shape, i), default=None)
+        if best and best[0] > 0:
+            score, j, end = best
+            reach = j
+            weight = RULE if score > 3 else LIKELY if score > 1 else GUESS
+            yield Candidate(shape.starts[i], end, "PERSON", "name-person", weight)
+
+
+def _readings(shape: Shape, i: int) -> Iterator[tuple[float, int, int]]:
+    """Ways to read a name from token ``i``: score above its threshold, token after it, its end."""
+    kind, word = shape.kinds[i], shape.words[i]
+    if kind == "N":
+        yield (
+            name_score(word) + _context(shape, i, i + 1) - (1.5 if len(word) == 2 else 0.0),
+            i + 1,
+            shape.end(i),
+        )
+        return
+    if kind == "U":
+        bar = 2.5 if len(word) == 3 else 3.4
+        yield name_score(word) + _context(shape, i, i + 1) - bar, i + 1, shape.end(i)
+    if len(word) > 2 or word[0] in "" or i + 1 >= len(shape.kinds) or not shape.joined(i + 1):
+        return
+    room = 2 if kind == "S" else 1
+    second = shape.words[i + 1]
+    third = shape.words[i + 2] if i + 2 < len(shape.kinds) and shape.joined(i + 2) else ""
+    if len(second) <= room and _given(second):
+        penalty = _word_penalty(shape, i + 1)
+        score = name_score(word + second) - penalty
+        bar = 3.6 if len(second) == 1 and kind == "S" else 3.0
+        yield score + _context(shape, i, i + 2) - bar, i + 2, shape.end(i + 1)
+    if kind == "S" and len(second) == len(third) == 1 and _given(second) and _given(third):
+        score = name_score(word + second + third)
+        yield score + _context(shape, i, i + 3) - 2.6, i + 3, shape.end(i + 2)
+
+
+def _given(piece: str) -> bool:
+    return piece not in _HARD and all("一" <= c <= "鿿" and c not in _HARD for c in piece)
+
+
+def _word_penalty(shape: Shape, i: int) -> float:
+    """A second token that is a common word speaks against a name: 高/质量, 温/度."""
+    if len(shape.words[i]) == 1:
+        return 0.0
+    tag = shape.tags.get(shape.words[i], "")
+    if not tag or tag in ("nr", "nrt", "nrfg", "nz", "ns"):
+        return 0.0
+    return 0.5 if tag in ("a", "b", "z", "zg", "j") else 1.6
+
+
+_DOT = "·•‧・∙"
+
+
+@cache
+def _foreign() -> re.Pattern[str]:
+    """Runs of transliterating characters with a dot or a dash between the parts of the name."""
+    part = "[" + "".join(sorted(lexicon().transliteration)) + "]"
+    return re.compile(
+        f"(?:{part}{{1,8}}|[A-Z](?:\\.|．)?)(?:(?:[{_DOT}]|(?<={part})[—-](?={part}{part}))(?:[一-鿿]{{1,8}}?(?![一-鿿])|{part}{{1,8}}|[A-Z](?![a-z])))+"
+    )
+
+
+@rule(
+    "name-person-foreign",
+    why="foreign names are written with a small set of characters, their parts joined by a dot; one part alone needs the dictionary or a context",
+    examples=[
+        ex("总统⟦埃米利奥·罗萨莱斯⟧发表讲话。", label="PERSON"),
+        ex("教练⟦施塔德勒⟧表示满意。", label="PERSON"),
+    ],
+    never=["他在里约热内卢和墨西哥城都住过。"],
+)
+def foreign_people(shape: Shape) -> Iterator[Candidate]:
+    """Transliterated names, with and without a dot."""
+    if any(mark in shape.text for mark in _DOT + "—-"):
+        for m in _foreign().finditer(shape.text):
+            start, end = _trim(shape, m.start(), m.end())
+            yield Candidate(start, end, "PERSON", "name-person-foreign", RULE)
+    for m in re.finditer("[TUuShNA]{0,3}T[TuhSA]{0,3}", shape.kinds):
+        yield from _single(shape, m.start(), m.end())
+
+
+def _trim(shape: Shape, start: int, end: int) -> tuple[int, int]:
+    """Leave out what the run took in before the name: a word of the dictionary that ends in its set."""
+    from bisect import bisect_right
+
+    i = bisect_right(shape.starts, start) - 1
+    while i >= 0 and i + 1 < len(shape.kinds) and shape.starts[i] < end:
+        word, kind = shape.words[i], shape.kinds[i]
+        nxt = shape.end(i)
+        if (
+            (kind in "TuUhSNA"
+            and shape.starts[i] >= start)
+            or any(d in shape.text[start:nxt] for d in _DOT)
+        ):
+            break
+        if nxt >= end or shape.text[nxt] in _DOT or len(word) == 1:
+            break
+        start, i = nxt, i + 1
+    return start, end
+
+
+def _single(shape: Shape, i: int, j: int) -> Iterator[Candidate]:
+    """A run of tokens that spell one foreign name."""
+    while i < j and not is_transliterated(shape.words[i]):
+        i += 1
+    k = i
+    while k < j and is_transliterated(shape.words[k]) and shape.joined(k) | (k == i):
+        k += 1
+    if i >= k or "T" not in shape.kinds[i:k]:
+        return
+    name = shape.span(i, k)
+    if len(name) < 2 or len(name) > 8:
+        return
+    tag = shape.tags.get(name, "") if k == i + 1 else ""
+    score = (
+        _context(shape, i, k)
+        + 0.45 * len(name)
+        + (0.6 if tag in ("nr", "nrt") else 0.0)
+        + (0.3 if k > i + 1 else 0)
+    )
+    if score > 2.0:
+        yield Candidate(
+            shape.starts[i],
+            shape.end(k - 1),
+            "PERSON",
+            "name-person-foreign",
+            LIKELY if score > 3 else GUESS,
+        )
+
+
+@rule(
+    "name-person-title",
+    why="a surname alone names a person before 先生 女士 总统 某 or after 老 小",
+    examples=[
+        ex("⟦薛⟧女士当天报了警。", label="PERSON"),
+        ex("犯罪嫌疑人⟦魏某⟧已被抓获。", label="PERSON"),
+    ],
+    never=["于先生产前做好准备。"],
+)
+def titled_people(shape: Shape) -> Iterator[Candidate]:
+    """Surnames with a form of address, and the anonymised names of reports."""
+    for m in re.finditer("S(?=[Ra])", shape.kinds):
+        i = m.start()
+        if (
+            lexicon().surnames.get(shape.words[i]) in ("common", "compound")
+            or shape.words[i + 1] in _ADDRESS
+        ):
+            yield Candidate(shape.starts[i], shape.end(i), "PERSON", "name-person-title", LIKELY)
+    for m in re.finditer(
+        r"(?<![一-鿿][一-鿿])([一-鿿])某(?:某|[一-鿿](?=[，。、（的系在因被与和]))?", shape.text
+    ):
+        if m[1] in lexicon().surnames:
+            yield Candidate(m.start(), m.end(), "PERSON", "name-person-title", RULE)
+    for m in _ANONYMOUS.finditer(shape.text):
+        if m[1] in lexicon().surnames:
+            yield Candidate(m.start(1), m.end(), "PERSON", "name-person-title", RULE)
+
+
+_ADDRESS = frozenset(
+    "先生 女士 小姐 夫人 太太 同志 老师 师傅 大夫 大爷 大妈 教授 总统 主席 总理 老汉 阿姨 老人".split()
+)
+_ANONYMOUS = re.compile(
+    "(?<=[人员者男女童民生名叫姓某，。、的告案])([一-鿿])(?:某某|某[一-鿿甲乙丙丁]?(?=[，。、（的系在因被与和等]))"
+)
+
+
+def people(shape: Shape) -> list[Candidate]:
+    """Every person that the rules of this module find."""
+    return [*chinese_people(shape), *foreign_people(shape), *titled_people(shape)]

@@ -1,0 +1,295 @@
+"""Places: divisions and countries from the gazetteer, settlements by their ending, chains, abbreviations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from pipeline.extractors.names.candidates import LIKELY, RULE, Candidate
+from pipeline.extractors.names.gazetteer import Division, choose, gazetteer
+from pipeline.extractors.names.shape import Shape
+from pipeline.extractors.names.vocabulary import is_transliterated, lexicon
+from pipeline.model import NameLabel
+from pipeline.rules import ex, rule
+
+#: How deep a kind of place lies: a chain goes from a country down to a village.
+_COUNTRY, _STATE, _CITY, _TOWN, _VILLAGE = 0.0, 1.0, 1.5, 4.0, 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceSpan:
+    """A place found, with what a chain needs: its depth, and the divisions it may be."""
+
+    start: int
+    end: int
+    rule: str
+    depth: float
+    divisions: tuple[Division, ...] = ()
+    country: str = ""
+
+    def holds(self, other: PlaceSpan) -> bool:
+        """Whether ``other``, right after this place, may lie in it and so continues the chain."""
+        if self.depth >= other.depth:
+            return False
+        if other.depth >= _TOWN:
+            return bool(self.divisions) or self.depth >= _TOWN
+        if other.divisions:
+            if not self.divisions:
+                return self.country == "CN"
+            return any(a.holds(b) for a in self.divisions for b in other.divisions)
+        return bool(self.country) and self.country == other.country
+
+
+_KIND_LABEL: dict[str, NameLabel] = {"L": "LOC", "C": "FAC"}
+
+
+@rule(
+    "name-place",
+    why="a division of China, a country, or a city abroad that the gazetteer knows; its short form where that is no word",
+    examples=[
+        ex("代表团昨天抵达⟦榆中县⟧。", label="GPE", adcode="620123"),
+        ex("他在⟦冰岛⟧住了很久。", label="GPE"),
+        ex("专家从⟦布宜诺斯艾利斯⟧赶来。", label="GPE"),
+    ],
+    never=["双方安定团结，合作愉快。"],
+)
+def known_places(shape: Shape) -> Iterator[PlaceSpan]:
+    """The tokens that are places by themselves."""
+    book, words = gazetteer(), lexicon()
+    for m in re.finditer("G", shape.kinds):
+        i = m.start()
+        name = shape.words[i]
+        start, end = shape.starts[i], shape.end(i)
+        found = tuple(book.find(name))
+        if found:
+            depth = float(min(d.depth for d in found))
+            yield PlaceSpan(start, end, "name-place", depth, found)
+        else:
+            kind = words.world.get(name, "")
+            depth = {"country": _COUNTRY, "place": _STATE, "city": _CITY}.get(kind, _CITY)
+            yield PlaceSpan(start, end, "name-place", depth, (), words.world_code.get(name, ""))
+
+
+@rule(
+    "name-landscape",
+    why="regions, seas, rivers, mountains and famous buildings, known by name",
+    examples=[
+        ex("⟦东南亚⟧的旱情仍在持续。", label="LOC"),
+        ex("游客登上了⟦布达拉宫⟧。", label="FAC"),
+    ],
+)
+def named_places(shape: Shape) -> Iterator[Candidate]:
+    """Landscape and buildings that stand for themselves."""
+    for m in re.finditer("[LC]", shape.kinds):
+        i = m.start()
+        yield Candidate(shape.starts[i], shape.end(i), _KIND_LABEL[m[0]], "name-landscape")
+
+
+#: Left of 镇, 乡 or 村 these make a common noun, not a name.
+_GENERIC_SETTLEMENT = frozenset(
+    "农 乡 城 山 渔 全 本 该 各 同 邻 一 两 几 整 每 我 他 进 出 回 下 入 驻 离 新 小 老 古 家 故 村 街 民 军 水 名 重 集 坐 冰 市 县 到 于 在 "
+    "贫困 自然 行政 专业 文明 示范 小康 空心 城中 亿元 特色 重点 中心 先进 后进 移民 民族 建制 工业 旅游 试点 帮扶 生态 美丽 少数民族 "
+    "有关 部分 一些 许多 偏远 边远 附近 周边 当地 多个 两个 三个 个 座 数 多 上百 首批 第一 样板 最美 温泉 传统 历史 文化 经济 大 小山 渔民 "
+    "国际 世界 奥运 运动员 媒体 记者 亚运 大运 度假 地球 影视".split()
+)
+_SETTLEMENT = re.compile(
+    r"[镇乡村](?![民长官干务容貌级办企规里子头姑庄集口边上中落寨风]|委会|支书|党支部)|街道(?!办|上|两|边)"
+)
+_PIECES = frozenset("uUNnhSTLAQXYsWZCmG")
+
+
+@rule(
+    "name-settlement",
+    why="towns and villages are told by their ending; the name is the few characters between it and a boundary",
+    examples=[
+        ex("工作队住进⟦会宁县柳树乡孙家湾村⟧。", label="GPE", adcode="620422"),
+        ex("⟦榆中县青城镇⟧的苹果熟了。", label="GPE", adcode="620123"),
+    ],
+    never=["农村的孩子回到家乡，贫困村变了样。"],
+)
+def settlements(shape: Shape, known: set[int]) -> Iterator[PlaceSpan]:
+    """Towns and villages. ``known`` holds the offsets at which a place in the gazetteer ends."""
+    ends = set(known)
+    index = 0
+    for m in _SETTLEMENT.finditer(shape.text):
+        index = _token_at(shape, m.start(), index)
+        start = _settlement_start(shape, index, m.start(), ends)
+        if start >= 0:
+            depth = _VILLAGE if m[0] == "村" else _TOWN
+            ends.add(m.end())
+            yield PlaceSpan(start, m.end(), "name-settlement", depth)
+
+
+def _token_at(shape: Shape, offset: int, i: int) -> int:
+    """The token that covers ``offset``, searched for from token ``i`` on."""
+    from bisect import bisect_right
+
+    return bisect_right(shape.starts, offset, i) - 1
+
+
+def _settlement_start(shape: Shape, i: int, at: int, ends: set[int]) -> int:
+    """Where the settlement's name begins whose ending stands at ``at`` in token ``i``, or -1."""
+    if i < 0 or at >= shape.end(i):
+        return -1
+    left, strange = at, False
+    if shape.starts[i] < at:
+        if shape.kinds[i] == "G":
+            return -1
+        tag = shape.tags.get(shape.words[i], "")
+        if shape.text[shape.starts[i] : at] in _GENERIC_SETTLEMENT or tag in (
+            "n",
+            "v",
+            "s",
+            "t",
+            "r",
+            "i",
+            "l",
+        ):
+            return -1
+        left, strange = shape.starts[i], True
+    while i > 0 and shape.joined(i) and left not in ends:
+        piece = shape.words[i - 1]
+        if (
+            shape.kinds[i - 1] not in _PIECES
+            or shape.kinds[i - 1] == "G"
+            or at - shape.starts[i - 1] > 4
+        ):
+            break
+        if piece in _GENERIC_SETTLEMENT:
+            return -1
+        strange = strange or shape.kinds[i - 1] not in "nWsm"
+        i -= 1
+        left = shape.starts[i]
+    listed = left > 1 and shape.text[left - 1] in "、和及" and left - 1 in ends
+    if at - left < 1 or shape.text[left:at] in _GENERIC_SETTLEMENT:
+        return -1
+    return left if left in ends or listed or (strange and at - left > 1) else -1
+
+
+def chains(places: list[PlaceSpan]) -> list[PlaceSpan]:
+    """Places that touch and lie in one another become one span: 榆中县新营乡杨家营村.
+
+    The whole keeps the divisions of its last part that has any.
+    """
+    made: list[PlaceSpan] = []
+    for p in sorted(places, key=lambda p: (p.start, -p.end)):
+        last = made[-1] if made else None
+        if last and p.start < last.end:
+            continue
+        if last and last.end == p.start and last.holds(p):
+            divisions = p.divisions
+            if divisions and last.divisions:
+                divisions = tuple(b for b in divisions if any(a.holds(b) for a in last.divisions))
+            made[-1] = replace(
+                p, start=last.start, rule=last.rule if p.depth < _TOWN else p.rule,
+                divisions=divisions or last.divisions, country=p.country or last.country,
+            )  # fmt: skip
+        else:
+            made.append(p)
+    return made
+
+
+def coded(places: list[PlaceSpan], text: str) -> Iterator[Candidate]:
+    """Chains as candidates with their GB/T 2260 code, an ambiguous one read by the article's others."""
+    context = [p.divisions[0].code for p in places if len({d.code for d in p.divisions}) == 1]
+    for p in places:
+        code = ""
+        if p.divisions:
+            name = text[p.start : p.end] if p.depth < _TOWN else ""
+            meant = choose(list(p.divisions), context, name)
+            code = meant[0].code if len(meant) == 1 else ""
+        yield Candidate(p.start, p.end, "GPE", p.rule, RULE, "", code)
+
+
+_PAIR_AFTER = "两国|三国|四国|双方|三方|关系|友好|建交|经贸|贸易|合作|边境|边界|领导人|首脑|高层|联合|峰会|会谈|战略|军事|战争|外交|文化|人民|矛盾|冲突|摩擦|磋商|谈判|首次|间|之间|等国|和谈|交流|对话|安全|同盟|混合|三角|大战|对抗|和约|协定|协议|条约|公报"
+_COUNTRIES = "中美英法德俄日韩朝印巴越泰菲缅柬澳加葡荷墨哈乌蒙匈苏欧以叙奥意非台港阿塔吉伊埃"
+_PAIR = re.compile(f"(?<![{_COUNTRIES}])[{_COUNTRIES}]{{2,4}}(?={_PAIR_AFTER})")
+_TOWARDS = re.compile(
+    "(?<=[访驻赴援侵旅抵离返来])[华美日俄韩朝印欧台港澳京沪英法德]|(?<=对)[华美日俄韩朝台欧]|(?<=在)[京沪华穗](?![东西南北])"
+)
+_SIDE = re.compile(
+    "[中美英法德俄日韩朝印巴以伊越菲泰台港澳葡沪](?=方(?![面法式案便向针略位才言米差块形程]))|[美日俄韩英法德印苏](?=军(?!事))"
+)
+
+
+@rule(
+    "name-abbreviation",
+    why="diplomacy and datelines shorten places to a character: side by side before 关系 or 两国, after 访 驻 对, before 方 and 军",
+    examples=[
+        ex("⟦中⟧美两国元首通了电话。", label="GPE", canonical="中国"),
+        ex("他是驻⟦华⟧使节。", label="GPE", canonical="中国"),
+        ex("⟦俄⟧方作出了回应。", label="GPE", canonical="俄罗斯"),
+    ],
+    never=["工作中方法对头。", "他对日后的生活充满信心。"],
+)
+def abbreviations(shape: Shape) -> Iterator[Candidate]:
+    """One-character names of countries and cities, each a mention of its own."""
+    text, names = shape.text, lexicon().abbreviations
+    edges = set(shape.starts)
+    for m in _PAIR.finditer(text):
+        for at in range(m.start(), m.end()):
+            yield _abbreviation(text, at, names, LIKELY)
+    for m in _TOWARDS.finditer(text):
+        if m.end() in edges or m.end() == len(text) or text[m.end()] in "使大公办":
+            yield _abbreviation(text, m.start(), names, LIKELY)
+    for m in _SIDE.finditer(text):
+        if m.start() in edges:
+            yield _abbreviation(text, m.start(), names, LIKELY)
+    for m in re.finditer("B", shape.kinds):
+        i = m.start()
+        for at in range(shape.starts[i], shape.end(i)):
+            yield _abbreviation(text, at, names, LIKELY)
+
+
+def _abbreviation(text: str, at: int, names: dict[str, dict[str, str]], weight: float) -> Candidate:
+    meant = names.get(text[at], {})
+    full = meant.get("country") or meant.get("province") or meant.get("city") or ""
+    found = gazetteer().find(full)
+    code = found[0].code if found else ""
+    return Candidate(at, at + 1, "GPE", "name-abbreviation", weight, full, code)
+
+
+@rule(
+    "name-foreign-division",
+    why="a transliterated name before 州 省 市 郡 邦 is a place abroad that no list need have",
+    examples=[
+        ex("飓风登陆⟦塔毛利帕斯州⟧。", label="GPE"),
+        ex("⟦库尔多瓦河⟧水位上涨。", label="LOC"),
+    ],
+)
+def foreign_places(shape: Shape) -> Iterator[Candidate]:
+    """Transliterations with the ending of a division or of a landscape."""
+    for m in re.finditer("[TuG][TuhSA]{0,3}(?:[DQhSnTu])", shape.kinds):
+        i, j = m.start(), m.end() - 1
+        while j > i and shape.words[j] not in _FOREIGN_ENDINGS:
+            j -= 1
+        if j <= i:
+            continue
+        name = shape.span(i, j)
+        if (
+            len(name) >= 2
+            and is_transliterated(name)
+            and shape.end(j) - shape.starts[i] == len(name) + len(shape.words[j])
+        ):
+            label = _FOREIGN_ENDINGS[shape.words[j]]
+            yield Candidate(shape.starts[i], shape.end(j), label, "name-foreign-division", LIKELY)
+
+
+_FOREIGN_ENDINGS: dict[str, NameLabel] = {
+    **dict.fromkeys(["州", "省", "市", "郡", "邦", "县", "大区", "地区", "镇"], "GPE"),  # type: ignore[list-item]  # the literal is inferred as str
+    **dict.fromkeys(
+        ["河", "山", "湖", "岛", "海", "湾", "半岛", "海峡", "群岛", "高原", "山脉", "沙漠"], "LOC"
+    ),  # type: ignore[list-item]  # as above
+}
+
+
+def places(shape: Shape) -> list[Candidate]:
+    """Every place that the rules of this module find."""
+    known = list(known_places(shape))
+    known += settlements(shape, {p.end for p in known})
+    found = list(coded(chains(known), shape.text))
+    found += named_places(shape)
+    found += abbreviations(shape)
+    found += foreign_places(shape)
+    return found
