@@ -54,7 +54,7 @@ def parse_article(
     ['title', 'dateline', 'body']
     """
     text = source.text
-    lines = lines_of(text[:2000] if plain else text)
+    lines = lines_of(text, _TOP if plain else None)
     made = _plain_layout(text, lines) if plain else layout(text, lines, source.title)
     stamp, date_source = _published(source, text, lines, made, date)
     regions = _regions(text, lines, made.kinds) if not plain else _whole(text)
@@ -84,7 +84,7 @@ def _published(
     source: Source, text: str, lines: list[Line], made: Layout, date: dt.datetime | None
 ) -> tuple[Stamp | None, DateSource]:
     """The date that counts, and whose word it is: option, record or page, then the dateline."""
-    line = made.dateline.stamp if made.dateline else _wire(text, lines, made)
+    line = made.dateline.stamp if made.dateline else None
     given: Stamp | None = None
     whose: DateSource = ""
     if date is not None:
@@ -92,7 +92,8 @@ def _published(
     elif source.date and (given := read_date(source.date)):
         whose = "page" if source.kind == "page" else "record"
     if given is None:
-        return line, "dateline" if line else ""
+        stamp = line or _wire(text, lines, made)
+        return stamp, "dateline" if stamp else ""
     if line and line.clock and not given.clock and line.when.date() == given.when.date():
         return line, whose
     return given, whose

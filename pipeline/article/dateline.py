@@ -75,7 +75,8 @@ def wire_date(line: str) -> Stamp | None:
     >>> wire_date("新华社北京2003年8月5日电 今年上半年……").iso(), wire_date("新华社北京8月5日电 ……")
     ('2003-08-05', None)
     """
-    found = _WIRE.match(fold(line[:60]))
+    opening = line[:60]
+    found = _WIRE.match(fold(opening)) if _YEAR.search(opening) else None
     return find_date(found[0]) if found else None
 
 

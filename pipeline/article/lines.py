@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import Literal
 
 from pipeline.article.sentences import BLANK
@@ -42,23 +43,22 @@ class Line:
         return self.end - self.start
 
 
-def lines_of(text: str) -> list[Line]:
-    """The lines of ``text`` that are not blank, in order."""
-    return list(_lines(text))
+def lines_of(text: str, most: int | None = None) -> list[Line]:
+    """The lines of ``text`` that are not blank, in order, ``most`` of them at most."""
+    return list(islice(_lines(text), most))
 
 
 def _lines(text: str) -> Iterator[Line]:
-    cues = _cues()
+    cues, firsts = _cues(), _cue_starts()
     for found in _LINE.finditer(text):
         line = found[0].rstrip()
         start = found.start()
         before = text[max(0, start - 2) : start]
-        prose = is_prose(line)
-        cue = cues.match(fold(line[:12]))
+        cue = cues.match(fold(line[:12])) if line[0] in firsts else None
         yield Line(
             start,
             start + len(line),
-            prose,
+            is_prose(line),
             _INDENT.match(before) is not None,
             (cue.lastgroup or "") if cue else "",
         )
@@ -82,3 +82,11 @@ def _cues() -> re.Pattern[str]:
     for row in sorted(rows("page_furniture"), key=lambda row: -len(row["word"])):
         words.setdefault(row["kind"], []).append(re.escape(row["word"]))
     return re.compile("|".join(f"(?P<{kind}>{'|'.join(w)})" for kind, w in words.items()))
+
+
+@cache
+def _cue_starts() -> frozenset[str]:
+    """What a furniture word may begin with, as written: few lines do, and folding costs."""
+    folded = {row["word"][0] for row in rows("page_furniture")}
+    unfolded = {r["traditional"] for r in rows("traditional") if r["simplified"] in folded}
+    return frozenset(folded | unfolded)

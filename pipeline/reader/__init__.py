@@ -18,7 +18,7 @@ from typing import BinaryIO, cast
 
 from pipeline.model import Source
 from pipeline.reader import records
-from pipeline.reader.decode import decode
+from pipeline.reader.decode import decode, is_blank
 from pipeline.reader.discover import Input, discover
 from pipeline.reader.errors import RefusedError
 from pipeline.reader.lines import lines, read_capped
@@ -120,6 +120,6 @@ def _document(stream: BinaryIO, found: Input, options: ReadOptions) -> Source:
         text, encoding = decode(data, options.encoding)
         return page(text, found.name, found.name, encoding, sha256)
     text, encoding = decode(data, options.encoding)
-    if not text.strip():
+    if is_blank(text):
         raise RefusedError("empty", "nothing but spaces")
     return Source(found.name, found.name, text, encoding, sha256)

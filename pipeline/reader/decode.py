@@ -37,6 +37,15 @@ _CONTROL_SHARE = 0.05
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
+#: Anything but white space and characters of no width.
+_INK = re.compile("[^\\s\u200b\u200c\u200d\u2060\ufeff]")
+
+
+def is_blank(text: str) -> bool:
+    """Whether there is nothing to read in ``text``."""
+    return _INK.search(text) is None
+
+
 def decode(data: bytes, encoding: str | None = None, hint: str = "") -> tuple[str, str]:
     """The text of ``data`` and the name of its encoding; line ends and spaces stay as they are.
 
@@ -102,7 +111,8 @@ def _best(data: bytes, candidates: tuple[str, ...], whole: bool) -> str:
             text = codecs.getincrementaldecoder(name)().decode(sample, not cut)
         except UnicodeDecodeError:
             continue
-        scored.append((familiarity(text), name))
+        if text:
+            scored.append((familiarity(text), name))
     scored.sort(key=lambda pair: -pair[0])  # stable: the first named wins a tie
     for score, name in scored:
         if score >= _SENSE and (len(sample) == len(data) or _decodes(data, name, whole)):
@@ -128,7 +138,7 @@ def _weights() -> dict[int, int | None]:
     """A translate table that drops what Chinese text is made of, and ASCII, which tells nothing."""
     common = "".join(row["character"] for row in rows("common_characters"))
     marks = "　、。〈〉《》「」『』【】〔〕，．：；！？（）％—…‘’“”·○〇￥"
-    ascii_and_spaces = "".join(map(chr, (*range(0x20, 0x7F), 9, 10, 13, 0xA0)))
+    ascii_and_spaces = "".join(map(chr, (*range(0x20, 0x7F), 9, 10, 13)))
     return dict.fromkeys(map(ord, common + marks + ascii_and_spaces))
 
 
@@ -140,7 +150,7 @@ def familiarity(text: str) -> float:
     >>> familiarity("我们的国家"), familiarity("扂蠅腔弊模")
     (1.0, 0.0)
     """
-    folded = fold(text)
+    folded = fold(text.replace("\xa0", " "))
     strange = len(folded.translate(_weights()))
     beyond = sum(map("\x7f".__lt__, folded)) + len(_CONTROL.findall(folded))
     return 1.0 if not beyond else max(0.0, 1.0 - strange / beyond)

@@ -70,13 +70,21 @@ def _split(
     """Decoded chunks cut into lines; an overlong one is dropped as it comes and told of once."""
     number, parts, held = 1, [], 0
     for chunk in chunks:
-        pieces = decoder.decode(chunk).split(end)
+        pieces = _decoded(decoder, chunk).split(end)
         for piece in pieces[:-1]:
             parts.append(piece + end)
             yield Line(number, "" if held > limit else "".join(parts), held > limit)
             number, parts, held = number + 1, [], 0
         held += len(chunk) if len(pieces) == 1 else len(pieces[-1])
         parts = [] if held > limit else [*parts, pieces[-1]]
-    tail = "".join([*parts, decoder.decode(b"", final=True)])
+    tail = "".join([*parts, _decoded(decoder, b"")])
     if tail or held > limit:
         yield Line(number, tail, held > limit)
+
+
+def _decoded(decoder: codecs.IncrementalDecoder, chunk: bytes) -> str:
+    """``chunk`` decoded, the end when empty. Where half a UTF-16 unit is lost, so is the rest."""
+    try:
+        return decoder.decode(chunk, final=not chunk)
+    except UnicodeDecodeError as error:
+        raise RefusedError("undecodable", f"not {error.encoding}: {error.reason}") from None

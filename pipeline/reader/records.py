@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from pipeline.model import Source
+from pipeline.reader.decode import is_blank
 from pipeline.reader.errors import RefusedError
 from pipeline.reader.lines import Line
 from pipeline.reader.table import Row, table_rows
@@ -78,7 +79,7 @@ def _record(fields: Mapping[str, Any], doc_id: str, path: str, line: int, encodi
     text = fields.get("text")
     if not isinstance(text, str):
         raise RefusedError("invalid", "no field 'text'" if text is None else "'text' is no text")
-    if not text.strip():
+    if is_blank(text):
         raise RefusedError("empty", "the text is empty")
     if "\x00" in text:
         raise RefusedError("binary", f"binary data: NUL at character {text.index(chr(0))}")
