@@ -1,0 +1,104 @@
+"""Increase or decrease, and compared with what."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipeline.lexicon import rows
+from pipeline.link.draft import Change, Draft
+from pipeline.link.lines import WINDOW
+from pipeline.link.phrases import reversed_window
+from pipeline.rules import ex, rule
+
+
+@cache
+def directions() -> dict[str, Change]:
+    """Words of change with their direction."""
+    return {
+        r["word"]: "increase" if r["direction"] == "increase" else "decrease"
+        for r in rows("link_changes")
+    }
+
+
+#: A change verb leads to the figure: 增长了5%, 增加近5%, 提高 5%; not 增长到5%, which is a level.
+_VERB = re.compile(r"[dLHt]*x")
+_OBJECT_VERB = re.compile(r"[dL]*x")
+
+
+@rule(
+    "link-change-verb",
+    why="a verb of change right before the figure makes it a difference: 承租费下调了180元",
+    examples=[
+        ex("出口增长⟦3.4%⟧。", change="increase"),
+        ex("起步价下调了⟦2元⟧。", change="decrease"),
+    ],
+    never=["出口增长到3.4亿元。"],
+)
+def verb(d: Draft) -> int | None:
+    """The chunk of the change verb that leads to the figure."""
+    found = _VERB.match(reversed_window(d.line, d.low, d.i))
+    return d.i - found.end() if found else None
+
+
+@rule(
+    "link-change-object",
+    why="新增参保单位300余家: what is added may stand between the verb and the figure",
+    examples=[ex("去年新增注册企业⟦300家⟧。", change="increase", concept="注册企业")],
+)
+def with_object(d: Draft) -> int | None:
+    """The chunk of the change verb before the phrase that stands before the figure."""
+    if d.phrase is None or d.phrase[1] != d.i:
+        return None
+    start = d.phrase[0]
+    found = _OBJECT_VERB.match(reversed_window(d.line, d.low, start))
+    return start - found.end() if found else None
+
+
+def _level(d: Draft, verb_at: int) -> bool:
+    """Whether the verb leads to a level: 增长到, 增加至."""
+    return any(d.line.word(k) in ("到", "至", "为") for k in range(verb_at + 1, d.i))
+
+
+_BASES = {"同比": "yoy", "环比": "qoq"}
+_BASIS_TIMES = re.compile(r"上年|去年|上一年|前一年|同期")
+_BASIS_MONTHS = re.compile(r"上月|上个月|上季|上一季|上周")
+
+
+def find(d: Draft, earlier: Draft | None) -> None:
+    """Fill change and basis."""
+    for one in (verb, with_object):
+        at = one.produce(d)
+        if at is not None and not _level(d, at):
+            d.change = directions()[d.line.word(at)]
+            d.rules.append(f"change={one.name}")
+            break
+    if d.change:
+        _basis(d, earlier)
+
+
+def _basis(d: Draft, earlier: Draft | None) -> None:
+    line = d.line
+    for k in range(d.i - 1, max(d.low, d.i - WINDOW) - 1, -1):
+        word, kind = line.word(k), line.kinds[k]
+        if word in _BASES:
+            d.basis = _BASES[word]
+        elif kind == "B" or (kind == "c" and "b" in line.kinds[k : d.i]):
+            d.basis = compared_with(line.span(k + 1, d.i))
+        if d.basis:
+            d.rules.append("basis=link-basis-clause")
+            return
+    if earlier and earlier.basis and earlier.line is line:
+        d.basis = earlier.basis
+        d.rules.append("basis=link-basis-carried")
+
+
+def compared_with(words: str) -> str:
+    """The basis that the words after 比 name, when they name no date: yoy, qoq or nothing.
+
+    >>> compared_with("上年同期增长"), compared_with("上月下降"), compared_with("预期增加")
+    ('yoy', 'qoq', '')
+    """
+    if _BASIS_MONTHS.search(words):
+        return "qoq"
+    return "yoy" if _BASIS_TIMES.search(words) else ""

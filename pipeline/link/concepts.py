@@ -1,0 +1,256 @@
+"""What is counted or measured: the noun phrase a figure belongs to, in the text's own words.
+
+The rules are tried in order and the first that finds a phrase fills the cell.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from pipeline.link.draft import Draft
+from pipeline.link.phrases import (
+    BEINGS,
+    BRIDGE,
+    is_measure,
+    left_phrase,
+    reversed_window,
+    right_phrase,
+    without_owner,
+)
+from pipeline.rules import ex, rule
+
+
+@dataclass(slots=True)
+class Carried:
+    """What earlier figures of a sentence leave to later ones."""
+
+    last: Draft | None = None
+    by_unit: dict[str, Draft] = field(default_factory=dict)
+    among: Draft | None = None
+
+    def remember(self, draft: Draft) -> None:
+        """Keep ``draft`` for the figures after it."""
+        if draft.concept:
+            self.last = draft
+            self.by_unit[draft.unit] = draft
+
+
+Found = tuple[int, int] | None
+
+
+def _bridge(d: Draft) -> tuple[int, str]:
+    """Where the words between the phrase on the left and the figure begin, and their letters."""
+    window = reversed_window(d.line, max(d.low, d.floor), d.i)
+    found = BRIDGE.match(window)
+    width = found.end() if found else 0
+    return d.i - width, window[:width]
+
+
+_LEVEL_CHANGE = re.compile(r"[dL]*x")
+
+
+@rule(
+    "link-concept-right",
+    why="a counted noun follows its classifier: 229名市级以上劳动模范, with or without 的",
+    examples=[
+        ex("大赛共评出⟦12名⟧优秀选手。", concept="优秀选手"),
+        ex("公司筹措了⟦69万元⟧资金。", concept="资金"),
+    ],
+    never=["公司去年的收入是69万元。"],
+)
+def right(d: Draft) -> Found:
+    """The phrase after the figure, unless the figure is a difference or a share."""
+    kinds, nxt = d.line.kinds, d.i + 1
+    of = kinds[nxt : nxt + 1] == "D"
+    if d.unit in ("人", "人次", "番", "倍", "个百分点") and not of:
+        return None
+    if d.mention.label == "PERCENT" and _LEVEL_CHANGE.match(reversed_window(d.line, d.low, d.i)):
+        return None
+    return right_phrase(d.line, nxt + of, d.unit)
+
+
+_IS_NOUN = re.compile(r"[d]*=")
+
+
+@rule(
+    "link-concept-is",
+    why="其中259人是儿童: the figure is the subject and the noun after 是 or 为 says what it counts",
+    examples=[ex("受伤的有三十人，其中⟦9人⟧是儿童。", concept="儿童")],
+)
+def is_noun(d: Draft) -> Found:
+    """The phrase after the copula that follows a figure of people or a share."""
+    if d.unit not in BEINGS and d.mention.label != "PERCENT":
+        return None
+    copula = _IS_NOUN.match(d.line.kinds, d.i + 1)
+    if copula is None or d.line.word(copula.end() - 1) not in ("是", "为", "系"):
+        return None
+    return right_phrase(d.line, copula.end(), "")
+
+
+_AMONG = re.compile(r"[dHS]*,?f(?=[nwEGO}])")
+
+
+@rule(
+    "link-concept-among",
+    why="人质中至少有250人死亡: the noun before 中 is what a bare count is taken from",
+    examples=[ex("乘客中有⟦5人⟧受伤。", concept="乘客")],
+)
+def among(d: Draft) -> Found:
+    """The phrase before 中 that a figure of people is taken from."""
+    if d.unit not in BEINGS:
+        return None
+    window = reversed_window(d.line, d.floor, d.i)
+    found = _AMONG.match(window)
+    if found is None or d.line.word(d.i - found.end()) not in ("中", "当中", "之中", "里"):
+        return None
+    return left_phrase(d.line, d.floor, d.i - found.end())
+
+
+_HAS = re.compile(r"d*H(?=[nwEGO}])")
+
+
+@rule(
+    "link-concept-has",
+    why="特种兵有10多人战死: the noun before 有 is what is counted when only people follow",
+    examples=[ex("消防员有⟦3人⟧负伤。", concept="消防员")],
+)
+def has(d: Draft) -> Found:
+    """The phrase before 有 when a figure of people has its state after it."""
+    if d.unit not in BEINGS or d.line.kinds[d.i + 1 : d.i + 2] != "s":
+        return None
+    found = _HAS.match(reversed_window(d.line, max(d.low, d.floor), d.i))
+    return left_phrase(d.line, max(d.low, d.floor), d.i - found.end()) if found else None
+
+
+_STATE = re.compile(r"[dp]{0,3}s")
+
+
+@rule(
+    "link-concept-state",
+    why="3人死亡: where no noun is counted the state is the concept",
+    examples=[ex("事故造成⟦3人⟧死亡。", concept="死亡")],
+)
+def state(d: Draft) -> Found:
+    """The state after a figure of people."""
+    if d.unit not in BEINGS:
+        return None
+    found = _STATE.match(d.line.kinds, d.i + 1)
+    return (found.end() - 1, found.end()) if found else None
+
+
+@rule(
+    "link-concept-left",
+    why="帮扶困难职工16.9万人次: a counted noun may stand right before its figure, after its verb",
+    examples=[ex("全年培训骨干教师⟦600人次⟧。", concept="骨干教师")],
+)
+def left(d: Draft) -> Found:
+    """The phrase right before the figure."""
+    return _left(d, d.i)
+
+
+@rule(
+    "link-concept-subject",
+    why="覆盖率达到81.6%: the subject of an equating or a change verb is what the figure measures",
+    examples=[
+        ex("全县医保覆盖率达到⟦98%⟧。", concept="医保覆盖率"),
+        ex("出租车的起步价下调了⟦2元⟧。", concept="起步价", concept_of="出租车"),
+    ],
+)
+def subject(d: Draft) -> Found:
+    """The phrase before the verb that leads to the figure."""
+    begin, bridge = _bridge(d)
+    return _left(d, begin) if bridge else None
+
+
+_SHARE = re.compile(r"[^,;:.#]{0,12}?%[dL]*")
+
+
+@rule(
+    "link-concept-share",
+    why="占出口总值的60%: the subject of 占 is what has the share, not the whole it is taken of",
+    examples=[ex("市场很大，外地游客占总数的⟦60%⟧。", concept="外地游客")],
+)
+def share(d: Draft) -> Found:
+    """The phrase before 占."""
+    floor = max(d.low, d.floor)
+    found = _SHARE.match(reversed_window(d.line, floor, d.i))
+    return _left(d, d.i - found.end()) if found else None
+
+
+def _left(d: Draft, end: int) -> Found:
+    """The phrase before chunk ``end``, trimmed to what the figure measures; fills concept_of."""
+    line, floor = d.line, max(d.low, d.floor)
+    found = left_phrase(line, floor, end)
+    if found is None:
+        return None
+    start = found[0]
+    whole = _relative(d, start, end)
+    if whole is not None:
+        return whole, end
+    bare = _without_governor(d, without_owner(line, start, end), end)
+    if line.kinds[start - 1 : start] == "D" and start - 1 > floor:
+        owner = left_phrase(line, floor, start - 1)
+        if owner and not d.concept_of:
+            d.concept_of = line.span(without_owner(line, *owner), owner[1])
+    elif bare > start and not d.concept_of and line.kinds[start] == "E":
+        d.concept_of = line.span(start, bare)
+    return bare, end
+
+
+def _without_governor(d: Draft, start: int, end: int) -> int:
+    """Leave out a verb that opens the phrase and governs the rest: 培训职工, not 培训费用."""
+    kinds = d.line.kinds
+    if kinds[start] == "y" and end - start > 1 and d.mention.label in ("CARDINAL", "QUANTITY"):
+        before = kinds[start - 1 : start]
+        if not (before and before in "vxuyLHw") and not is_measure(d.line, end - 1):
+            return start + 1
+    return start
+
+
+_MODIFIER = re.compile(r"[uHsypw][^,;:.L]*D$")
+
+
+def _relative(d: Draft, start: int, end: int) -> int | None:
+    """Where a clause that restricts a counted noun begins: 愿意就业的学生有721人."""
+    line = d.line
+    if d.mention.label != "CARDINAL" or not d.unit or d.unit == "倍":
+        return None
+    if start <= d.low or line.kinds[start - 1] != "D" or "x" in line.kinds[end : d.i]:
+        return None
+    begin = d.low
+    while begin < start and line.kinds[begin] in "GOPdCtSrvmR":
+        begin += 1
+    return begin if _MODIFIER.match(line.kinds[begin:start]) else None
+
+
+RULES = (right, is_noun, among, has, state, share, left, subject)
+
+
+def find(d: Draft, carried: Carried) -> None:
+    """Fill the concept of ``d`` from its own clause, else from the figures before it."""
+    for one in RULES:
+        found = one.produce(d)
+        if found is not None:
+            _set(d, found, one.name)
+            return
+    earlier = _earlier(d, carried)
+    if earlier is not None:
+        d.concept, d.concept_of = earlier.concept, earlier.concept_of
+        d.rules.append("concept=link-concept-carried")
+
+
+def _set(d: Draft, found: tuple[int, int], name: str) -> None:
+    start, end = found
+    line = d.line
+    offset = line.starts[start] + (2 if line.kinds[start] == "F" else 0)
+    d.phrase = found
+    d.concept = offset, line.ends[end - 1]
+    d.rules.append(f"concept={name}")
+
+
+def _earlier(d: Draft, carried: Carried) -> Draft | None:
+    """The earlier figure of the sentence that counted the same."""
+    if d.mention.label in ("PERCENT", "MONEY") or d.unit in ("倍", "番"):
+        return carried.last
+    return carried.by_unit.get(d.unit) or (carried.last if d.change else None)

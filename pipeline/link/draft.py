@@ -1,0 +1,70 @@
+"""A fact while it is being filled, and where in its sentence it stands."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Literal
+
+from pipeline.link.lines import Line
+from pipeline.model import Fact, Mention, Quantity
+
+Change = Literal["", "increase", "decrease"]
+Modality = Literal["", "planned", "expected", "negated", "reported"]
+
+
+@dataclass(slots=True)
+class Draft:
+    """The figure ``mention`` at chunk ``i`` of ``line``; ``low`` and ``high`` bound its clause.
+
+    ``floor`` is the first chunk that no earlier figure of the sentence has used up.
+    """
+
+    mention: Mention
+    quantity: Quantity
+    line: Line
+    i: int
+    low: int
+    high: int
+    floor: int
+    concept: tuple[int, int] | None = None
+    concept_of: str = ""
+    predicate: str = ""
+    modality: Modality = ""
+    part_of: int | None = None
+    change: Change = ""
+    basis: str = ""
+    time_value: str = ""
+    time_start: dt.date | None = None
+    time_end: dt.date | None = None
+    holder: str = ""
+    #: chunk where the noun phrase that names the concept begins and ends, when it is this line's
+    phrase: tuple[int, int] | None = None
+    rules: list[str] = field(default_factory=list)
+
+    @property
+    def unit(self) -> str:
+        """The figure's unit as written."""
+        return self.quantity.unit
+
+    def fact(self, text: str) -> Fact:
+        """The finished row; ``text`` is the article's."""
+        start, end = self.concept or (None, None)
+        return Fact(
+            self.mention,
+            self.line.sentence,
+            text[start:end] if self.concept else "",
+            start,
+            end,
+            self.concept_of,
+            self.predicate,
+            self.modality,
+            self.part_of,
+            self.change,
+            self.basis,
+            self.time_value,
+            self.time_start,
+            self.time_end,
+            self.holder,
+            " ".join(self.rules),
+        )

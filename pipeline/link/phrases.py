@@ -1,0 +1,115 @@
+"""Noun phrases beside a figure, as patterns over class letters (see ``words``).
+
+To the right a pattern runs over the letters as they stand; to the left over the letters reversed,
+so that the nearest noun comes first. Every repetition is bounded, so a match costs the same
+however long the sentence is.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipeline.lexicon import rows
+from pipeline.link.lines import WINDOW, Line
+
+_QUOTED = r"\{[^{}#]{1,12}\}"
+_ITEM = rf"(?:{_QUOTED}|[nEGOPawyi]|s(?=[nEwGO{{]))"
+_ANY_HEAD = r"(?:(?<=[nEGOP}])|(?<=[wy])(?![#LGOPtyD]))"
+_NOUN_HEAD = r"(?<=[nEGOP}])"
+
+
+def _phrase(head: str) -> str:
+    one = rf"(?:u(?=[nawy]))?{_ITEM}{{1,10}}{head}"
+    return rf"{one}(?:[、c]{{1,2}}{one}){{0,6}}"
+
+
+#: A phrase right of its figure. After a unit that counts beings the head is a noun: a verb after
+#: the noun is its predicate (3名工人操作…); after others it may be a noun-like verb (3场比赛).
+RIGHT_ANY = re.compile(_phrase(_ANY_HEAD))
+RIGHT_NOUN = re.compile(_phrase(_NOUN_HEAD))
+#: A clause that modifies the noun after its 的: 侵害用户权益的应用, 来自山东的学生.
+RIGHT_CLAUSE = re.compile(rf"(?=[vuyHdpm=xsawR])[^,;:.LCT]{{1,14}}?D(?:{_phrase(_ANY_HEAD)})")
+
+#: What may stand between a figure and the phrase it measures, reversed: equating verbs, change
+#: verbs, 有, adverbs, a comparison (比上年, 与上年相比).
+BRIDGE = re.compile(r"(?:[=xHdLmSt]|p(?=[=vuxR])|b[^,;:.#]{1,5}?[cp]|D?[tnwyfrG]{1,5}B|Dt[pr=])*")
+_QUOTED_BACK = r"\}[^{}#]{1,12}\{"
+_ONE_BACK = rf"(?:{_QUOTED_BACK}|[nEGOPwysF])(?:{_QUOTED_BACK}|[nEGOPawysi]){{0,10}}F?"
+#: A phrase left of its figure, reversed.
+LEFT = re.compile(rf"{_ONE_BACK}(?:[、c]{{1,2}}{_ONE_BACK}){{0,6}}(?:[uv]{{1,2}}(?=D))?")
+
+#: Units that count beings and things that act.
+BEINGS = frozenset("名位人户家只头匹辆架艘座栋所间") | {"人次"}
+
+#: Last characters of nouns that name a measure, so that the verb before them is part of the name:
+#: 销售收入, 贷款余额, 种植面积 against 销售汽车, 发放贷款, 种植玉米.
+_MEASURES = "额量率值数价费款金入积润本度比重模债产"
+
+
+@cache
+def _grades() -> frozenset[str]:
+    """Words that make 全国 or a place part of a distinction's name: 全国模范, 甘肃省先进."""
+    return frozenset(r["word"] for r in rows("link_words") if r["class"] == "grade")
+
+
+def reversed_window(line: Line, low: int, high: int) -> str:
+    """The letters of chunks ``low`` to ``high``, nearest to ``high`` first, at most a window."""
+    return line.kinds[max(low, high - WINDOW) : high][::-1]
+
+
+def right_phrase(line: Line, start: int, unit: str) -> tuple[int, int] | None:
+    """The phrase that begins at chunk ``start``, after a figure counted in ``unit``."""
+    kinds = line.kinds
+    first = kinds[start : start + 1]
+    nominal = RIGHT_NOUN if unit in BEINGS else RIGHT_ANY
+    if first == "r":
+        start += 1
+    clause = RIGHT_CLAUSE.match(kinds, start) if first in "vuHdpm=xsR" else None
+    found = clause or nominal.match(kinds, start)
+    if found is None and first in "aw":
+        found = RIGHT_CLAUSE.match(kinds, start)
+    if found is None or found.end() == start:
+        return None
+    return start, found.end() if found is clause else _with_owned(line, found.end(), unit)
+
+
+def _with_owned(line: Line, end: int, unit: str) -> int:
+    """The end of the phrase when 的 and what is owned follow it.
+
+    150具遇难者的尸体 counts the bodies; 855户村民的房屋均受损 counts the households, since a unit that
+    counts beings agrees with the owner when the whole has a predicate of its own.
+    """
+    kinds = line.kinds
+    if kinds[end : end + 1] != "D":
+        return end
+    owned = RIGHT_ANY.match(kinds, end + 1)
+    if owned is None:
+        return end
+    predicate = kinds[owned.end() : owned.end() + 1]
+    return end if unit in BEINGS and predicate and predicate in "dvuxp=HwR" else owned.end()
+
+
+def left_phrase(line: Line, low: int, high: int) -> tuple[int, int] | None:
+    """The phrase that ends right before chunk ``high``, not reaching below chunk ``low``."""
+    window = reversed_window(line, low, high)
+    found = LEFT.match(window)
+    return (high - found.end(), high) if found else None
+
+
+def without_owner(line: Line, start: int, end: int) -> int:
+    """The first chunk of a phrase left of its figure without the place or owner it opens with.
+
+    A place stays when it belongs to a distinction (全国模范单位).
+    """
+    while start + 1 < end and line.kinds[start] in "GOPEi":
+        if line.kinds[start] == "i" or line.word(start + 1) not in _grades():
+            start += 1
+        else:
+            break
+    return start
+
+
+def is_measure(line: Line, head: int) -> bool:
+    """Whether chunk ``head`` is a noun that names a measure (额, 量, 率, 人数, 收入 …)."""
+    return line.word(head)[-1:] in _MEASURES
