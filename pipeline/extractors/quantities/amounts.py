@@ -1,0 +1,228 @@
+"""Money and physical measures, with their compounds (三元五角, 六斤八两) and prefixes (人民币, 摄氏)."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from pipeline.extractors.quantities.compose import currency_before, figure
+from pipeline.extractors.quantities.phrase import Phrase
+from pipeline.extractors.quantities.senses import sense_of
+from pipeline.model import Mention
+from pipeline.numerals import exact
+from pipeline.rules import ex, rule
+from pipeline.units import Unit, decimal, lookup, match_after
+
+_YUAN = frozenset({"元", "圆", "块", "万"})
+#: Words for 1/100 of any main unit, whose own first sense is another.
+_CENTS = {
+    "分": Decimal("0.01"),
+    "分钱": Decimal("0.01"),
+    "毫": Decimal("0.1"),
+    "仙": Decimal("0.01"),
+}
+#: 两块五: a lone digit after its unit.
+_LONE_DIGIT = re.compile(r"([一二三四五六七八九\d])(?![一二三四五六七八九十百千万亿\d.%]|[一-鿿])")
+_ELIDED = re.compile(
+    r"(?:损失|奖金|奖池|资金|投资|票房|营收|收入|利润|贷款|债务|市值|金额|售价|身价|转会费|年薪|月薪|赔偿|罚款|成交额|成交价|交易额"
+    r"|总额|注资|融资|亏损|捐款|货款|欠款|存款|工资|造价|价值|奖励|大乐透|头奖|彩金|成本|房款|首付|补偿|赚|花费|耗资|斥资|欠|债)"
+    r"[^，。；、：:\d]{0,4}$"
+)
+_ELIDED_AFTER = re.compile(
+    r"的?(?:损失|奖金|巨奖|大奖|资金|投资|票房|贷款|债务|年薪|赔偿|罚款|捐款|货款|欠款|存款)"
+)
+_MONEY_SCALE = re.compile(r"[万亿]")
+_LABELS_COUNT = frozenset({"count", "score", "points"})
+
+
+@rule(
+    "number-money",
+    why="A currency after the number, before it, or both; the scale words belong to the value.",
+    examples=[
+        ex(
+            "累计创造效益⟦67.79亿元⟧。", label="MONEY", value="6779000000", unit="元", unit_id="CNY"
+        ),
+        ex("折合⟦人民币4971元⟧。", label="MONEY", value="4971", unit="元"),
+        ex("融资⟦US$3.5亿⟧。", value="350000000", unit="US$", unit_id="USD"),
+        ex("贷款⟦5至7亿美元⟧。", value="500000000", value_max="700000000", unit="美元"),
+        ex("捐款⟦200万元人民币⟧。", value="2000000", unit="元", unit_id="CNY"),
+        ex("现价⟦每股2.55元⟧。", value="2.55", per="股"),
+    ],
+    never=["元旦三天", "共有30人"],
+)
+def money(p: Phrase) -> Mention | None:
+    """[currency] number [currency]."""
+    start, before = currency_before(p)
+    found = sense_of(p)
+    if found is not None and found.dimension == "currency":
+        _subunits(p, found)
+        found = _named_after(p, found)
+        if before:
+            p.start = start
+            found = _renamed(found, before)
+        return figure(p, "MONEY", "number-money", sense=found)
+    if not before or p.unit:
+        return None
+    p.start, p.unit = start, before
+    return figure(p, "MONEY", "number-money", sense=lookup(before))
+
+
+def _renamed(found: Unit, before: str) -> Unit:
+    """港币2960元: the prefix says which 元."""
+    named = lookup(before)
+    return named if named is not None and found.unit in _YUAN else found
+
+
+def _named_after(p: Phrase, found: Unit) -> Unit:
+    """三万元人民币, 三万元欧元: the name after 元 says which; 元 stays the unit as written."""
+    if p.unit == "元人民币":
+        p.unit = "元"
+        return found
+    if p.unit not in _YUAN:
+        return found
+    word = match_after(p.text, p.end)
+    named = lookup(word) if word and word not in _CENTS else None
+    if named is None or named.dimension != "currency" or p.end + len(word) > p.run.ceiling:
+        return found
+    p.end += len(word)
+    return named
+
+
+def _subunits(p: Phrase, found: Unit) -> None:
+    """Add 角, 分 and a lone last digit to the value: 三元五角, 两块五."""
+    if p.high is not None and not p.ranged:
+        return
+    total = Decimal(0)
+    while part := _subunit(p, found):
+        total += part
+    if not total and p.unit in ("块", "毛"):
+        lone = _LONE_DIGIT.match(p.text, p.end, p.run.ceiling)
+        if lone:
+            total, p.end = (exact(lone.group(1)) or Decimal(0)) / 10, lone.end()
+    if p.high is None:
+        p.low += total
+    else:
+        p.high += total
+
+
+def _subunit(p: Phrase, found: Unit) -> Decimal | None:
+    """The next number and subunit (五角, 又三美分, 零四分) in units of ``found``; moves the end past it."""
+    if p.end >= p.run.ceiling:
+        return None
+    run = p.scan.at(p.end + (p.following in "又零" and p.text[p.end : p.end + 1] != ""))
+    if run is None or run.number.high is not None:
+        return None
+    word = match_after(p.text, run.end)
+    part = lookup(word) if word else None
+    if word in _CENTS and found.code in _CHINESE:
+        ratio = _CENTS[word] / decimal(found.factor)
+    elif (
+        part
+        and part.dimension == "currency"
+        and part.code == found.code
+        and part.factor < found.factor
+    ):
+        ratio = decimal(part.factor / found.factor)
+    else:
+        return None
+    p.end = run.end + len(word)
+    return run.number.low * ratio
+
+
+_CHINESE = frozenset({"CNY", "HKD", "TWD", "MOP"})
+
+
+@rule(
+    "number-money-elided",
+    why="After a noun that is always money, a scaled number has its 元 left out.",
+    examples=[
+        ex("火灾造成损失⟦上千万⟧。", label="MONEY", value="10000000", unit="", mod="EQUAL_OR_MORE"),
+        ex("影片票房⟦突破3亿⟧。", label="MONEY", value="300000000", mod="MORE_THAN"),
+    ],
+    never=["全国人口14亿"],
+)
+def money_elided(p: Phrase) -> Mention | None:
+    """money noun + number 万/亿."""
+    if p.unit or not _MONEY_SCALE.search(p.words):
+        return None
+    left = p.text[max(p.start - 10, p.run.floor) : p.start]
+    if not _ELIDED.search(left) and not _ELIDED_AFTER.match(p.text, p.end):
+        return None
+    return figure(p, "MONEY", "number-money-elided", unit="", dimension="currency")
+
+
+@rule(
+    "number-measure",
+    why="A physical unit; a smaller unit of the same dimension right after adds to it (六斤八两).",
+    examples=[
+        ex(
+            "新路全长⟦18.5公里⟧。",
+            label="QUANTITY",
+            value="18.5",
+            unit="公里",
+            base_value="18500",
+            base_unit="m",
+        ),
+        ex("每村平均⟦3亩⟧鱼塘。", value="3", base_value="2000"),
+        ex("列车⟦时速350公里⟧。".replace("⟦时速", "时速⟦"), value="350", per="时"),
+        ex("今年亩产⟦394.7公斤/亩⟧。", value="394.7", unit="公斤", per="亩"),
+        ex("鱼重⟦六斤八两⟧。", value="6.8", unit="斤"),
+        ex("夜间⟦零下5摄氏度⟧。", value="-5", unit="摄氏度", unit_id="Cel"),
+        ex("买了⟦三斤半⟧苹果。", value="3.5", unit="斤"),
+    ],
+    never=["元旦三天"],
+)
+def measure(p: Phrase) -> Mention | None:
+    """number + physical unit."""
+    found = sense_of(p)
+    if found is None or found.kind != "unit":
+        return None
+    if found.dimension in _LABELS_COUNT or found.dimension == "duration":
+        return None
+    found = _scale_of_temperature(p, found)
+    if p.high is None:
+        _compound(p, found)
+    return figure(p, "QUANTITY", "number-measure", sense=found, per=_per_of(p))
+
+
+_TENTH_OF_METRE = re.compile(r"(\d{1,2}|[一二三四五六七八九])(?![\d.%万千百十个一-鿿])")
+_SPEED = re.compile(r"(时|秒|分)速(?:高达|达到?|可达|约|为|超过?|最高)?$")
+_YIELD = re.compile(r"(亩|日|年|月|人|户)(?:均|产|产量|产能)(?:约|达|为|超)?$")
+
+
+def _compound(p: Phrase, found: Unit) -> None:
+    run = p.scan.at(p.end) if p.following and not p.per else None
+    if run is None or run.words == "首":
+        return
+    word = match_after(p.text, run.end)
+    part = lookup(word) if word else None
+    if part and part.dimension == found.dimension and part.factor < found.factor and not part.clues:
+        p.low += run.number.low * decimal(part.factor / found.factor)
+        p.end = run.end + len(word)
+    elif p.unit == "米" and (tail := _TENTH_OF_METRE.match(p.text, p.end, p.run.ceiling)):
+        digits = tail.group(1)
+        p.low += Decimal(f"0.{exact(digits) if not digits.isdigit() else digits}")
+        p.end = tail.end()
+
+
+def _scale_of_temperature(p: Phrase, found: Unit) -> Unit:
+    """摄氏 and 华氏 before the number or its 零下 say which degree."""
+    left = p.text[max(p.start - 4, p.run.floor) : p.start]
+    for word, name in (("摄氏", "摄氏度"), ("华氏", "华氏度")):
+        if left.endswith((word, word + "温度")):
+            p.start -= len(word) + 2 * left.endswith("温度")
+            return lookup(name) or found
+    return found
+
+
+def _per_of(p: Phrase) -> str:
+    """The denominator that 时速, 亩产, 日均 … before the number say; the words stay outside."""
+    if p.per:
+        return ""
+    left = p.text[max(p.start - 8, 0) : p.start]
+    speed = _SPEED.search(left)
+    found = speed or _YIELD.search(left)
+    return found.group(1) if found else ""
+
+
+RULES = (money, money_elided, measure)

@@ -1,0 +1,130 @@
+"""约 近 超过 … before a figure, 多 以上 左右 … after it: how far they reach and what they say."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cache
+
+from pipeline.document import Tokens
+from pipeline.lexicon import rows
+from pipeline.model import Mod
+
+#: Of several, a strict bound goes before an inclusive one, and that before APPROX.
+_STRICTNESS: tuple[Mod, ...] = (
+    "MORE_THAN",
+    "LESS_THAN",
+    "EQUAL_OR_MORE",
+    "EQUAL_OR_LESS",
+    "APPROX",
+)
+Table = dict[str, list[tuple[str, Mod]]]
+
+
+def strictest(mods: list[Mod]) -> Mod:
+    """The modifier that wins among several, '' for none.
+
+    >>> strictest(["APPROX", "EQUAL_OR_MORE"]), strictest([])
+    ('EQUAL_OR_MORE', '')
+    """
+    return min(mods, key=_STRICTNESS.index) if mods else ""
+
+
+@cache
+def _table(sides: frozenset[str], edge: int) -> Table:
+    table: Table = defaultdict(list)
+    for row in sorted(rows("approximators"), key=lambda r: -len(r["word"])):
+        if row["side"] in sides:
+            mod: Mod = row["mod"]  # type: ignore[assignment]  # the column holds Mod's words
+            table[row["word"][edge]].append((row["word"], mod))
+    return dict(table)
+
+
+_LEFT = _table(frozenset({"left"}), -1)
+_SCALE = _table(frozenset({"left", "scale"}), -1)
+_LIGHT = _table(frozenset({"light"}), -1)
+_RIGHT = _table(frozenset({"right"}), 0)
+
+
+def is_approximator(word: str) -> bool:
+    """Whether ``word`` may stand before a number to loosen it.
+
+    >>> is_approximator("近"), is_approximator("最近")
+    (True, False)
+    """
+    return any(word == known for known, _ in _SCALE.get(word[-1:], ()))
+
+
+def _ending(table: Table, text: str, end: int, floor: int) -> tuple[str, Mod] | None:
+    for word, mod in table.get(text[end - 1 : end], ()):
+        if end - len(word) >= floor and text.startswith(word, end - len(word)):
+            return word, mod
+    return None
+
+
+def _inside_word(tokens: Tokens, start: int, word: str) -> bool:
+    """Whether a one-character approximator is the end of another word: 最近 赶超 打破 至上."""
+    if len(word) > 1:
+        return False
+    i = tokens.at(start)
+    return i >= 0 and tokens.starts[i] < start and tokens.tag(i) != ""
+
+
+def before(
+    text: str, tokens: Tokens, start: int, floor: int, *, scale: bool
+) -> tuple[int, list[Mod]]:
+    """Where the approximators that touch ``start`` begin, and their modifiers.
+
+    ``scale``: the number is a bare scale word, which 上 and 过 may bound (上百). Where none
+    touches, one that a light word parts from the number gives its modifier only.
+    """
+    table = _SCALE if scale else _LEFT
+    mods: list[Mod] = []
+    at = start
+    while at > floor:
+        gap = at - 1 if text[at - 1] == " " else at
+        found = _ending(table, text, gap, floor)
+        if found is None or _inside_word(tokens, gap - len(found[0]), found[0]):
+            break
+        at = gap - len(found[0])
+        mods.append(found[1])
+    if at > floor and (far := _parted(text, tokens, at, floor)):
+        mods.append(far)
+    return at, mods
+
+
+def _parted(text: str, tokens: Tokens, start: int, floor: int) -> Mod | None:
+    """The modifier of an approximator that one or two light words part from the number."""
+    at = start
+    for _ in range(2):
+        light = _ending(_LIGHT, text, at, floor)
+        if light is None:
+            return None
+        at -= len(light[0])
+        found = _ending(_LEFT, text, at, floor)
+        if found is not None:
+            inside = _inside_word(tokens, at - len(found[0]), found[0])
+            return None if inside else found[1]
+    return None
+
+
+def after(text: str, tokens: Tokens, end: int, ceiling: int) -> tuple[int, list[Mod]]:
+    """Where the approximators that follow ``end`` end, and their modifiers."""
+    mods: list[Mod] = []
+    while end < ceiling:
+        for word, mod in _RIGHT.get(text[end], ()):
+            stop = end + len(word)
+            if stop <= ceiling and text.startswith(word, end) and _free(tokens, end, stop, word):
+                end = stop
+                mods.append(mod)
+                break
+        else:
+            break
+    return end, mods
+
+
+def _free(tokens: Tokens, start: int, end: int, word: str) -> bool:
+    """Whether a one-character word is one here: 10元多, not 3人多次 nor 5人许诺."""
+    if len(word) > 1:
+        return True
+    i = tokens.at(start)
+    return i < 0 or tokens.end(i) <= end

@@ -1,0 +1,104 @@
+"""Phrase + the judgement of a rule → mention: sign, currency, denominator and approximators around it."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from pipeline.extractors.quantities import approximators
+from pipeline.extractors.quantities.phrase import Phrase, denominator
+from pipeline.model import Mention, NumberLabel, Quantity
+from pipeline.units import Unit, match_before, rate, to_base
+
+_CLAUSE_ENDS = re.compile(r"[，,。；;：:、！？\n\r]")
+#: How far back 每 may stand from the number it makes a rate.
+_PER_REACH = 16
+_BARE_SCALE = frozenset("百千万亿兆半")
+_PER_NOUNS = re.compile(r"股|人|户|家|间|亩|村|校|班|队|场|件|套|辆|台|张|桶|盎司|个|名|位|箱|吨")
+
+
+def negate(p: Phrase) -> None:
+    """Take in a sign before the number: 负3.2%, 零下5℃, a minus that is no range and no hyphen."""
+    text, at = p.text, p.start
+    before = text[at - 1] if at > p.run.floor else ""
+    if before == " " and at - 1 > p.run.floor and text[at - 2] in "负-":
+        at, before = at - 1, text[at - 2]
+    if before == "负" or (before and before in "-－−" and _is_minus(p, at - 1)):
+        p.start = at - 1
+    elif before == "下" and text[max(at - 2, p.run.floor) : at] == "零下":
+        p.start = at - 2
+    else:
+        return
+    p.low, p.high = -p.low, None if p.high is None else -p.high
+    if p.high is not None:
+        p.low, p.high = p.high, p.low
+
+
+def _is_minus(p: Phrase, at: int) -> bool:
+    """A dash is a minus at a clause's edge, or after a word where a unit follows the number."""
+    before = p.text[at - 1] if at > 0 else ""
+    if not before or before in " \n\t(（：:，,。、=/~至到":
+        return True
+    return not before.isascii() and before not in "-—–" and bool(p.unit)
+
+
+def figure(
+    p: Phrase,
+    label: NumberLabel,
+    rule: str,
+    *,
+    unit: str | None = None,
+    sense: Unit | None = None,
+    dimension: str = "",
+    per: str = "",
+    base: Decimal | None = None,
+    indefinite: bool = False,
+) -> Mention:
+    """The mention of ``p`` as ``label``: ``sense`` gives code, dimension and base value."""
+    text, tokens, floor = p.text, p.run.doc.tokens, p.run.floor
+    scale = p.words[:1] in _BARE_SCALE
+    start, mods = approximators.before(text, tokens, p.start, floor, scale=scale)
+    end, later = approximators.after(text, tokens, p.end, p.run.ceiling)
+    per = per or p.per
+    if not per:
+        start, per = _per_before(p, start)
+    if per and sense is not None:
+        sense = rate(sense, per)
+    word = p.unit if unit is None else unit
+    quantity = Quantity(
+        value=p.low,
+        value_max=p.high,
+        mod=approximators.strictest(p.mods + mods + later),
+        unit=word,
+        unit_id=sense.code if sense else word,
+        dimension=sense.dimension if sense else dimension,
+        per=per,
+        base_value=base if sense is None else to_base(p.low, sense),
+        base_unit=sense.base_unit if sense else "",
+        indefinite=indefinite,
+    )
+    return Mention(start, end, label, rule, quantity=quantity)
+
+
+def _per_before(p: Phrase, start: int) -> tuple[int, str]:
+    """A denominator before the number: touching (每吨8000元, taken in) or earlier in its clause."""
+    text, floor = p.text, p.run.floor
+    at = text.rfind("每", max(start - _PER_REACH, floor), start)
+    if at < 0 or not p.unit or p.unit == "%":
+        return start, ""
+    word = denominator(text, at + 1)
+    if word and at + 1 + len(word) == start:
+        return at, word
+    if _CLAUSE_ENDS.search(text, at, start):
+        return start, ""
+    noun = _PER_NOUNS.match(text, at + 1)
+    return start, noun.group() if noun else word
+
+
+def currency_before(p: Phrase) -> tuple[int, str]:
+    """The start and word of a currency written before the number: 人民币 5亿元, US$3.5亿."""
+    text, at = p.text, p.start
+    while at > p.run.floor and text[at - 1] in " \xa0":
+        at -= 1
+    word = match_before(text, at)
+    return (at - len(word), word) if word and at - len(word) >= p.run.floor else (p.start, "")

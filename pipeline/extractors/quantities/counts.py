@@ -1,0 +1,174 @@
+"""Counts with their classifier, grades, and numbers without a unit."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extractors.quantities.compose import figure
+from pipeline.extractors.quantities.phrase import Phrase
+from pipeline.extractors.quantities.senses import alone, bare_scale, sense_of
+from pipeline.model import Mention
+from pipeline.numerals import DIGIT_CHARS, SCALE_CHARS
+from pipeline.rules import ex, rule
+
+_ORDINAL_UNITS = frozenset({"楼", "等", "级", "年级", "号"})
+_STEPS = re.compile(r"台阶|石阶|阶梯|楼梯")
+_PRIZE = re.compile(r"奖|功|舱|座|残|品")
+_RANKED = re.compile(r"种子|选手|球员|门将|楼|位")
+_POINT_NOUN = re.compile(r"指数|沪指|深成指|股指|恒指|道指|点位|大盘|收报|收于|报收|涨|跌")
+_NOT_INDEFINITE = re.compile(r"(?:仅|只|共|各|达|包括|其中|另有|至少|不到|同|唯)[有为了一]?$")
+_SESSION = re.compile(r"[一二三四五六七]中全会|全国|中央|人大|政协|省委|市委|常委")
+
+
+@rule(
+    "number-grade",
+    why="楼 等 级 号 after a number rank it, as 第 does; steps and quakes are counted and measured.",
+    examples=[
+        ex("火势从⟦9楼⟧蔓延。", label="ORDINAL", value="9", unit="楼"),
+        ex("省里启动⟦四级⟧应急响应。", label="ORDINAL", value="4", unit="级"),
+    ],
+    never=["发生6.2级地震"],
+)
+def grade(p: Phrase) -> Mention | None:
+    """number + 楼/等/级/号."""
+    unit = p.unit or p.following
+    if unit not in _ORDINAL_UNITS or p.ranged:
+        return None
+    found = sense_of(p)
+    after = p.end if p.unit else p.end + 1
+    if unit == "级" and (_STEPS.match(p.text, after) or (found and found.kind == "unit")):
+        return None
+    if unit == "等" and not _PRIZE.match(p.text, after):
+        return None
+    if unit == "号" and not (p.run.arabic and _RANKED.match(p.text, after)):
+        return None
+    if not p.unit:
+        p.unit, p.end = unit, after
+    return figure(p, "ORDINAL", "number-grade", dimension="ordinal")
+
+
+@rule(
+    "number-session",
+    why="届 without 第 counts when small (连续两届), and is a rank before a congress's name.",
+    examples=[ex("市政协⟦十四届⟧全国委员座谈。", label="ORDINAL", value="14", unit="届")],
+    never=["连续两届夺冠"],
+)
+def session(p: Phrase) -> Mention | None:
+    """number 届."""
+    if p.unit != "届" or p.high is not None:
+        return None
+    if p.low < 10 and not _SESSION.match(p.text, p.end):
+        return None
+    return figure(p, "ORDINAL", "number-session", dimension="ordinal")
+
+
+@rule(
+    "number-count",
+    why="A classifier or counting noun makes the number a count; 一 before one is often an article.",
+    examples=[
+        ex(
+            "培训职工⟦近30万人次⟧。",
+            label="CARDINAL",
+            value="300000",
+            unit="人次",
+            mod="APPROX",
+            dimension="count",
+        ),
+        ex("⟦24.96万多名⟧职工参加。", value="249600", mod="MORE_THAN", unit="名"),
+        ex("来了⟦两三百名⟧游客。", value="200", value_max="300", unit="名"),
+        ex("来了⟦十几个⟧游客。", value="11", value_max="19", mod="APPROX"),
+        ex("刊发稿件⟦600多条（篇）⟧。", value="600", unit="条（篇）", mod="MORE_THAN"),
+        ex("开展了⟦一场⟧大规模的活动。", value="1", unit="场", indefinite="true"),
+        ex("⟦三大⟧产业协同发展。", value="3", unit="大"),
+        ex("结成帮扶⟦1984对⟧。", value="1984", unit="对"),
+        ex("涉及⟦1000至1.2万人⟧。", value="1000", value_max="12000", unit="人"),
+    ],
+    never=["统一部署", "一起参加", "进一步加强", "一带一路", "全国一大亮点", "二十大精神"],
+)
+def count(p: Phrase) -> Mention | None:
+    """number + classifier."""
+    found = sense_of(p)
+    if found is None or not _counts(p, found.dimension, found.kind):
+        return None
+    return figure(p, "CARDINAL", "number-count", sense=found, indefinite=_indefinite(p))
+
+
+def _counts(p: Phrase, dimension: str, kind: str) -> bool:
+    if kind == "currency" or (kind == "unit" and dimension not in ("count", "score", "points")):
+        return False
+    if kind == "ordinal" or p.unit in _ORDINAL_UNITS:
+        return False
+    if p.words == "零":
+        return alone(p)
+    if p.unit == "大":
+        return p.low > 1 and not (p.low > 10 and not p.run.arabic) and _han(p.following)
+    if p.unit == "点":
+        near = p.text[max(p.start - 30, 0) : p.start]
+        return bool(_POINT_NOUN.search(near)) or (
+            _han(p.following) and p.following not in "左以半多整前后到至"
+        )
+    return True
+
+
+def _han(char: str) -> bool:
+    return "一" <= char <= "鿿" or char in "“《" if char else False
+
+
+def _indefinite(p: Phrase) -> bool:
+    if p.words != "一" or p.mods or p.ranged:
+        return False
+    return not _NOT_INDEFINITE.search(p.text, max(p.start - 4, 0), p.start)
+
+
+_YEAR_LIKE = re.compile(r"(?:19[3-9]|20[0-4])\d")
+_COUNTED = re.compile(r"(?:共|达|为|是|有|约|近|超过?|逾|等于|总数|[+=<>≥≤])$")
+_HAN_NUMBER = re.compile(rf"[{DIGIT_CHARS}几数]*[{SCALE_CHARS}廿卅卌点].*")
+_ANSWER_BEFORE = re.compile(r"(?:^|[是为到得前“「『，,：: ])$")
+_ANSWER_AFTER = re.compile(r"$|[”」』。！？；，,那不却的]")
+
+
+@rule(
+    "number-bare",
+    why="A number without unit is a bare count; a lone Han digit only where it stands as a number.",
+    examples=[
+        ex("全市⟦2089⟧各类企业参加。", label="CARDINAL", value="2089", unit=""),
+        ex("⟦三十八⟧", label="CARDINAL", value="38"),
+        ex("用户数增至⟦1.2亿⟧。", value="120000000"),
+    ],
+    never=[
+        "新一代5G网络",
+        "搭载A13芯片",
+        "歼-20编队飞行",
+        "拨打12345热线",
+        "三、加强领导",
+        "（1）目标",
+    ],
+)
+def bare(p: Phrase) -> Mention | None:
+    """number, no unit."""
+    if p.unit:
+        return None
+    if p.unit:
+        p.end, p.unit = p.number_end, ""
+    if not alone(p) and not _stands(p):
+        return None
+    return figure(p, "CARDINAL", "number-bare", unit="", dimension="count")
+
+
+def _stands(p: Phrase) -> bool:
+    if p.run.arabic:
+        left = p.text[max(p.start - 3, 0) : p.start]
+        if p.ranged and "-" in p.text[p.start : p.end]:
+            return p.text.startswith("之间", p.end)
+        return not _YEAR_LIKE.fullmatch(p.words) or bool(_COUNTED.search(left)) or p.ranged
+    if p.ranged:
+        return True
+    if bare_scale(p) or p.words == "半":
+        return False
+    if len(p.words) > 1 and _HAN_NUMBER.match(p.words):
+        return p.run.number.vague is False or p.text[p.end - 1] in SCALE_CHARS
+    left = p.text[max(p.start - 1, 0) : p.start]
+    return bool(_ANSWER_BEFORE.search(left) and _ANSWER_AFTER.match(p.text, p.end))
+
+
+RULES = (grade, session, count, bare)

@@ -1,0 +1,211 @@
+"""A figure's own words, read left to right from a numeral: numbers, unit, denominator, range."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from pipeline.extractors.quantities.scan import Run, Scan
+from pipeline.model import Mod
+from pipeline.numerals import SCALE_CHARS, Numeral
+from pipeline.units import match_after
+
+#: Between the ends of a range. A dash may be doubled; （含） may stand before it.
+CONNECTOR = re.compile(r"(?:[(（]含[)）])? ?(?:[-—–―~〜]{1,2}|至(?!少|多|今)|到) ?")
+_BETWEEN = re.compile(r"[和与]")
+_BIG = "万亿兆"
+_SCALE_TAIL = re.compile(rf"[{SCALE_CHARS}]+$")
+#: A second unit in brackets belongs to the first: 条(篇), 台（套）.
+_BRACKETED = re.compile(r"[(（]([一-鿿]{1,2})[)）]")
+_MORE: dict[str, Mod] = {"多": "MORE_THAN", "余": "MORE_THAN", "来": "MORE_THAN"}
+_SPACES = " \u3000\xa0"
+
+
+@dataclass(slots=True)
+class Phrase:
+    """What the numeral at ``run`` says together with the unit after it, before any rule judges it.
+
+    ``start`` and ``end`` bound the numbers, unit and denominator; approximators come later.
+    ``number_end`` is the offset after the (first) numeral. ``low`` and ``high`` are as stated.
+    """
+
+    scan: Scan
+    run: Run
+    start: int
+    number_end: int
+    end: int
+    low: Decimal
+    high: Decimal | None = None
+    unit: str = ""
+    unit_start: int = -1
+    per: str = ""
+    mods: list[Mod] = field(default_factory=list)
+    #: A range has two written numbers; a pair or vague numeral has one with two ends.
+    ranged: bool = False
+    #: The last numeral's own text, for rules that judge by how a number is written.
+    words: str = ""
+
+    @property
+    def text(self) -> str:
+        return self.run.text
+
+    @property
+    def following(self) -> str:
+        """The character after the phrase, '' at a limit."""
+        return self.text[self.end : self.end + 1] if self.end < self.run.ceiling else ""
+
+
+def read(scan: Scan, run: Run) -> Phrase:
+    """The phrase that begins with ``run``."""
+    p = Phrase(scan, run, run.start, run.end, run.end, run.number.low, run.number.high)
+    p.words = run.words
+    _loosen(p, run.number)
+    _unit(p)
+    if p.unit and weak_unit(p):
+        p.unit, p.end = "", p.number_end
+    if not p.unit or p.following in "-—–―~〜至到(（和与 ":
+        _range(p)
+    if p.unit:
+        _denominator(p)
+    return p
+
+
+def _loosen(p: Phrase, number: Numeral) -> None:
+    if number.more:
+        p.mods.append("MORE_THAN")
+    if number.vague:
+        p.mods.append("APPROX")
+
+
+def _unit(p: Phrase) -> None:
+    """多 余 来, then the longest unit word, with a half or a bracketed second unit."""
+    text, at, limit = p.text, p.end, p.run.ceiling
+    if at >= limit:
+        return
+    mod = _MORE.get(text[at])
+    if mod and _more_fits(p, at):
+        p.mods.append(mod)
+        at += 1
+        p.end = p.number_end = at
+    if at < limit and text[at] in _SPACES:
+        at += 1
+    word = match_after(text, at)
+    while word and at + len(word) > limit:
+        word = word[:-1] if match_after(text[: at + len(word) - 1], at) == word[:-1] else ""
+    if not word:
+        return
+    p.unit, p.unit_start, p.end = word, at, at + len(word)
+    _half(p)
+    second = _BRACKETED.match(text, p.end, limit) if text[p.end : p.end + 1] in "(（" else None
+    if second and match_after(text, p.end + 1) == second.group(1):
+        p.unit += text[p.end : second.end()]
+        p.end = second.end()
+
+
+def _half(p: Phrase) -> None:
+    """三斤半, 一倍半: half a unit more, unless 半 begins a word of its own."""
+    if p.text[p.end : p.end + 1] == "半" and p.high is None and p.end < p.run.ceiling:
+        tokens = p.run.doc.tokens
+        i = tokens.at(p.end)
+        if i < 0 or tokens.end(i) == p.end + 1:
+            p.low += Decimal("0.5")
+            p.end += 1
+
+
+def _more_fits(p: Phrase, at: int) -> bool:
+    """来 only after a round Han or Arabic ten (十来个); 多 not in a word of its own (3多样)."""
+    if p.text[at] == "来":
+        return p.text[at - 1] in "十百千0" and bool(match_after(p.text, at + 1))
+    return p.text[at - 1] in "0十百千万亿兆" or bool(match_after(p.text, at + 1))
+
+
+def _range(p: Phrase) -> None:
+    """A second number after a connector, its scale and unit carried back to the first."""
+    text = p.text
+    connector = CONNECTOR.match(text, p.end, p.run.ceiling)
+    between = None if connector else _BETWEEN.match(text, p.end, p.run.ceiling)
+    found = connector or between
+    if found is None or p.run.number.high is not None:
+        return
+    run = p.scan.at(found.end())
+    if run is None or run.floor > p.start or run.number.high is not None or run.words == "首":
+        return
+    q = Phrase(p.scan, run, run.start, run.end, run.end, run.number.low)
+    _loosen(q, run.number)
+    _unit(q)
+    if between and text[q.end : q.end + 2] != "之间":
+        return
+    if p.unit and q.unit and p.unit != q.unit:
+        return
+    low = _carried(p.low, p.words, run) if not p.unit else p.low
+    if low >= q.low:
+        return
+    p.low, p.high, p.ranged = low, q.low, True
+    p.unit, p.unit_start = q.unit or p.unit, q.unit_start if q.unit else p.unit_start
+    p.end, p.words = q.end, run.words
+    p.mods += q.mods
+
+
+def _carried(low: Decimal, words: str, run: Run) -> Decimal:
+    """``low`` with the scale of the range's other end where the sense demands it.
+
+    5至7亿 carries back, 1000至1.2万 does not: the mantissas must rise (5 < 7, but 1000 > 1.2).
+    A ten is never carried back (三到二十), a hundred or thousand only to a lone digit.
+    """
+    tail = _SCALE_TAIL.search(run.words)
+    if tail is None:
+        return low
+    big = "".join(c for c in tail.group() if c in _BIG)
+    if big and not set(words) & set(_BIG):
+        scale = _power(big)
+    elif not big and tail.group() in "百千佰仟" and len(words) == 1:
+        scale = _power(tail.group())
+    else:
+        return low
+    return low * scale if low < run.number.low / scale else low
+
+
+def _power(scales: str) -> Decimal:
+    value = Decimal(1)
+    for c in scales:
+        value *= {"百": 100, "佰": 100, "千": 1000, "仟": 1000, "万": 10**4, "亿": 10**8}.get(
+            c, 10**12
+        )
+    return value
+
+
+#: Tags under which jieba's dictionary lists numbers and number+classifier words.
+NUMERIC_TAGS = frozenset({"m", "mq", "q", "t", "x", "eng", ""})
+#: Classifiers that are trusted wherever they follow a number; others yield to a longer word.
+_SAFE_UNITS = frozenset("个名人家位次项条件种起例套辆只座所篇届岁户米吨亩元股%架枚艘")
+
+
+def weak_unit(p: Phrase) -> bool:
+    """Whether the unit's character only begins a longer word: 两/面积, 三/成员, 5/元首."""
+    if len(p.unit) != 1 or p.unit in _SAFE_UNITS:
+        return False
+    tokens = p.run.doc.tokens
+    i = tokens.at(p.unit_start)
+    if i < 0 or tokens.starts[i] != p.unit_start or tokens.end(i) == p.unit_start + 1:
+        return False
+    return tokens.tag(i) not in NUMERIC_TAGS
+
+
+_PER_TIME = re.compile(
+    r"小时|分钟|秒钟|季度|个月|星期|昼夜|[秒分时天日周月季年]|[hs](?![A-Za-z])|min(?![A-Za-z])"
+)
+
+
+def denominator(text: str, start: int) -> str:
+    """The unit or time word at ``start`` that a rate may be reckoned by, '' when there is none."""
+    word = match_after(text, start)
+    time = _PER_TIME.match(text, start)
+    return time.group() if time and len(time.group()) >= len(word) else word
+
+
+def _denominator(p: Phrase) -> None:
+    """A denominator after a slash: 394.7公斤/亩."""
+    if p.following == "/" and (word := denominator(p.text, p.end + 1)):
+        p.per = word
+        p.end += 1 + len(word)

@@ -1,0 +1,190 @@
+"""One pass over the folded text: every place where a numeral stands, outside what is taken."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pipeline.document import Document
+from pipeline.model import Mention
+from pipeline.numerals import DIGIT_CHARS, SCALE_CHARS, Numeral, parse
+from pipeline.units import match_after
+
+#: 参 陆 伍 肆 拾 are everyday characters (参加 陆地 入伍 放肆 收拾): digits only beside their kind.
+_SHY = "参陆伍肆拾"
+_PLAIN = "".join(c for c in DIGIT_CHARS + SCALE_CHARS + "廿卅卌几数" if c not in _SHY)
+_FORMAL = "壹贰叁柒捌玖佰仟零参陆伍肆拾"
+_SMALL_DIGITS = "".join(c for c in DIGIT_CHARS if c not in _SHY)
+
+_ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,3}(?:，\d{3})+(?=\.\d|[个元])|\d+)(?:\.\d+(?!\.?\d))?"
+#: What may follow an Arabic head: 5千, 余万, 万5千, 千零20, 几十.
+_TAIL = (
+    rf"(?: ?[多余来几]?[{SCALE_CHARS}]+"
+    rf"(?:(?=零)[{_SMALL_DIGITS}{SCALE_CHARS}]+\d*|(?=[^万亿兆]?[十百千])[{_PLAIN}]+| ?\d+(?![\d.%])(?= ?[{SCALE_CHARS}]|(?!\d)))?)*"
+    r"(?:几(?=[岁个人名万亿年天]))?"
+)
+_HAN = (
+    rf"(?:[{_PLAIN}]|[{_SHY}](?=[{_FORMAL}万亿])|(?<=[{_FORMAL}万亿])[{_SHY}]|(?<=分之)[{_SHY}]|(?<![收捡])拾(?=[一二三四五六七八九][万亿千百]))+"
+    rf"(?:[多余来](?=[万亿兆])[{SCALE_CHARS}]+)?"
+    rf"(?: ?点 ?(?:[{_SMALL_DIGITS}]+(?![十百千分])|\d+)[{SCALE_CHARS}]*)?"
+)
+#: A numeral, anywhere; the first character of each branch is the gate.
+NUMERAL = re.compile(rf"{_ARABIC}{_TAIL}|(?<![\w.])\.\d+|{_HAN}|半百?|首(?![席都相府先页脑要领])")
+#: Numerals written with spaces between their characters, as old newswire has them.
+_SPACED = re.compile(
+    rf"(?:[{_PLAIN}\d][{_PLAIN}\d.]*)(?:[ \u3000]{{1,2}}[{_PLAIN}{_SHY}\d.余多点]+)+(?<![余多点])"
+)
+#: 21.2E0, 2.5^-1; 30w, 15k元; and where the number is all there is, 1.2M.
+_POWER = re.compile(r"(?:[eE](?P<ten>[+-]?\d{1,3})|\^(?P<exponent>-?\d{1,3}))(?![\w.])")
+_SUFFIX = re.compile(r" ?(?:(?P<k>[kK])|[wW])(?![A-Za-z0-9金])|(?: ?(?P<m>M)|G)(?=\s*\Z)")
+_ARABIC_CHARS = frozenset("0123456789.,")
+_LETTERS = {"k": 3, "K": 3, "w": 4, "W": 4, "M": 6, "G": 9}
+_MARKS = frozenset("eE^kKwWMG ")
+_BLANKS = frozenset(" \u3000")
+_UNIT_PREFIX = frozenset("千百兆")
+_ONES = frozenset("一二两三四五六七八九")
+
+
+@dataclass(slots=True)
+class Run:
+    """A numeral in the text, and how far lookups around it may reach.
+
+    ``floor`` and ``ceiling`` are the nearest offsets, before and after, that belong to another mention.
+    """
+
+    doc: Document
+    text: str
+    start: int
+    end: int
+    number: Numeral
+    floor: int
+    ceiling: int
+
+    @property
+    def arabic(self) -> bool:
+        """Whether the numeral begins with an Arabic digit."""
+        return self.text[self.start] < "〇"
+
+    @property
+    def words(self) -> str:
+        """The numeral's own characters."""
+        return self.text[self.start : self.end]
+
+
+class Scan:
+    """Reads numerals at chosen offsets of one document, around the mentions already taken."""
+
+    def __init__(self, doc: Document, taken: Sequence[Mention]) -> None:
+        spans = sorted((m.start, m.end) for m in taken)
+        self.doc = doc
+        self.text = doc.folded
+        self._starts = [s for s, _ in spans]
+        self._ends = [e for _, e in spans]
+
+    def runs(self) -> Iterator[Run]:
+        """Every free numeral of the sentences to read, left to right.
+
+        The consumer moves ``self.position`` past what it has used.
+        """
+        search, size = NUMERAL.search, len(self.text)
+        self.position = 0
+        while self.position < size:
+            found = search(self.text, self.position)
+            if found is None:
+                return
+            start, end = found.span()
+            self.position = end
+            i = bisect_right(self._starts, start) - 1
+            if i >= 0 and self._ends[i] > start:
+                self.position = max(self._ends[i], start + 1)
+                continue
+            run = self.read(start, end)
+            if run is not None:
+                self.position = run.end
+                yield run
+
+    def at(self, offset: int) -> Run | None:
+        """The numeral that begins exactly at ``offset``."""
+        found = NUMERAL.match(self.text, offset)
+        return self.read(*found.span()) if found else None
+
+    def read(self, start: int, end: int) -> Run | None:
+        """The numeral at ``start``, its value read; None for what only looks like one."""
+        i = bisect_right(self._starts, start)
+        floor = self._ends[i - 1] if i else 0
+        ceiling = self._starts[i] if i < len(self._starts) else len(self.text)
+        end = min(end, ceiling)
+        words = self.text[start:end]
+        if words == "首":
+            return Run(self.doc, self.text, start, end, _ONE, floor, ceiling)
+        if self.text[end : end + 1] in _BLANKS and (wide := self._spaced(start, ceiling)):
+            return Run(self.doc, self.text, start, wide[1], wide[0], floor, ceiling)
+        end = self._without_unit(start, end)
+        number, end = _longest(self.text, start, end)
+        if number is None:
+            return None
+        if end < ceiling and self.text[end] in _MARKS:
+            number, end = self._raised(number, start, end, ceiling)
+        return Run(self.doc, self.text, start, end, number, floor, ceiling)
+
+    def _raised(self, number: Numeral, start: int, end: int, ceiling: int) -> tuple[Numeral, int]:
+        """The number with its exponent or Latin scale letter."""
+        if found := _POWER.match(self.text, end, ceiling):
+            ten = found["ten"]
+            power = Decimal(10) ** int(ten) if ten else number.low ** int(found["exponent"])
+            return Numeral(number.low * power if ten else power), found.end()
+        found = _SUFFIX.match(self.text, end, ceiling)
+        if found is None or self.text[start] not in _ARABIC_CHARS or self._name(found, start):
+            return number, end
+        letter = found.group().strip()
+        return Numeral(number.low.scaleb(_LETTERS[letter])), found.end()
+
+    def _name(self, found: re.Match[str], start: int) -> bool:
+        """4K and 8K are names of formats; so is a lone 3M in a sentence."""
+        letter, words = found.group().strip(), self.text[start : found.start()]
+        if letter in "MG":
+            return bool(self.text[:start].strip(" -"))
+        return letter in "KW" and words.isdigit() and len(words) < 2
+
+    def _spaced(self, start: int, ceiling: int) -> tuple[Numeral, int] | None:
+        found = _SPACED.match(self.text, start, min(ceiling, start + 64))
+        if found is None or not set(found.group()) & set(SCALE_CHARS):
+            return None
+        number = parse(found.group().replace(" ", "").replace("\u3000", ""))
+        return (number, found.end()) if number else None
+
+    def _without_unit(self, start: int, end: int) -> int:
+        """Leave 千, 百 and 兆 to the unit they begin: 12千米, 五十兆字节; but 两千米 is 2000 m."""
+        last = end - 1
+        if last > start and self.text[last] in _UNIT_PREFIX:
+            before = self.text[last - 1]
+            if (before not in _ONES or self.text[last] == "兆") and len(
+                match_after(self.text, last)
+            ) > 1:
+                return last
+        if last > start and self.text[last] == "两" and not self._pair(last):
+            return last  # the weight: 二两, 三千两
+        return end
+
+    def _pair(self, last: int) -> bool:
+        """一两个 is one or two; 一两 without a classifier is 50 g."""
+        return self.text[last - 1] == "一" and bool(match_after(self.text, last + 1))
+
+
+_ONE = Numeral(Decimal(1))
+
+
+def _longest(text: str, start: int, end: int) -> tuple[Numeral | None, int]:
+    """The longest head of ``text[start:end]`` that is a numeral."""
+    if end - start > 64:
+        return None, end
+    stop = end
+    number = parse(text[start:stop].replace("，", ","))
+    while number is None and stop - start > 1:
+        stop -= 1
+        if not (text[stop] in _ARABIC_CHARS and text[stop - 1] in _ARABIC_CHARS):
+            number = parse(text[start:stop])
+    return number, stop

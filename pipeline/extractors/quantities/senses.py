@@ -1,0 +1,212 @@
+"""What is not a figure: words, names, list numbers, codes. Each refusal says why.
+
+Refusals come before the rules and look at the numeral's neighbours and at the segmentation; the
+tokens and their dictionary tags are evidence (一线 and 三农 are words there), never boundaries.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import cache
+
+from pipeline.extractors.quantities.approximators import is_approximator
+from pipeline.extractors.quantities.compose import currency_before
+from pipeline.extractors.quantities.phrase import NUMERIC_TAGS, Phrase
+from pipeline.lexicon import rows
+from pipeline.units import Unit, sense_at
+
+#: Time words after a number: the time extractor's business, whether it took them or not.
+_TIME_AFTER = re.compile(
+    r"个?多?(?:小时|月(?!球|饼)|星期|季度|钟头|世纪|工作日|交易日|学期|财年)"
+    r"|[年月日天秒周](?!级|岁|鉴|薪|画|限|度计划|期)|分钟|秒钟|周年|年代|昼夜|旬|刻钟|夜(?!市|校)|晚|号(?=至|到|，|晚|上午|下午)|时(?![尚装速])"
+)
+_CODE_BEFORE = re.compile(
+    r"(?:电话|热线|拨打|致电|手机|手机号|号码|编号|编码|邮编|QQ|QQ群|微信|代码|账号|帐号|证号|文号|学号|短信|工号|警号|车牌号?|航班号?|考号|密码|验证码|频道|FM|AM|ISBN|ISSN|No\.?|NO\.?|[^一-鿿]字第)"
+    r"(?:号码)?[号为是]?[:：]?[\s“\"]*$"
+)
+_CODE_AFTER = re.compile(
+    r"(?:服务)?(?:热线|电话|短信|平台|客服|报警|急救|火警|举报)|\.(?:SH|SZ|HK|com|cn)|[@＠]"
+)
+_LIST_AFTER = re.compile(r"[、．)）]|\.(?!\d)|[是要，,]")
+_LIST_HAN = re.compile(r"[一二三四五六七八九十]{1,3}")
+#: Before a Latin letter and a number without a unit, one name: iPhone 11, Mate 60, M 17.
+_LATIN_NAME = re.compile(r"[A-Za-z][\w.+-]*[ -]?$")
+
+
+#: 人数 总数 …: what 数 ends as a noun (the segmenter also cuts 人/数最多).
+_COUNTED_NOUNS = frozenset("人总指参次件户个岁多少无为系对函基倍偶奇分位期周票点网求")
+
+
+@cache
+def _words(kind: str) -> dict[str, tuple[str, ...]]:
+    table: dict[str, list[str]] = defaultdict(list)
+    for row in rows("not_numbers"):
+        if row["kind"] == kind:
+            table[row["word"][0]].append(row["word"])
+    return {key: tuple(words) for key, words in table.items()}
+
+
+_WHOLE = _words("whole")
+_ADVERBS = _words("adverb")
+_PREFIXES = frozenset(_words("prefix"))
+
+
+def refused(p: Phrase) -> bool:
+    """Whether ``p`` is no figure, whatever its shape.
+
+    The order is by cost; each test is explained where it is defined.
+    """
+    if p.text[p.start - 1 : p.start] == "第" or p.words == "首":
+        return True
+    if _TIME_AFTER.match(p.text, p.number_end, p.run.ceiling):
+        return True
+    if _designation(p):
+        return True
+    if alone(p):
+        return False
+    if p.run.arabic:
+        return _code(p) or _list_number(p)
+    return _lexical(p) or _list_number(p)
+
+
+def _lexical(p: Phrase) -> bool:
+    """A Han numeral that is part of a word: 统一 一线 三农 千方百计 进一步."""
+    text, start = p.text, p.start
+    if text[start - 1 : start] in _PREFIXES and p.words == "一" and start > 0:
+        return True
+    for word in _WHOLE.get(text[start], ()):
+        if text.startswith(word, start):
+            return len(word) >= p.number_end - start
+    for word in _ADVERBS.get(text[start], ()):
+        if text.startswith(word, start):
+            return not _noun_at(p, start + len(word))
+    if p.words == "数" and text[start - 1 : start] in _COUNTED_NOUNS:
+        return True
+    tokens = p.run.doc.tokens
+    i = tokens.at(start)
+    if i < 0:
+        return False
+    tag = tokens.tag(i)
+    if tokens.starts[i] < start:
+        if is_approximator(text[tokens.starts[i] : start]):
+            return False  # 近百名 is one token, tagged as an idiom
+        return tag not in NUMERIC_TAGS or (tag == "" and len(p.words) == 1)
+    if tokens.end(i) > p.end:
+        return tag not in NUMERIC_TAGS
+    j = tokens.at(p.number_end - 1)
+    return tokens.end(j) > p.end and tokens.tag(j) not in NUMERIC_TAGS
+
+
+def _noun_at(p: Phrase, offset: int) -> bool:
+    tokens = p.run.doc.tokens
+    i = tokens.at(offset)
+    return i >= 0 and tokens.starts[i] == offset and tokens.tag(i).startswith("n")
+
+
+def _designation(p: Phrase) -> bool:
+    """A number that belongs to a name: F-15 5G iPhone 11 歼-20 A股 波音737-800."""
+    text, start, floor = p.text, p.start, p.run.floor
+    before = text[start - 1] if start > floor else ""
+    after = text[p.number_end : p.number_end + 1] if p.number_end < p.run.ceiling else ""
+    if after and after.isascii() and (after.isalpha() or after == "_") and not p.unit:
+        return not _is_scale_suffix(p, after)
+    if before == "-" and start - 1 > floor:
+        first = text[start - 2]
+        return first.isalnum() and not (p.unit and not first.isascii())
+    if before and before.isascii() and before.isalpha():
+        return not _currency_letters(p)
+    if before == " " and not p.unit and start - 1 > floor:
+        first = text[start - 2]
+        return first.isascii() and first.isalpha() and not _currency_letters(p)
+    if after == "." and p.text[p.number_end + 1 : p.number_end + 2].isdigit():
+        return True
+    return before != "" and before in "./" and start - 1 > floor and text[start - 2].isdigit()
+
+
+def _is_scale_suffix(p: Phrase, after: str) -> bool:
+    return after in "kKwW" and not p.text[p.number_end + 1 : p.number_end + 2].isalnum()
+
+
+def _currency_letters(p: Phrase) -> bool:
+    return bool(currency_before(p)[1])
+
+
+def _code(p: Phrase) -> bool:
+    """A serial number: telephone, stock code, postcode, leading zeros, a number alone in brackets."""
+    if p.unit or p.run.number.high is not None:
+        return False
+    text, start, words = p.text, p.start, p.words
+    before = text[start - 1 : start] if start else ""
+    if not p.ranged and before and before in "(（" and p.following in ")）" and p.following:
+        return True
+    if words.isdigit() and (len(words) >= 8 or (len(words) > 1 and words[0] == "0")):
+        return True
+    return bool(
+        _CODE_AFTER.match(text, p.end) or _CODE_BEFORE.search(text, max(start - 10, 0), start)
+    )
+
+
+def alone(p: Phrase) -> bool:
+    """Whether the phrase is the whole text: a cell, a bare answer."""
+    size = len(p.text)
+    return (
+        size - (p.end - p.start) <= 8
+        and not p.text[: p.start].strip(" -负")
+        and not p.text[p.end :].strip()
+    )
+
+
+def _list_number(p: Phrase) -> bool:
+    """A list's numbering: 一、 (2) 3. at the head of a line, 一是…二是, 第一，…第二，."""
+    if p.unit or p.ranged:
+        return False
+    text, start = p.text, p.start
+    before = text[start - 1] if start else "\n"
+    if p.run.arabic:
+        return before in "\n\r" and len(p.words) <= 2 and bool(_LIST_DOT.match(text, p.end))
+    if not _LIST_HAN.fullmatch(p.words):
+        return False
+    if before in "(（":
+        return p.following in ")）" if p.following else False
+    edge = before in "\n\r。；;：:，,、？！“” \u3000"
+    return edge and bool(_LIST_AFTER.match(text, p.end)) and not alone(p)
+
+
+_LIST_DOT = re.compile(r"[、．)）]|\.(?!\d)")
+
+
+_BARE_SCALES = frozenset("十 百 千 万 亿 兆 百万 千万 万万 亿万 百亿 千亿".split())
+
+
+def bare_scale(p: Phrase) -> bool:
+    """A scale word without a digit (百 千万): a figure only beside a unit or an approximator."""
+    return p.words in _BARE_SCALES
+
+
+def lexical_ordinal(p: Phrase) -> bool:
+    """A word that begins with 第: 第三产业, 第一书记."""
+    text, start = p.text, p.start - 1
+    for word in _WHOLE.get("第", ()):
+        if text.startswith(word, start):
+            return True
+    tokens = p.run.doc.tokens
+    i = tokens.at(start)
+    return i >= 0 and tokens.end(i) > p.end and tokens.tag(i) not in NUMERIC_TAGS
+
+
+def enumerated(p: Phrase) -> bool:
+    """第一，… 第二，… as a list's numbering, at the edge of a clause."""
+    if p.unit or p.following not in "，,、：:":
+        return False
+    before = p.text[p.start - 2] if p.start > 1 else "\n"
+    return bool(p.following) and before in "\n\r。；;：:，, \u3000“"
+
+
+def sense_of(p: Phrase) -> Unit | None:
+    """The sense of the phrase's unit that its neighbourhood calls for."""
+    if not p.unit:
+        return None
+    word = p.unit.partition("(")[0].partition("（")[0]
+    at = p.unit_start if p.unit_start >= 0 else p.number_end
+    return sense_at(p.text, at, word)
