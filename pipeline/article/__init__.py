@@ -22,7 +22,7 @@ DateSource = Literal["", "dateline", "record", "page", "option"]
 _TOP = 5
 #: What a page's own title adds: the name of its site or column.
 _SITE = re.compile(
-    r"\s*(?:[-_|｜–—]+|\s-\s)\s*[^-_|｜–—]{1,15}(?:网|网站|官网|在线|频道|新闻|客户端|日报|晚报|财经)\s*\Z"
+    r"\s*(?:[-_|｜–—]+|\s-\s)\s*[^-_|｜–—]{0,15}(?:网|网站|官网|在线|频道|新闻|客户端|日报|晚报|财经)\s*\Z"
 )
 
 

@@ -55,7 +55,7 @@ def find_date(line: str) -> Stamp | None:
     """The first full date in ``line``, with the clock time that follows it.
 
     >>> find_date("发布时间：2021年3月4日 星期四 下午3:05")
-    Stamp(when=datetime.datetime(2021, 3, 4, 15, 5), clock=True, start=5, end=23)
+    Stamp(when=datetime.datetime(2021, 3, 4, 15, 5), clock=True, start=5, end=25)
     >>> find_date("新华社北京5月10日电") is None
     True
     """

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
-from typing import Literal
+from typing import Literal, cast, get_args
 
 from pipeline.article.sentences import BLANK
 from pipeline.fold import fold
@@ -22,7 +22,8 @@ _LONG = 28
 #: The shortest line that a full stop makes prose.
 _SHORT = 10
 
-Kind = Literal["", "end", "links", "field", "source", "caption"]
+#: What a line may begin like; the other furniture words stand within a dateline.
+Cue = Literal["", "end", "links", "caption"]
 
 
 @dataclass(slots=True)
@@ -37,7 +38,7 @@ class Line:
     end: int
     prose: bool
     indented: bool
-    cue: str
+    cue: Cue
 
     def __len__(self) -> int:
         return self.end - self.start
@@ -60,7 +61,7 @@ def _lines(text: str) -> Iterator[Line]:
             start + len(line),
             is_prose(line),
             _INDENT.match(before) is not None,
-            (cue.lastgroup or "") if cue else "",
+            cast(Cue, cue.lastgroup) if cue else "",
         )
 
 
@@ -75,18 +76,23 @@ def is_prose(line: str) -> bool:
     return len(line) >= _LONG and sum(map(line.count, "，,。；、")) >= 2
 
 
+def cue_rows() -> list[dict[str, str]]:
+    """The furniture words that a line may begin with."""
+    return [row for row in rows("page_furniture") if row["kind"] in get_args(Cue)]
+
+
 @cache
 def _cues() -> re.Pattern[str]:
     """One alternation of all furniture words, a named group for each kind; longer words first."""
-    words: dict[str, list[str]] = {}
-    for row in sorted(rows("page_furniture"), key=lambda row: -len(row["word"])):
-        words.setdefault(row["kind"], []).append(re.escape(row["word"]))
+    words: dict[str, list[str]] = {kind: [] for kind in get_args(Cue) if kind}
+    for row in sorted(cue_rows(), key=lambda row: -len(row["word"])):
+        words[row["kind"]].append(re.escape(row["word"]))
     return re.compile("|".join(f"(?P<{kind}>{'|'.join(w)})" for kind, w in words.items()))
 
 
 @cache
 def _cue_starts() -> frozenset[str]:
     """What a furniture word may begin with, as written: few lines do, and folding costs."""
-    folded = {row["word"][0] for row in rows("page_furniture")}
+    folded = {row["word"][0] for row in cue_rows()}
     unfolded = {r["traditional"] for r in rows("traditional") if r["simplified"] in folded}
     return frozenset(folded | unfolded)

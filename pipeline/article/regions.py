@@ -66,7 +66,7 @@ def layout(text: str, lines: Sequence[Line], title: str = "") -> Layout:
     made.title = _title(text, lines, made, first, title)
     head = [i for i in range(first) if made.dateline is None or i != made.dateline.line]
     labelled = made.dateline is not None and made.dateline.rank > 0
-    made.page = sum(len(lines[i]) <= _NAVIGATION for i in head) >= (2 if labelled else 4)
+    made.page = sum(len(lines[i]) <= _NAVIGATION for i in head) >= (2 if labelled else 6)
     _mark_head(lines, made, head)
     last = _mark_foot(lines, made, first, last)
     _mark_body(text, lines, made, first, last)

@@ -147,7 +147,7 @@ def familiarity(text: str) -> float:
 
     Text of ASCII alone scores 1, as long as it has no control characters.
 
-    >>> familiarity("我们的国家"), familiarity("扂蠅腔弊模")
+    >>> familiarity("我们的国家"), familiarity("扂蠅腔踢")
     (1.0, 0.0)
     """
     folded = fold(text.replace("\xa0", " "))
