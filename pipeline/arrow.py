@@ -37,8 +37,11 @@ def schema(columns: Sequence[Column[Any]]) -> pa.Schema:
     return pa.schema([(c.name, TYPES[c.kind]) for c in columns])
 
 
-def build(columns: Sequence[Column[T]], groups: Sequence[tuple[Document, Sequence[T]]]) -> pa.Table:
-    """The rows of some documents as one Arrow table. Many at once are quicker than one by one."""
+def build(columns: Sequence[Column[T]], groups: Sequence[tuple[Document | None, Sequence[T]]]) -> pa.Table:
+    """The rows of some documents (articles have none) as one Arrow table.
+
+    Many documents at once are much quicker than one by one.
+    """
     view = columns[0].view(groups)
     arrays = [_array(c, c.cells(view)) for c in columns]
     return pa.Table.from_arrays(arrays, schema=schema(columns))

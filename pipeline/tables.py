@@ -34,7 +34,7 @@ class Column(Generic[T]):
     kind: Kind
     meaning: str
     cells: Callable[[Any], Sequence[Any]]
-    view: Callable[[Sequence[tuple[Document, Sequence[T]]]], Any]
+    view: Callable[[Sequence[tuple[Any, Sequence[T]]]], Any]
 
     def read(self, document: Document, row: T) -> Any:
         """The value of one row; for many rows, one view for all columns is much faster."""

@@ -13,6 +13,9 @@ from pipeline.batch.pool import Outcome, Pool
 from pipeline.batch.shard import join_shards, write_shard
 from pipeline.batch.work import Worker, lost, unread_tables
 
+#: What gives a process its function for tasks.
+Make = Callable[[Options, Path], Callable[[Task], None]]
+
 
 def shard_path(folder: Path, name: str) -> Path:
     """Where the shard of the task ``name`` lies."""
@@ -38,7 +41,13 @@ def in_process(tasks: Iterable[Task], options: Options, folder: Path) -> Iterato
 
 
 def on_pool(
-    tasks: Iterable[Task], options: Options, folder: Path, *, workers: int, timeout: float
+    tasks: Iterable[Task],
+    options: Options,
+    folder: Path,
+    *,
+    workers: int,
+    timeout: float,
+    make: Make = make_work,
 ) -> Iterator[Task]:
     """Run the tasks on ``workers`` processes, and give back each when its shard is written.
 
@@ -47,7 +56,7 @@ def on_pool(
     """
     recovery = Recovery(options, folder)
     again: deque[Task] = deque()
-    with Pool(make_work, (options, folder), workers, timeout) as pool:
+    with Pool(make, (options, folder), workers, timeout) as pool:
         for task, outcome in pool.run(recovery.watch(tasks), again):
             again.extend(recovery.retry(task, outcome))
             if whole := recovery.finished(task):

@@ -7,12 +7,13 @@ fault it was; here the dead worker's task comes back as lost, and another worker
 from __future__ import annotations
 
 import logging
+import math
 import multiprocessing as mp
 import signal
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, Literal, Protocol, TypeVar
 
@@ -37,12 +38,12 @@ class Process(Protocol):
 
 @dataclass(slots=True)
 class _Slot(Generic[T]):
-    """A worker process, what it is doing and since when."""
+    """A worker process, what it is doing and since when; infinity while it gets ready."""
 
     process: Process
     connection: Connection[Any, Any]
     task: T | None = None
-    started: float = field(default_factory=time.monotonic)
+    started: float = math.inf
 
 
 def _serve(
@@ -58,8 +59,9 @@ def _serve(
             return
         try:
             work = work or make(*args)
+            connection.send("begun")  # from here on the task's time counts
             work(task)
-            connection.send("")
+            connection.send("done")
         except Exception as error:
             connection.send(f"{type(error).__name__}: {error}")
 
@@ -130,7 +132,7 @@ class Pool(Generic[T]):
         except OSError:  # it died while idle
             slot = self._replace(slot)
             slot.connection.send(task)
-        slot.task, slot.started = task, time.monotonic()
+        slot.task, slot.started = task, math.inf
         return slot
 
     def _replace(self, slot: _Slot[T]) -> _Slot[T]:
@@ -150,6 +152,8 @@ class Pool(Generic[T]):
             assert task is not None  # busy ones have one
             if slot.connection in ready:
                 outcome = self._answer(slot)
+                if outcome is None:
+                    continue
                 if outcome == "killed":
                     self._replace(slot)
                 slot.task = None
@@ -162,13 +166,17 @@ class Pool(Generic[T]):
         if not self._timeout:
             return None
         first = min(slot.started for slot in busy)
-        return max(0.0, first + self._timeout - time.monotonic())
+        return None if first == math.inf else max(0.0, first + self._timeout - time.monotonic())
 
-    def _answer(self, slot: _Slot[T]) -> Outcome:
+    def _answer(self, slot: _Slot[T]) -> Outcome | None:
+        """What the worker says; None when it has only begun."""
         try:
-            error = slot.connection.recv()
+            answer = slot.connection.recv()
         except (EOFError, OSError):
             return "killed"
-        if error:
-            raise WorkerError(error)
+        if answer == "begun":
+            slot.started = time.monotonic()
+            return None
+        if answer != "done":
+            raise WorkerError(answer)
         return "done"

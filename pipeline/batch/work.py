@@ -108,7 +108,7 @@ class _Shard:
         """The tables, and in ``extra`` what merging needs beside them."""
         read = self._read
         made = {
-            "articles": build(ARTICLE_COLUMNS, [(None, self._rows)]),  # type: ignore[list-item]
+            "articles": build(ARTICLE_COLUMNS, [(None, self._rows)]),
             "mentions": build(MENTION_COLUMNS, [(a.document, a.mentions) for a in read]),
             "facts": build(FACT_COLUMNS, [(a.document, a.facts) for a in read]),
         }

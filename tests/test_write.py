@@ -1,0 +1,235 @@
+"""What is written reads back, in Python and in a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import json
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.arrow import TYPES, build, frame, schema
+from pipeline.document import Document, Tokens
+from pipeline.errors import ZhfactsError
+from pipeline.model import Article, Fact, Mention, Quantity, Region, Sentence, Source, Time
+from pipeline.tables import FACT_COLUMNS, MENTION_COLUMNS, TABLES, Column, Kind, cell, plain
+from pipeline.write import open_sinks, read_table
+from pipeline.write.csv import CsvSink, escape, unescape
+
+#: Text that breaks careless writers, and any other.
+TEXT = st.one_of(
+    st.sampled_from(["", "'", "''=", "=1+1", "-3.2%", "+5", "-1+cmd|'/c calc'!A0", "@x", "\t", "\r\n", 'a"b', "a,b", "＝1"]),
+    st.text(st.characters(exclude_categories=["Cs"]), max_size=20),
+)  # fmt: skip
+NUMBER = st.decimals(
+    min_value=Decimal("-1e30"), max_value=Decimal("1e30"), allow_nan=False, allow_infinity=False
+).map(plain)
+CELLS: dict[Kind, st.SearchStrategy[Any]] = {
+    "text": TEXT,
+    "category": st.sampled_from(["", "MONEY", "DATE"]),
+    "number": st.none() | NUMBER,
+    "integer": st.none() | st.integers(-(2**53), 2**53),
+    "flag": st.booleans(),
+    "date": st.none() | st.dates(),
+}
+
+
+def _tables(columns: tuple[Column[Any], ...]) -> st.SearchStrategy[pa.Table]:
+    row = st.tuples(*(CELLS[c.kind] for c in columns))
+    return st.lists(row, max_size=5).map(
+        lambda rows: pa.Table.from_arrays(
+            [pa.array([r[i] for r in rows], TYPES[c.kind]) for i, c in enumerate(columns)],
+            schema=schema(columns),
+        )
+    )
+
+
+def _write(path: Path, table: pa.Table, columns: tuple[Column[Any], ...]) -> None:
+    sink = CsvSink(path, columns)
+    sink.append(table)
+    sink.close()
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_any_table_reads_back(name: str, tmp_path: Path) -> None:
+    columns, path = TABLES[name], tmp_path / f"{name}.csv"
+
+    @settings(max_examples=40, deadline=None)
+    @given(_tables(columns))
+    def check(table: pa.Table) -> None:
+        _write(path, table, columns)
+        pd.testing.assert_frame_equal(read_table(path), frame(table, columns), check_exact=True)
+
+    check()
+
+
+@settings(max_examples=300)
+@given(st.lists(TEXT))
+def test_escape_is_undone_and_leaves_no_formula(cells: list[str]) -> None:
+    escaped = escape(pa.array(cells, pa.string()))
+    assert unescape(pa.chunked_array([escaped])).to_pylist() == cells
+    for text in escaped.to_pylist():
+        formula = text[:1] in tuple("=@\t\r＝＠") or (
+            text[:1] in tuple("+-＋－") and not _is_number(text)
+        )
+        assert not formula, text
+
+
+def _is_number(text: str) -> bool:
+    try:
+        Decimal(text.replace(",", "").removesuffix("%"))
+    except ArithmeticError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("=SUM(A1)", "'=SUM(A1)"),
+        ("@echo", "'@echo"),
+        ("\tx", "'\tx"),
+        ("\rx", "'\rx"),
+        ("-3.2%", "-3.2%"),
+        ("+1,234.5", "+1,234.5"),
+        ("-3.2亿元", "'-3.2亿元"),
+        ("+1+1", "'+1+1"),
+        ("'90后", "''90后"),
+        ("3-5", "3-5"),
+        ("", ""),
+    ],
+)
+def test_escape(text: str, written: str) -> None:
+    assert escape(pa.array([text])).to_pylist() == [written]
+
+
+@given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**25), max_value=10**25))
+def test_plain_digits_read_back_to_the_same_number(number: Decimal) -> None:
+    text = plain(number)
+    assert Decimal(text) == number
+    assert float(text) == float(number)
+    assert set(text) <= set("-.0123456789")
+
+
+def _document(text: str, doc_id: str = "a") -> Document:
+    article = Article(
+        doc_id, text, (Region("body", 0, len(text)),), (Sentence(0, len(text), "body"),)
+    )
+    return Document(article, text, Tokens([], [], {}), article.sentences)
+
+
+def _money(start: int, end: int, value: str) -> Mention:
+    amount = Quantity(Decimal(value), unit="元", unit_id="CNY", dimension="currency")
+    return Mention(start, end, "MONEY", "number-money", quantity=amount)
+
+
+def test_rows_of_several_documents() -> None:
+    one, two = _document("收入67.79亿元。"), _document("去年支出3元。", "b")
+    year = Mention(
+        0,
+        2,
+        "DATE",
+        "time-year",
+        time=Time("DATE", "2012", dt.date(2012, 1, 1), dt.date(2012, 12, 31)),
+    )
+    table = build(
+        MENTION_COLUMNS, [(one, [_money(2, 9, "6.779e9")]), (two, [year, _money(4, 6, "3")])]
+    )
+    assert table["doc_id"].to_pylist() == ["a", "b", "b"]
+    assert table["text"].to_pylist() == ["67.79亿元", "去年", "3元"]
+    assert table["value"].to_pylist() == ["6779000000", None, "3"]
+    assert table["year"].to_pylist() == [None, 2012, None]
+    df = frame(table, MENTION_COLUMNS)
+    assert df["value"].sum() == 6779000003
+    assert list(df["label"].cat.categories) == ["DATE", "MONEY"]
+    assert str(df["time_start"].dtype) == "datetime64[s]"
+    assert (df["mod"] == "").all()
+
+
+def test_one_row_reads_as_many_do() -> None:
+    document = _document("收入67.79亿元,其中3元")
+    whole, part = _money(2, 9, "6779000000"), _money(12, 14, "3")
+    facts = [Fact(whole, 0, concept="收入"), Fact(part, 0, part_of=0)]
+    table = build(FACT_COLUMNS, [(document, facts)])
+    assert table["part_of"].to_pylist() == ["", "a#2-9"]
+    for column in FACT_COLUMNS:
+        assert cell(column.read(document, facts[0])) == cell(table[column.name][0].as_py())
+
+
+def test_an_endless_sentence_is_cut_round_its_figure() -> None:
+    document = _document("长" * 5000 + "3元" + "长" * 5000)
+    (text,) = build(FACT_COLUMNS, [(document, [Fact(_money(5000, 5002, "3"), 0)])])[
+        "sentence_text"
+    ].to_pylist()
+    assert text == "长" * 1000 + "3元" + "长" * 1000
+
+
+def test_a_number_beyond_float_and_half_a_character_cost_no_table() -> None:
+    document = _document("\ud800元")
+    table = build(MENTION_COLUMNS, [(document, [_money(0, 2, "1e400")])])
+    assert table["value"].to_pylist() == [None]
+    assert table["text"].to_pylist() == ["\ufffd元"]
+
+
+def _sample() -> dict[str, pa.Table]:
+    document = _document("收入67.79亿元。")
+    money = _money(2, 9, "6779000000")
+    return {
+        "articles": build(TABLES["articles"], [(None, [_row()])]),
+        "mentions": build(MENTION_COLUMNS, [(document, [money])]),
+        "facts": build(FACT_COLUMNS, [(document, [Fact(money, 0, concept="=收入")])]),
+        "texts": pa.table({"line": [json.dumps({"doc_id": "a", "text": "收入"}) + "\n"]}),
+    }
+
+
+def _row() -> Any:
+    from pipeline.tables import ArticleRow
+
+    return ArticleRow(Source("a", "a.txt", "收入67.79亿元。"))
+
+
+def test_csv_opens_in_a_spreadsheet(tmp_path: Path) -> None:
+    sinks = open_sinks(tmp_path, ["csv"], ["articles", "mentions", "facts"], texts=True)
+    for name, table in _sample().items():
+        for sink in sinks.by_table[name]:
+            sink.append(table)
+    sinks.close()
+    assert [p.name for p in sinks.files] == [
+        "articles.csv",
+        "mentions.csv",
+        "facts.csv",
+        "texts.jsonl",
+    ]
+    assert (tmp_path / "facts.csv").read_bytes().startswith(b"\xef\xbb\xbffact_id,")
+    with (tmp_path / "facts.csv").open(encoding="utf-8-sig", newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert (row["value"], row["concept"]) == ("6779000000", "'=收入")
+    assert read_table(tmp_path / "facts.csv")["concept"].tolist() == ["=收入"]
+    assert json.loads((tmp_path / "texts.jsonl").read_text("utf-8")) == {
+        "doc_id": "a",
+        "text": "收入",
+    }
+
+
+def test_another_table_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text("a,b\n1,2\n", encoding="utf-8")
+    with pytest.raises(ZhfactsError, match=r"x\.csv: not a table of zhfacts"):
+        read_table(path)
+    with pytest.raises(ZhfactsError, match="'xls' is no format"):
+        open_sinks(tmp_path, ["xls"], ["articles"], texts=False)
+
+
+def test_a_cell_longer_than_a_block_reads_back(tmp_path: Path) -> None:
+    columns = TABLES["tokens"]
+    cells = {"doc_id": "a", "text": "字,\n" * 1_000_000, "tag": ""}
+    table = pa.table({c.name: pa.array([cells.get(c.name, 1)], TYPES[c.kind]) for c in columns})
+    _write(tmp_path / "tokens.csv", table, columns)
+    assert read_table(tmp_path / "tokens.csv")["text"][0] == cells["text"]
