@@ -54,10 +54,11 @@ def _sentence(
         if quantity is None or not is_fact(mention):
             continue
         i = line.at[mention.start]
+        if floor > i:  # an earlier figure's phrase holds this one: 规模超过100人的企业
+            floor = made[-1].i + 1
         d = Draft(mention, quantity, line, i, line.clause_start(i), line.clause_end(i), floor)
-        changes_first = made[-1] if made else None
         concepts.find(d, carried)
-        changes.find(d, changes_first)
+        changes.find(d, made[-1] if made else None)
         carried.remember(d)
         floor = max(i + 1, d.phrase[1] if d.phrase else 0)
         made.append(d)

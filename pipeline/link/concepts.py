@@ -9,13 +9,17 @@ import re
 from dataclasses import dataclass, field
 
 from pipeline.link.draft import Draft
+from pipeline.link.lines import WINDOW
 from pipeline.link.phrases import (
     BEINGS,
     BRIDGE,
+    HAPPENINGS,
+    PEOPLE,
     is_measure,
     left_phrase,
     reversed_window,
     right_phrase,
+    with_partner,
     without_owner,
 )
 from pipeline.rules import ex, rule
@@ -33,10 +37,15 @@ class Carried:
         """Keep ``draft`` for the figures after it."""
         if draft.concept:
             self.last = draft
-            self.by_unit[draft.unit] = draft
+            self.by_unit[_kind(draft.unit)] = draft
 
 
 Found = tuple[int, int] | None
+
+
+def _kind(unit: str) -> str:
+    """``unit``, or one name for all that count people."""
+    return "人" if unit in PEOPLE else unit
 
 
 def _bridge(d: Draft) -> tuple[int, str]:
@@ -63,11 +72,23 @@ def right(d: Draft) -> Found:
     """The phrase after the figure, unless the figure is a difference or a share."""
     kinds, nxt = d.line.kinds, d.i + 1
     of = kinds[nxt : nxt + 1] == "D"
-    if d.unit in ("人", "人次", "番", "倍", "个百分点") and not of:
+    if d.unit == "人" or (d.unit in ("人次", "番", "倍", "个百分点") and not of):
         return None
+    if kinds.startswith(("c#", "、#"), nxt) and _shares(d, nxt + 1):
+        nxt += 2
     if d.mention.label == "PERCENT" and _LEVEL_CHANGE.match(reversed_window(d.line, d.low, d.i)):
         return None
-    return right_phrase(d.line, nxt + of, d.unit)
+    return right_phrase(d.line, nxt + of, d.mention.label, d.unit)
+
+
+def _shares(d: Draft, other: int) -> bool:
+    """Whether the figure at chunk ``other`` shares the noun after it: 3只和5只国有股.
+
+    It does when both have one unit and no noun stands before this figure.
+    """
+    if not d.unit or not d.line.word(other).endswith(d.unit):
+        return False
+    return d.i <= d.floor or d.line.kinds[d.i - 1] not in "nwyE}"
 
 
 _IS_NOUN = re.compile(r"[d]*=")
@@ -85,7 +106,7 @@ def is_noun(d: Draft) -> Found:
     copula = _IS_NOUN.match(d.line.kinds, d.i + 1)
     if copula is None or d.line.word(copula.end() - 1) not in ("是", "为", "系"):
         return None
-    return right_phrase(d.line, copula.end(), "")
+    return right_phrase(d.line, copula.end(), "CARDINAL", "人")
 
 
 _AMONG = re.compile(r"[dHS]*,?f(?=[nwEGO}])")
@@ -123,7 +144,7 @@ def has(d: Draft) -> Found:
     return left_phrase(d.line, max(d.low, d.floor), d.i - found.end()) if found else None
 
 
-_STATE = re.compile(r"[dp]{0,3}s")
+_STATE = re.compile(r"d{0,3}s")
 
 
 @rule(
@@ -133,7 +154,7 @@ _STATE = re.compile(r"[dp]{0,3}s")
 )
 def state(d: Draft) -> Found:
     """The state after a figure of people."""
-    if d.unit not in BEINGS:
+    if d.unit not in BEINGS or d.same_group:
         return None
     found = _STATE.match(d.line.kinds, d.i + 1)
     return (found.end() - 1, found.end()) if found else None
@@ -145,8 +166,9 @@ def state(d: Draft) -> Found:
     examples=[ex("全年培训骨干教师⟦600人次⟧。", concept="骨干教师")],
 )
 def left(d: Draft) -> Found:
-    """The phrase right before the figure."""
-    return _left(d, d.i)
+    """The phrase right before the figure, or before 前 (职能前五位)."""
+    ahead = d.i > 0 and d.line.word(d.i - 1) == "前"
+    return _left(d, d.i - ahead)
 
 
 @rule(
@@ -160,7 +182,29 @@ def left(d: Draft) -> Found:
 def subject(d: Draft) -> Found:
     """The phrase before the verb that leads to the figure."""
     begin, bridge = _bridge(d)
+    if bridge[:1] == "p" and len(bridge) == 1 and d.line.word(d.i - 1) not in ("从", "由", "自"):
+        return None
     return _left(d, begin) if bridge else None
+
+
+_HEADING = re.compile(r"[d=]*(?=[nwyE}])")
+
+
+@rule(
+    "link-concept-heading",
+    why="各型号售价分别为：A版售5499元: what stands before the colon is what the list gives",
+    examples=[ex("各档门票价格为：成人⟦80元⟧，学生40元。", concept="门票价格")],
+)
+def heading(d: Draft) -> Found:
+    """The phrase before the colon that opens the figure's list."""
+    kinds = d.line.kinds
+    colon = kinds.rfind(":", max(0, d.i - WINDOW), d.i)
+    if colon < 1 or d.mention.label == "CARDINAL" or kinds.startswith("=#", d.i + 1):
+        return None
+    found = _HEADING.match(kinds[max(0, colon - WINDOW) : colon][::-1])
+    if found is None or found.end() == 0:
+        return None
+    return left_phrase(d.line, 0, colon - found.end())
 
 
 _SHARE = re.compile(r"[^,;:.#]{0,12}?%[dL]*")
@@ -184,11 +228,16 @@ def _left(d: Draft, end: int) -> Found:
     found = left_phrase(line, floor, end)
     if found is None:
         return None
-    start = found[0]
+    start = _from_state(line, found[0], end)
     whole = _relative(d, start, end)
     if whole is not None:
         return whole, end
+    partner = with_partner(line, start, end)
+    if partner < start:
+        return partner, end
     bare = _without_governor(d, without_owner(line, start, end), end)
+    if bare + 1 == end and line.kinds[bare] in "wy" and not _happens(d):
+        return None
     if line.kinds[start - 1 : start] == "D" and start - 1 > floor:
         owner = left_phrase(line, floor, start - 1)
         if owner and not d.concept_of:
@@ -196,6 +245,16 @@ def _left(d: Draft, end: int) -> Found:
     elif bare > start and not d.concept_of and line.kinds[start] == "E":
         d.concept_of = line.span(start, bare)
     return bare, end
+
+
+def _happens(d: Draft) -> bool:
+    """Whether a verb alone can name what the figure measures: 亏损5亿元, 变轨4次."""
+    return d.mention.label != "CARDINAL" or d.unit in HAPPENINGS
+
+
+def _from_state(line: Line, start: int, end: int) -> int:
+    """Leave out the owner before 死亡人数: a state and its measure stand for themselves."""
+    return end - 2 if end - start > 2 and line.kinds[end - 2] == "s" else start
 
 
 def _without_governor(d: Draft, start: int, end: int) -> int:
@@ -208,7 +267,7 @@ def _without_governor(d: Draft, start: int, end: int) -> int:
     return start
 
 
-_MODIFIER = re.compile(r"[uHsypw][^,;:.L]*D$")
+_MODIFIER = re.compile(r"[uHsymw][^,;:.L]*D$")
 
 
 def _relative(d: Draft, start: int, end: int) -> int | None:
@@ -216,19 +275,26 @@ def _relative(d: Draft, start: int, end: int) -> int | None:
     line = d.line
     if d.mention.label != "CARDINAL" or not d.unit or d.unit == "倍":
         return None
-    if start <= d.low or line.kinds[start - 1] != "D" or "x" in line.kinds[end : d.i]:
+    if (
+        is_measure(line, end - 1)
+        or start <= d.low
+        or line.kinds[start - 1] != "D"
+        or "x" in line.kinds[end : d.i]
+    ):
         return None
     begin = d.low
-    while begin < start and line.kinds[begin] in "GOPdCtSrvmR":
+    while begin < start and line.kinds[begin] in "GOPdCtSrvR":
         begin += 1
     return begin if _MODIFIER.match(line.kinds[begin:start]) else None
 
 
-RULES = (right, is_noun, among, has, state, share, left, subject)
+RULES = (right, is_noun, among, has, state, share, left, subject, heading)
 
 
 def find(d: Draft, carried: Carried) -> None:
     """Fill the concept of ``d`` from its own clause, else from the figures before it."""
+    group = carried.by_unit.get("人") if d.unit in PEOPLE else None
+    d.same_group = group is not None and f"concept={has.name}" in group.rules
     for one in RULES:
         found = one.produce(d)
         if found is not None:
@@ -238,6 +304,10 @@ def find(d: Draft, carried: Carried) -> None:
     if earlier is not None:
         d.concept, d.concept_of = earlier.concept, earlier.concept_of
         d.rules.append("concept=link-concept-carried")
+    elif d.unit == "人":
+        end = d.mention.end
+        d.concept = end - 1, end
+        d.rules.append("concept=link-concept-unit")
 
 
 def _set(d: Draft, found: tuple[int, int], name: str) -> None:
@@ -251,6 +321,12 @@ def _set(d: Draft, found: tuple[int, int], name: str) -> None:
 
 def _earlier(d: Draft, carried: Carried) -> Draft | None:
     """The earlier figure of the sentence that counted the same."""
-    if d.mention.label in ("PERCENT", "MONEY") or d.unit in ("倍", "番"):
+    if d.change or d.mention.label == "PERCENT" or d.unit in ("倍", "番", ""):
         return carried.last
-    return carried.by_unit.get(d.unit) or (carried.last if d.change else None)
+    if (
+        d.i
+        and d.line.kinds[d.i - 1] == "="
+        and d.line.word(d.i - 1) not in ("售", "卖", "到", "至")
+    ):
+        return carried.last
+    return carried.by_unit.get(_kind(d.unit))

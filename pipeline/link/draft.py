@@ -40,6 +40,8 @@ class Draft:
     holder: str = ""
     #: chunk where the noun phrase that names the concept begins and ends, when it is this line's
     phrase: tuple[int, int] | None = None
+    #: whether the people counted before it are named and it counts more of them
+    same_group: bool = False
     rules: list[str] = field(default_factory=list)
 
     @property

@@ -59,7 +59,9 @@ def is_fact(mention: Mention) -> bool:
 def letter(mention: Mention) -> str:
     """The class of a mention's chunk."""
     if mention.label in NUMBER_LABELS:
-        return "#" if is_fact(mention) else "0"
+        if mention.label == "ORDINAL":
+            return "0"
+        return "#" if is_fact(mention) else "r"
     if mention.label in TIME_LABELS:
         return "t"
     return _NAME.get(mention.label, "E")

@@ -15,32 +15,32 @@ from pipeline.link.lines import WINDOW, Line
 
 _QUOTED = r"\{[^{}#]{1,12}\}"
 _ITEM = rf"(?:{_QUOTED}|[nEGOPawyi]|s(?=[nEwGO{{]))"
+_SEQUENCE = rf"(?:u(?=[nawy]))?{_ITEM}{{1,10}}(?:[、c]{{1,2}}(?:u(?=[naw]))?{_ITEM}{{1,10}}){{0,6}}"
 _ANY_HEAD = r"(?:(?<=[nEGOP}])|(?<=[wy])(?![#LGOPtyD]))"
-_NOUN_HEAD = r"(?<=[nEGOP}])"
-
-
-def _phrase(head: str) -> str:
-    one = rf"(?:u(?=[nawy]))?{_ITEM}{{1,10}}{head}"
-    return rf"{one}(?:[、c]{{1,2}}{one}){{0,6}}"
-
 
 #: A phrase right of its figure. After a unit that counts beings the head is a noun: a verb after
 #: the noun is its predicate (3名工人操作…); after others it may be a noun-like verb (3场比赛).
-RIGHT_ANY = re.compile(_phrase(_ANY_HEAD))
-RIGHT_NOUN = re.compile(_phrase(_NOUN_HEAD))
+RIGHT_ANY = re.compile(_SEQUENCE + _ANY_HEAD)
+RIGHT_NOUN = re.compile(_SEQUENCE + r"(?<=[nEGOP}])")
 #: A clause that modifies the noun after its 的: 侵害用户权益的应用, 来自山东的学生.
-RIGHT_CLAUSE = re.compile(rf"(?=[vuyHdpm=xsawR])[^,;:.LCT]{{1,14}}?D(?:{_phrase(_ANY_HEAD)})")
+RIGHT_CLAUSE = re.compile(rf"[vuyHmsawR][^,;:.LCT]{{0,14}}?D(?:{_SEQUENCE}{_ANY_HEAD})")
 
 #: What may stand between a figure and the phrase it measures, reversed: equating verbs, change
 #: verbs, 有, adverbs, a comparison (比上年, 与上年相比).
-BRIDGE = re.compile(r"(?:[=xHdLmSt]|p(?=[=vuxR])|b[^,;:.#]{1,5}?[cp]|D?[tnwyfrG]{1,5}B|Dt[pr=])*")
+BRIDGE = re.compile(
+    r"p?(?:[=xHdLmSt0]|p(?=[=vuxR])|b[^,;:.#]{1,5}?[cp]|D?[tnwyfrG]{1,5}B|Dt[pr=])*"
+)
 _QUOTED_BACK = r"\}[^{}#]{1,12}\{"
 _ONE_BACK = rf"(?:{_QUOTED_BACK}|[nEGOPwysF])(?:{_QUOTED_BACK}|[nEGOPawysi]){{0,10}}F?"
 #: A phrase left of its figure, reversed.
-LEFT = re.compile(rf"{_ONE_BACK}(?:[、c]{{1,2}}{_ONE_BACK}){{0,6}}(?:[uv]{{1,2}}(?=D))?")
+LEFT = re.compile(rf"{_ONE_BACK}(?:[、c]{{1,2}}{_ONE_BACK}){{0,6}}(?:[uv]{{1,2}}(?=D)|u(?=p))?")
 
 #: Units that count beings and things that act.
 BEINGS = frozenset("名位人户家只头匹辆架艘座栋所间") | {"人次"}
+#: Units that count people, which one text takes in turn: 27名被打死，3人被活捉.
+PEOPLE = frozenset("名位人")
+#: Units that count happenings, so that a verb may name what is counted: 变轨4次.
+HAPPENINGS = frozenset("次起场轮回趟遍届例宗") | {"场次", "人次"}
 
 #: Last characters of nouns that name a measure, so that the verb before them is part of the name:
 #: 销售收入, 贷款余额, 种植面积 against 销售汽车, 发放贷款, 种植玉米.
@@ -58,20 +58,27 @@ def reversed_window(line: Line, low: int, high: int) -> str:
     return line.kinds[max(low, high - WINDOW) : high][::-1]
 
 
-def right_phrase(line: Line, start: int, unit: str) -> tuple[int, int] | None:
+def right_phrase(line: Line, start: int, label: str, unit: str) -> tuple[int, int] | None:
     """The phrase that begins at chunk ``start``, after a figure counted in ``unit``."""
     kinds = line.kinds
-    first = kinds[start : start + 1]
-    nominal = RIGHT_NOUN if unit in BEINGS else RIGHT_ANY
-    if first == "r":
+    if kinds[start : start + 1] == "r" or (start < len(kinds) and line.word(start) == "处"):
         start += 1
-    clause = RIGHT_CLAUSE.match(kinds, start) if first in "vuHdpm=xsR" else None
-    found = clause or nominal.match(kinds, start)
-    if found is None and first in "aw":
-        found = RIGHT_CLAUSE.match(kinds, start)
-    if found is None or found.end() == start:
+    first = kinds[start : start + 1]
+    if label == "PERCENT" and first in ("y", "u"):
         return None
-    return start, found.end() if found is clause else _with_owned(line, found.end(), unit)
+    nominal = RIGHT_NOUN if unit in BEINGS else RIGHT_ANY
+    clause = None
+    if label == "CARDINAL" and first and first in "vuHmsR":
+        clause = RIGHT_CLAUSE.match(kinds, start)
+    found = clause or nominal.match(kinds, start)
+    if found is None and label == "CARDINAL" and first and first in "aw":
+        found = clause = RIGHT_CLAUSE.match(kinds, start)
+    if found is None:
+        return None
+    end = found.end()
+    if found is clause or label != "CARDINAL":
+        return start, end
+    return start, _with_owned(line, end, unit)
 
 
 def _with_owned(line: Line, end: int, unit: str) -> int:
@@ -81,12 +88,15 @@ def _with_owned(line: Line, end: int, unit: str) -> int:
     counts beings agrees with the owner when the whole has a predicate of its own.
     """
     kinds = line.kinds
-    if kinds[end : end + 1] != "D":
+    sized = kinds.startswith("#D", end)  # 规模超过100人的企业
+    if not sized and kinds[end : end + 1] != "D":
         return end
-    owned = RIGHT_ANY.match(kinds, end + 1)
+    owned = RIGHT_ANY.match(kinds, end + (2 if sized else 1))
     if owned is None:
         return end
     predicate = kinds[owned.end() : owned.end() + 1]
+    if sized:
+        return owned.end()
     return end if unit in BEINGS and predicate and predicate in "dvuxp=HwR" else owned.end()
 
 
@@ -102,8 +112,8 @@ def without_owner(line: Line, start: int, end: int) -> int:
 
     A place stays when it belongs to a distinction (全国模范单位).
     """
-    while start + 1 < end and line.kinds[start] in "GOPEi":
-        if line.kinds[start] == "i" or line.word(start + 1) not in _grades():
+    while start + 1 < end and line.kinds[start] in "GOPEi、ck":
+        if line.kinds[start] in "i、ck" or line.word(start + 1) not in _grades():
             start += 1
         else:
             break
@@ -113,3 +123,17 @@ def without_owner(line: Line, start: int, end: int) -> int:
 def is_measure(line: Line, head: int) -> bool:
     """Whether chunk ``head`` is a noun that names a measure (额, 量, 率, 人数, 收入 …)."""
     return line.word(head)[-1:] in _MEASURES
+
+
+_TOWARD = re.compile(r"[rua]{0,2}p")
+_TOWARD_HEADS = ("进出口", "出口", "进口", "贸易", "投资", "贸易额", "出口额", "进口额")
+
+
+def with_partner(line: Line, start: int, end: int) -> int:
+    """The first chunk of 对东盟进出口, when the phrase is trade with a partner, else ``start``."""
+    if line.word(end - 1) not in _TOWARD_HEADS:
+        return start
+    found = _TOWARD.match(reversed_window(line, 0, start))
+    if found is None or line.word(start - found.end()) not in ("对", "自", "向", "从"):
+        return start
+    return start - found.end()

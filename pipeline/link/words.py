@@ -4,7 +4,7 @@ A sentence becomes a string of such letters, and a rule a pattern over that stri
 chunk parsers read tag strings). The letters:
 
 ====== ==================================================================================
-``#``  a figure that becomes a fact; ``0`` another number; ``t`` a time
+``#``  a figure that becomes a fact; ``0`` an ordinal; ``t`` a time
 ``n``  noun; ``a`` attribute; ``G O P E`` place, organisation, person, other name
 ``w``  noun-like verb (创新 in 技术创新工作室); ``y`` verb used both ways (培训)
 ``v``  verb that always governs; ``u`` verb nothing is known of; ``s`` state (死亡, 受伤)
@@ -142,4 +142,6 @@ class WordClasses:
             return "_"
         if fused_object(word):
             return "F"
+        if len(word) == 3 and word_classes().get(word[1:]) == "T":
+            return "T"  # 新台阶
         return _WHOLE_TAG.get(tag) or _TAG.get(tag[:1], "n")
