@@ -10,7 +10,7 @@ Words are in folded form (Simplified, half-width), as the text they are matched 
 """
 
 from pipeline.units.convert import decimal, denominators, rate, to_base
-from pipeline.units.match import match_after, match_before
+from pipeline.units.match import match_after, match_before, match_denominator, within_units
 from pipeline.units.registry import Unit, lookup, registry, sense, sense_at
 
 __all__ = [
@@ -20,9 +20,11 @@ __all__ = [
     "lookup",
     "match_after",
     "match_before",
+    "match_denominator",
     "rate",
     "registry",
     "sense",
     "sense_at",
     "to_base",
+    "within_units",
 ]

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import cache
 
+from pipeline.units.convert import denominators
 from pipeline.units.registry import registry, sense_at
 
+#: The last character of a number that a unit may follow.
+_NUMERAL = frozenset("0123456789零一二两三四五六七八九十百千万亿兆几多余半")
 _ASCII_WORD = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")
 
 #: The words that may stand on one side of a number, and their lengths by the character there.
@@ -57,6 +61,30 @@ def match_after(text: str, start: int) -> str:
     return ""
 
 
+@cache
+def _denominator_lengths() -> tuple[int, ...]:
+    return tuple(sorted({len(word) for word in denominators()}, reverse=True))
+
+
+def match_denominator(text: str, start: int) -> str:
+    """The longest word of folded ``text`` at ``start`` that a rate is reckoned by: a time or a unit.
+
+    >>> match_denominator("公里/小时", 3), match_denominator("吨/亩", 2), match_denominator("t/a", 2)
+    ('小时', '亩', 'a')
+    """
+    unit = match_after(text, start)
+    for length in _denominator_lengths():
+        end = start + length
+        word = text[start:end]
+        if length < len(unit):
+            return unit
+        if word in denominators() and not (
+            word[-1] in _ASCII_WORD and text[end : end + 1] in _ASCII_WORD
+        ):
+            return word
+    return unit
+
+
 def match_before(text: str, end: int) -> str:
     """The longest currency word of folded ``text`` that ends at ``end``, '' when there is none.
 
@@ -72,3 +100,23 @@ def match_before(text: str, end: int) -> str:
         ):
             return word
     return ""
+
+
+def within_units(text: str, spans: Iterable[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Those of ``spans`` (in order of text) that a unit word after a number covers.
+
+    Many units are people's or countries' names; after a number they are units: 5 牛顿, 20亿丹麦克朗.
+    A span that reaches beyond the unit is no part of it (一马克思).
+
+    >>> within_units("造价20亿丹麦克朗", [(5, 9)]), within_units("20世纪马克思", [(4, 7)])
+    ({(5, 9)}, set())
+    """
+    covered: set[tuple[int, int]] = set()
+    reach = 0
+    for start, end in spans:
+        for at in range(max(start - 2, 1), start + 2):
+            if text[at - 1] in _NUMERAL and len(word := match_after(text, at)) > 1:
+                reach = max(reach, at + len(word))
+        if end <= reach:
+            covered.add((start, end))
+    return covered

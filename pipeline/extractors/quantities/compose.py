@@ -6,9 +6,9 @@ import re
 from decimal import Decimal
 
 from pipeline.extractors.quantities import approximators
-from pipeline.extractors.quantities.phrase import Phrase, denominator
+from pipeline.extractors.quantities.phrase import Phrase
 from pipeline.model import Mention, NumberLabel, Quantity
-from pipeline.units import Unit, match_before, rate, to_base
+from pipeline.units import Unit, match_before, match_denominator, rate, to_base
 
 _CLAUSE_ENDS = re.compile(r"[，,。；;：:、！？\n\r]")
 #: How far back 每 may stand from the number it makes a rate.
@@ -86,7 +86,7 @@ def _per_before(p: Phrase, start: int) -> tuple[int, str]:
     at = text.rfind("每", max(start - _PER_REACH, floor), start)
     if at < 0 or not p.unit or p.unit == "%":
         return start, ""
-    word = denominator(text, at + 1)
+    word = match_denominator(text, at + 1)
     if word and at + 1 + len(word) == start:
         return at, word
     if _CLAUSE_ENDS.search(text, at, start):

@@ -9,7 +9,7 @@ from decimal import Decimal
 from pipeline.extractors.quantities.scan import Run, Scan
 from pipeline.model import Mod
 from pipeline.numerals import SCALE_CHARS, Numeral
-from pipeline.units import match_after
+from pipeline.units import match_after, match_denominator
 
 #: Between the ends of a range. A dash may be doubled; （含） may stand before it.
 CONNECTOR = re.compile(r"(?:[(（]含[)）])? ?(?:[-—–―~〜]{1,2}|至(?!少|多|今)|到) ?")
@@ -84,7 +84,7 @@ def _unit(p: Phrase) -> None:
     if at >= limit:
         return
     mod = _MORE.get(text[at])
-    if mod and _more_fits(p, at):
+    if mod and not match_after(text, at) and _more_fits(p, at):
         p.mods.append(mod)
         at += 1
         p.end = p.number_end = at
@@ -192,20 +192,8 @@ def weak_unit(p: Phrase) -> bool:
     return tokens.tag(i) not in NUMERIC_TAGS
 
 
-_PER_TIME = re.compile(
-    r"小时|分钟|秒钟|季度|个月|星期|昼夜|[秒分时天日周月季年]|[hs](?![A-Za-z])|min(?![A-Za-z])"
-)
-
-
-def denominator(text: str, start: int) -> str:
-    """The unit or time word at ``start`` that a rate may be reckoned by, '' when there is none."""
-    word = match_after(text, start)
-    time = _PER_TIME.match(text, start)
-    return time.group() if time and len(time.group()) >= len(word) else word
-
-
 def _denominator(p: Phrase) -> None:
     """A denominator after a slash: 394.7公斤/亩."""
-    if p.following == "/" and (word := denominator(p.text, p.end + 1)):
+    if p.following == "/" and (word := match_denominator(p.text, p.end + 1)):
         p.per = word
         p.end += 1 + len(word)

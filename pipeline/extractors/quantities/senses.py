@@ -59,7 +59,7 @@ def refused(p: Phrase) -> bool:
     """
     if p.text[p.start - 1 : p.start] == "第" or p.words == "首":
         return True
-    if _TIME_AFTER.match(p.text, p.number_end, p.run.ceiling):
+    if len(p.unit) < 2 and _TIME_AFTER.match(p.text, p.number_end, p.run.ceiling):
         return True
     if _designation(p):
         return True
