@@ -5,10 +5,13 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import json
+import sqlite3
+from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pandas as pd
 import pyarrow as pa
 import pytest
@@ -216,6 +219,56 @@ def test_csv_opens_in_a_spreadsheet(tmp_path: Path) -> None:
         "doc_id": "a",
         "text": "收入",
     }
+
+
+def _write_sample(folder: Path, formats: list[str]) -> None:
+    sinks = open_sinks(folder, formats, ["articles", "mentions", "facts"], texts=False)
+    for name, table in _sample().items():
+        for sink in sinks.by_table.get(name, ()):
+            sink.append(table)
+    sinks.close()
+
+
+def test_every_format_holds_the_same_rows(tmp_path: Path) -> None:
+    _write_sample(tmp_path, ["csv", "parquet", "sqlite", "xlsx"])
+    workbook = openpyxl.load_workbook(tmp_path / "tables.xlsx")
+    assert workbook.sheetnames == ["articles", "mentions", "facts"]
+    for name in workbook.sheetnames:
+        df = read_table(tmp_path / f"{name}.csv")
+        pd.testing.assert_frame_equal(read_table(tmp_path / f"{name}.parquet"), df)
+        rows = list(workbook[name].iter_rows(values_only=True))
+        assert list(rows[0]) == list(df.columns)
+        with closing(sqlite3.connect(tmp_path / "tables.sqlite")) as db:
+            stored = pd.read_sql(f"SELECT * FROM {name}", db)
+        for other in (pd.DataFrame(rows[1:], columns=df.columns), stored):
+            for column in df.columns:
+                assert _same(other[column][0], df[column][0]), column
+
+
+def _same(found: Any, wanted: Any) -> bool:
+    if pd.isna(wanted) or wanted == "":
+        return found is None or found == "" or bool(pd.isna(found))
+    return bool(found == wanted)
+
+
+def test_a_workbook_runs_no_formula_and_splits_its_sheets(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipeline.write.xlsx.SHEET_ROWS", 3)
+    columns = TABLES["tokens"]
+    rows: dict[str, Any] = {"doc_id": "a", "text": "=1+1", "tag": "http://x.cn"}
+    table = pa.table({c.name: pa.array([rows.get(c.name, 1)] * 5, TYPES[c.kind]) for c in columns})
+    sinks = open_sinks(tmp_path, ["xlsx"], ["tokens"], texts=False)
+    sinks.by_table["tokens"][0].append(table)
+    sinks.close()
+    workbook = openpyxl.load_workbook(tmp_path / "tables.xlsx")
+    assert [(s.title, s.max_row) for s in workbook] == [
+        ("tokens", 3),
+        ("tokens 2", 3),
+        ("tokens 3", 2),
+    ]
+    cell = workbook["tokens 2"]["E2"]
+    assert (cell.value, cell.data_type) == ("=1+1", "s")
 
 
 def test_another_table_is_refused(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.batch.engine import in_process, on_pool, shard_path
-from pipeline.batch.manifest import finished_before, write_manifest
+from pipeline.batch.manifest import NAME, files_before, finished_before, write_manifest
 from pipeline.batch.merge import Merger, Seen, Totals
 from pipeline.batch.options import Options
 from pipeline.batch.plan import Inputs, Task, survey, tasks
@@ -149,9 +149,11 @@ def _work_folder(out: Path, *, resume: bool) -> Path:
 
 
 def _publish(sinks: Sinks, out: Path) -> list[str]:
-    """Move the finished files into ``out``; the manifest follows last."""
+    """Move the finished files into ``out``, over those of an earlier run; the manifest is last."""
     sinks.close()
-    (out / "datapackage.json").unlink(missing_ok=True)
+    names = [path.name for path in sinks.files]
+    for stale in {NAME, *files_before(out)} - set(names):
+        (out / stale).unlink(missing_ok=True)
     for path in sinks.files:
         path.replace(out / path.name)
-    return [path.name for path in sinks.files]
+    return names

@@ -82,6 +82,18 @@ def _field(column: Column[Any]) -> dict[str, str]:
     return {"name": column.name, "type": _TYPES[column.kind], "description": column.meaning}
 
 
+def files_before(out: Path) -> list[str]:
+    """The files in ``out`` that an earlier run's manifest names as its own."""
+    try:
+        package = json.loads((out / NAME).read_text(encoding="utf-8"))
+        names = [str(resource["path"]) for resource in package["resources"]]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
+    # Whoever wrote the manifest, nothing but our own tables is ever taken for one of them.
+    ours = {*TABLES, "tables", "texts"}
+    return [n for n in names if n.partition(".")[0] in ours and n == Path(n).name]
+
+
 def finished_before(
     out: Path, found: Inputs, key: str, formats: Sequence[str]
 ) -> tuple[list[str], Totals] | None:

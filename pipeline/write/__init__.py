@@ -13,13 +13,12 @@ import pyarrow as pa
 from pipeline.arrow import frame
 from pipeline.errors import ZhfactsError
 from pipeline.tables import TABLES
-from pipeline.write.csv import CsvSink, header, read_csv
+from pipeline.write import csv
+from pipeline.write.csv import CsvSink
 from pipeline.write.texts import TextSink
 
 if TYPE_CHECKING:
     import pandas as pd
-
-FORMATS = ("csv", "parquet", "sqlite", "xlsx")
 
 
 class Sink(Protocol):
@@ -35,6 +34,12 @@ class Sinks:
 
     files: list[Path] = field(default_factory=list)
     by_table: dict[str, list[Sink]] = field(default_factory=dict)
+
+    def file(self, path: Path) -> Path:
+        """Note ``path`` as one of the run's files, and begin it anew."""
+        path.unlink(missing_ok=True)
+        self.files.append(path)
+        return path
 
     def close(self) -> None:
         """Finish every file and see it onto the disk."""
@@ -52,33 +57,63 @@ def open_sinks(folder: Path, formats: Sequence[str], names: Sequence[str], *, te
     Raises ZhfactsError for an unknown format, or one whose package is not installed.
     """
     sinks = Sinks(by_table={name: [] for name in names})
-    for name in formats:
-        if name == "csv":
-            _open_each(sinks, folder, names)
-        else:
-            raise ZhfactsError(f"{name!r} is no format; there are {', '.join(FORMATS)}")
+    for each in dict.fromkeys(formats):
+        if each not in FORMATS:
+            raise ZhfactsError(f"{each!r} is no format; there are {', '.join(FORMATS)}")
+        _OPEN[each](sinks, folder)
     if texts:
-        sinks.files.append(folder / "texts.jsonl")
-        sinks.by_table["texts"] = [TextSink(sinks.files[-1])]
+        path = sinks.file(folder / "texts.jsonl")
+        sinks.by_table["texts"] = [TextSink(path)]
     return sinks
 
 
-def _open_each(sinks: Sinks, folder: Path, names: Sequence[str]) -> None:
-    for name in names:
-        path = folder / f"{name}.csv"
-        sinks.files.append(path)
-        sinks.by_table[name].append(CsvSink(path, TABLES[name]))
+def _open_csv(sinks: Sinks, folder: Path) -> None:
+    for name, into in sinks.by_table.items():
+        into.append(CsvSink(sinks.file(folder / f"{name}.csv"), TABLES[name]))
+
+
+def _open_parquet(sinks: Sinks, folder: Path) -> None:
+    from pipeline.write.parquet import ParquetSink
+
+    for name, into in sinks.by_table.items():
+        into.append(ParquetSink(sinks.file(folder / f"{name}.parquet"), TABLES[name]))
+
+
+def _open_sqlite(sinks: Sinks, folder: Path) -> None:
+    from pipeline.write.sqlite import SqliteSink
+
+    path = sinks.file(folder / "tables.sqlite")
+    for name, into in sinks.by_table.items():
+        into.append(SqliteSink(path, name, TABLES[name]))
+
+
+def _open_xlsx(sinks: Sinks, folder: Path) -> None:
+    from pipeline.write.xlsx import Workbook
+
+    book = Workbook(sinks.file(folder / "tables.xlsx"))
+    for name, into in sinks.by_table.items():
+        into.append(book.table(name, TABLES[name]))
+
+
+_OPEN = {"csv": _open_csv, "parquet": _open_parquet, "sqlite": _open_sqlite, "xlsx": _open_xlsx}
+FORMATS = tuple(_OPEN)
 
 
 def read_table(path: str | os.PathLike[str]) -> pd.DataFrame:
-    """A table that ``zhfacts run`` wrote, exactly as it was: the same cells and dtypes.
+    """A table that ``zhfacts run`` wrote as CSV or Parquet, exactly: the same cells and dtypes.
 
     Text and categories are empty strings where nothing is known, integers are nullable ``Int64``,
-    numbers float64, dates ``datetime64[s]``. Raises ZhfactsError for a file with other columns.
+    numbers float64, dates ``datetime64[s]``. Raises ZhfactsError for a file with other columns and
+    OSError for one that cannot be opened.
     """
     path = Path(path)
-    names = header(path)
+    if path.suffix == ".parquet":
+        from pipeline.write.parquet import header, read_parquet
+
+        names, read = header(path), read_parquet
+    else:
+        names, read = csv.header(path), csv.read_csv
     for columns in TABLES.values():
         if [c.name for c in columns] == names:
-            return frame(read_csv(path, columns), columns)
+            return frame(read(path, columns), columns)
     raise ZhfactsError(f"{path}: not a table of zhfacts; its columns are {', '.join(names)[:200]}")

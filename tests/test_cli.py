@@ -1,0 +1,83 @@
+"""The command: what it prints, writes and returns."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ARTICLE = "全市今年新增就业岗位3.2万个,同比增长5.6%。\n"
+
+
+def _zhfacts(*args: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "pipeline", *map(str, args)]
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=cwd)
+
+
+def test_run_says_what_it_found_and_where(tmp_path: Path) -> None:
+    folder = tmp_path / "新闻 报道"
+    folder.mkdir()
+    (folder / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    (folder / "bad.txt").write_bytes(b"\0\0\1")
+    done = _zhfacts("run", folder, "-o", folder / "out", "--plain")
+    assert done.returncode == 0, done.stderr
+    words = done.stderr.split()
+    for name, value in {"articles": "2", "binary": "1", "facts": "2", "PERCENT": "1"}.items():
+        assert words[words.index(name) + 1] == value
+    assert f"articles.csv, mentions.csv, facts.csv, texts.jsonl in {folder / 'out'}" in done.stderr
+    # The output lies inside the input here, and is no input the second time.
+    again = _zhfacts("run", folder, "-o", folder / "out", "--plain", "--quiet")
+    assert (again.returncode, again.stdout, again.stderr) == (0, "", "")
+    assert (folder / "out" / "articles.csv").read_text("utf-8-sig").count("\n") == 3
+
+
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        (["run"], "Missing argument"),
+        (["run", "in", "-o", "out", "--date", "soon"], "zhfacts: 'soon' is no ISO 8601 date"),
+        (["run", "in", "-o", "out", "--format", "xls"], "zhfacts: 'xls' is no format"),
+        (["run", "in", "-o", "in/a.txt"], "in/a.txt"),
+        (["run", "in", "-o", "out", "--userdict", "none"], "does not exist"),
+    ],
+)
+def test_what_the_user_can_mend_is_one_line_and_exit_code_2(
+    args: list[str], message: str, tmp_path: Path
+) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    done = _zhfacts(*args, cwd=tmp_path)
+    assert done.returncode == 2
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_path_that_leads_nowhere_is_a_row(tmp_path: Path) -> None:
+    done = _zhfacts("run", tmp_path / "none.txt", "-o", tmp_path / "out")
+    assert done.returncode == 0
+    assert "none.txt: no such file or folder" in (tmp_path / "out" / "articles.csv").read_text(
+        "utf-8"
+    )
+
+
+def test_help_imports_nothing_heavy() -> None:
+    code = (
+        "import sys, pipeline.cli, typer.testing as t\n"
+        "assert t.CliRunner().invoke(pipeline.cli.app, ['--help']).exit_code == 0\n"
+        "print(*sorted({'jieba', 'pyarrow', 'pandas', 'numpy', 'spacy'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []
+
+
+def test_run_imports_neither_pandas_nor_spacy(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    code = (
+        "import sys, pipeline.batch\n"
+        f"pipeline.batch.run([{str(tmp_path / 'a.txt')!r}], {str(tmp_path / 'out')!r})\n"
+        "print(*sorted({'pandas', 'spacy'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []
