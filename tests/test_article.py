@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.article import parse_article, plain_article, read_date
-from pipeline.article.dateline import _labels, dateline, source_in, wire_date
-from pipeline.article.lines import _cue_starts, _cues
+from pipeline.layout.dateline import _labels, dateline, source_in, wire_date
+from pipeline.layout.lines import _cue_starts, _cues
 from pipeline.lexicon import rows
 from pipeline.model import Article, Source
 

@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from pipeline.article.dateline import find_dateline, source_in, wire_date
-from pipeline.article.dates import Stamp, read_date
-from pipeline.article.lines import Line, lines_of
-from pipeline.article.regions import Layout, layout
 from pipeline.article.sentences import boundaries, split
+from pipeline.layout.dateline import find_dateline, source_in, wire_date
+from pipeline.layout.dates import Stamp, read_date
+from pipeline.layout.lines import Line, lines_of
+from pipeline.layout.regions import Layout, layout
 from pipeline.model import Article, Region, RegionKind, Sentence, Source
 
 __all__ = ["parse_article", "plain_article", "read_date"]

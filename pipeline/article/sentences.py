@@ -18,10 +18,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from pipeline.layout.blanks import BLANK
 from pipeline.model import RegionKind, Sentence
 
-#: White space, and the characters of no width that pages are strewn with; for a character class.
-BLANK = r"\s\u200b\u200c\u200d\u2060\ufeff\u00ad"
 _HAN = "\u3400-\u9fff"
 _STOPS = "[。！？!?…⋯]"
 _CLOSERS = r"[”’」』）)》〉】］\]]"

@@ -16,9 +16,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import BinaryIO, cast
 
+from pipeline.layout.blanks import is_blank
 from pipeline.model import Source
 from pipeline.reader import records
-from pipeline.reader.decode import decode, is_blank
+from pipeline.reader.decode import decode
 from pipeline.reader.discover import Input, discover
 from pipeline.reader.errors import RefusedError
 from pipeline.reader.lines import lines, read_capped

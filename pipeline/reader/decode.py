@@ -37,15 +37,6 @@ _CONTROL_SHARE = 0.05
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
-#: Anything but white space and characters of no width.
-_INK = re.compile("[^\\s\u200b\u200c\u200d\u2060\ufeff]")
-
-
-def is_blank(text: str) -> bool:
-    """Whether there is nothing to read in ``text``."""
-    return _INK.search(text) is None
-
-
 def decode(data: bytes, encoding: str | None = None, hint: str = "") -> tuple[str, str]:
     """The text of ``data`` and the name of its encoding; line ends and spaces stay as they are.
 

@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from pipeline.layout.blanks import is_blank
 from pipeline.model import Source
-from pipeline.reader.decode import is_blank
 from pipeline.reader.errors import RefusedError
 from pipeline.reader.lines import Line
 from pipeline.reader.table import Row, table_rows

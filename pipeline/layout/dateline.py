@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.article.dates import Stamp, find_date
-from pipeline.article.lines import Line
 from pipeline.fold import fold
+from pipeline.layout.dates import Stamp, find_date
+from pipeline.layout.lines import Line
 from pipeline.lexicon import rows
 
 #: A dateline is no longer than this, nor are the words it has besides its date.

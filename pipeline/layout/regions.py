@@ -14,8 +14,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.article.dateline import Dateline, dateline, find_dateline
-from pipeline.article.lines import Line
+from pipeline.layout.dateline import Dateline, dateline, find_dateline
+from pipeline.layout.lines import Line
 from pipeline.model import RegionKind
 
 #: What a line of running text weighs at most, so that one long notice is no article.

@@ -9,8 +9,8 @@ from functools import cache
 from itertools import islice
 from typing import Literal, cast, get_args
 
-from pipeline.article.sentences import BLANK
 from pipeline.fold import fold
+from pipeline.layout.blanks import BLANK
 from pipeline.lexicon import rows
 
 #: A line that is not blank, without the blanks around it.
