@@ -1,0 +1,161 @@
+"""The scanner: runs of time atoms in text, behind a first-character gate, and their atoms.
+
+An atom is the smallest piece a time expression is built of: a year, a month, a clock time, a length
+of time, a word such as 今天. One compiled alternation finds them; ``grammar`` puts them together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from pipeline.extractors.times.vocabulary import (
+    QUOTED_DAYS,
+    either,
+    eras,
+    festivals,
+    not_before,
+    of_kind,
+)
+
+#: Numerals as they stand in dates: Arabic or Han, at most two digits' worth.
+_H = "〇零○一二三四五六七八九"
+_SMALL = rf"(?:[0-9]{{1,2}}|[{_H}十廿卅]{{1,3}})"
+_HOUR = rf"(?:[01]?[0-9]|2[0-4]|二?十[一二三四五六七八九]?|[{_H}两])"
+_MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
+_DAY = r"(?:3[01]|[12][0-9]|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九])"
+_COUNT = rf"(?:[0-9][0-9,]{{0,11}}(?:\.[0-9]{{1,4}})?|[{_H}十百千万两俩数几廿卅]{{1,8}})"
+_WEEK = r"(?:周|星期|礼拜)"
+_OPEN, _CLOSE = '[“"「『‘]', '[”"」』’]'
+_NTH = rf"第\s?{_SMALL}"
+_LONG = r"(?:世纪|年头|季度|工作日|交易日|昼夜|星期|礼拜|小时|钟头|刻钟|分钟|秒钟|年|载|周|天|旬|夜|钟|秒)"
+#: What may follow 八月十五 for it to be the lunar day and not a number: 月 and a numeral go on.
+_LUNAR_EDGE = r"(?=[\s，。、；：！？“”（）,.]|$|[早晚上下午夜]|[这那是至到的前后])"
+
+
+def _units() -> str:
+    """Units that a count may stand before, each with what may not follow it."""
+    guarded = {u: not_before(u) for u in ("年", "周", "天", "小时", "季", "秒", "日")}
+    units = _LONG.strip("(?:)").split("|")
+    return "|".join(u + guarded.get(u, "") for u in units)
+
+
+@cache
+def _table() -> tuple[tuple[str, str], ...]:
+    """The pattern of each kind of atom; of several that fit, the first is the reading."""
+    season = either(of_kind("season"))
+    return (
+        ("stamp", r"(?<![0-9./-])(?:1[0-9]|20)[0-9]{2}(?:-[01]?[0-9]-[0-3]?[0-9]|/[01]?[0-9]/[0-3]?[0-9]|\.[01]?[0-9]\.[0-3]?[0-9])(?![0-9])(?:[-T](?=[0-2]?[0-9][:：]))?"),
+        ("digits", r"(?<![0-9A-Za-z.])(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?![0-9A-Za-z.])"),
+        ("dmy", r"(?<![0-9./-])[0-9]{1,2}/[0-9]{1,2}/(?:19|20)?[0-9]{2}(?![0-9./-])"),
+        ("ym", r"(?<![0-9./-])(?:19|20)[0-9]{2}[-/.](?:0[1-9]|1[0-2])(?![0-9./%A-Za-z万亿元])"),
+        ("md", r"(?<![0-9./-])(?:0?[1-9]|1[0-2])[-/](?:0?[1-9]|[12][0-9]|3[01])(?![0-9./%A-Za-z-])"),
+        ("clock", _clock()),
+        ("decade", rf"(?:(?:1[0-9]|20)[0-9]0|[0-9]0|[一二三四五六七八九]十|[一二][{_H}]{{2}}[〇零○])年代"),
+        ("century", rf"(?<![0-9]){_SMALL}世纪"),
+        ("plan", rf"{_OPEN}?(?:十[一二三四五六七八九]?|[一二三四五六七八九])五{_CLOSE}?(?:规划|计划)?(?:时期|期间)|{_OPEN}(?:十[一二三四五六七八九]?|[一二三四五六七八九])五{_CLOSE}(?!规划|计划|纲要|普法|重点|重大|科技|国家|项目|攻关)|十[一二三四五六七八九]五(?=末|初|以来)"),
+        ("era", rf"(?:{either(eras())})(?:元|[0-9]{{1,3}}|[{_H}十百]{{1,4}})年"),
+        ("bc", rf"公元前\s?(?:[0-9]{{1,4}}|[{_H}十百千]{{1,6}})年"),
+        ("year", rf"(?:公元\s?[0-9]{{1,4}}\s?年|(?<![0-9.])[12][0-9]{{3}}\s?(?:财年|年度?份?)|[一二][{_H}0-9]{{3}}年度?份?){not_before('年')}(?!代|前的?历史|历史|来的历史)"),
+        ("year2", rf"(?<![0-9.])(?:0[0-9]|[〇零○][{_H}])年"),
+        ("pair", rf"(?<![0-9.])(?:[1-9][0-9]|[一二三四五六七八九]{{2}})年(?![代级多余来半龄轻薪])(?=\s?(?:[0-9一二三四五六七八九十]{{1,3}}月|[年]?[底末初]|第?[一二三四1-4]季度|[上下]半年|[前头][0-9一二三四五六七八九十两]{{1,3}}个?[月季]|[春夏秋冬][天季]|{either(festivals())}|第[一二三四]个))"),
+        ("bare", r"(?<![0-9.A-Za-z,/:：-])(?:19|20)[0-9]{2}(?![0-9.,:：%A-Za-z/])"),
+        ("lunar", "农历|阴历|旧历|夏历"),
+        ("lunarday", rf"(?:闰?{_MONTH}|[正冬腊])月(?:初[一二三四五六七八九十]|廿[一二三四五六七八九]?|(?:二?十[一二三四五六七八九]?|三十){_LUNAR_EDGE})|[正冬腊]月[0-9]{{1,2}}日?|初[一二三四五六七八九十]{_LUNAR_EDGE}|(?<![0-9一二三四五六七八九十])廿[一二三四五六七八九](?![日号0-9]){_LUNAR_EDGE}"),
+        ("lunarmonth", rf"闰{_MONTH}月|[正冬腊]月"),
+        ("num", rf"(?<![0-9.,]){_COUNT}(?=\s?(?:至|到|-|—{{1,2}}|–|~|～)\s?{_COUNT}\s?(?:个?半?(?:{_units()})|个月|月|日|号|世纪|时|点))"),
+        ("month", rf"(?<![0-9.])(?:{_MONTH}|元)\s?月份?{not_before('月')}"),
+        ("day", rf"(?<=月)(?:3[01]|[12][0-9]|[1-9])(?=\s?(?:[和、至到—~～–-]|$))|(?<![0-9.百千万第每]){_DAY}\s?(?:日{not_before('日')}|号{not_before('号')})"),
+        ("quarter", r"第?[一二三四1-4]季度|首季度?|末季度?|[Qq][1-4](?![0-9A-Za-z])"),
+        ("half", r"[上下前后]半年|上个半年|[上下前后]半月|下个半年"),
+        ("nth", rf"(?:{_NTH}|最[后後]一)\s?(?:个)?(?:{_WEEK}[一二三四五六日天]|季度|月|周|星期|礼拜|天|日)(?!次|期|线|批|届|名)"),
+        ("head", rf"(?:前|头|首|[最]?[后後]|末)(?:的)?\s?{_COUNT}?\s?个?(?:多|半)?\s?(?:季度|月|年|周|星期|礼拜|天|日|秒钟?|分钟|小时)(?!级|代|[0-9])"),
+        ("xun", "[上中下]旬"),
+        ("everyday", rf"每(?:个|逢)?(?:{_WEEK}[一二三四五六日天末])(?!次|期|个|[百千])"),
+        ("every", r"每(?:隔|逢)?一?个?(?:年度?|季度|季|月份?|周|星期|礼拜|天|日|小时|钟头|分钟|秒钟?|晚|夜|半年|半月|工作日|周末)(?!级|刊)"),
+        ("each", rf"每(?:隔|逢)?(?={_COUNT}\s?个?半?(?:{_units()}|月|日)|半)"),
+        ("weekday", rf"(?:(?:上上|下下|上|下|本|这|今)一?个?)?{_WEEK}(?:[一二三四五六](?!次|期|个|本|批|家|人|名|场|课|篇|报|刊|更|练|句|评|换|测|起|百|千|定|样|年|岁|[一二三四五六七八九十])|[日天]|末(?!版))"),
+        ("pre", rf"(?:过去|最近|未来|今后|此前|此后|之后|之前|随后|接下来|近|前|后|上|下|还剩|连续|持续|这(?=一年|两年|几[年天])|(?<![经超越通不度])过(?=[两几3-9]))的?\s?(?={_COUNT}\s?[多余几]?\s?个?半?\s?(?:{_units()}|月|日)|半|一?个)"),
+        ("same", "同期"),
+        ("ref", either(of_kind("ref", "ref?"))),
+        ("relpart", either(of_kind("relpart"))),
+        ("relseason", either(of_kind("relseason")) + r"|今[冬]明春|去冬今春"),
+        ("both", r"[今去][明今](?:两年|两天|两日|后两年)|昨今两[日天]|今明后三[年天]"),
+        ("rel", either(of_kind("rel"))),
+        ("season", season + "|" + either(of_kind("season1")) + r"|(?<=年)[春夏秋冬](?![季天节运运游雨粮收运季奥])"),
+        ("fest", rf"{either(festivals())}|{_OPEN}(?:{either(QUOTED_DAYS)}){_CLOSE}(?:国际)?(?:劳动节|儿童节|妇女节|建军节|青年节|节日|节|黄金周|小?长假|假期|期间|前夕)?(?!劳动|奖|口号|宪法|广场|文学|路线|运动|大罢工)|(?:{either(QUOTED_DAYS)})(?:黄金周|小?长假|假期|期间|前夕)"),
+        ("anniv", rf"(?:[0-9]{{1,4}}|[{_H}十百]{{1,5}})周年"),
+        ("part", either(of_kind("part"))),
+        ("part1", r"(?<=[日号天一二三四五六])(?:[早晚](?![餐饭点年班稻婚会期恋]|报(?!道))|晨|午(?![餐饭休夜间后前时])|夜(?![市班间里晚景总校以盲色行空]))"),
+        ("edge", r"(?:年|月|季)[底末初](?![步级中])|[年月]中(?![国央学心小间部型东西医华期旬])|[年月]内(?!地|部|蒙|容|外)|伊始|底(?!线|层|部|下|气)|末(?!期|班|端|日|节|梢)|末期|初(?!步|始|级|次|中|赛|心|衷|期|审|试|评|选|一|二|三|冬|春|夏|秋)|初期|中期(?!票|选)|后期(?!制|维)|早期|中叶|前期"),
+        ("dur", rf"(?<![0-9.第年])(?:{_COUNT}(?:[多余来几][万千百]?)?\s?(?:个多?)?(?:半)?\s?(?:{_units()}|(?<=个)月|(?<=个半)月|(?<=个多)月|(?<=[两几数])[月日])(?:半钟?|多(?![数次名个家种人项]))?|个半(?:小时|钟头?|月)|分半钟|半个?(?:年(?!报)|月|小时|钟头|天|日|世纪|分钟|秒|周|星期|多(?:月|小时))(?:多)?|{_COUNT}分半钟|[多数]年(?=来|前|以来|后|之后))"),
+        ("post", r"以来|以后|以前|之后|之前|以内|之内|之间|及以前|及之前|及以后|及之后|或之前|或之后|或以前|或以后|起(?!诉|飞|点|草|步|火|来|义|到|源|因|重|床|降|动|伏|码|价|航|降|吊)|前后(?!往)|前夕|前夜|前(?!往|来|行|线|锋|景|沿|提|台|进|途|方|任|瞻|身|期|身|述|列|三|[0-9一二两五六七八九十])|后(?!备|续|勤|者|卫|果|台|来|期|方|面|代|半|[0-9一两三四五六七八九十])|来(?!到|自|访|华|京|往|临|看|说|袭|电|源|信|我|这|此|不|宾|了|得|历)|内(?!地|部|蒙|容|外|政|需|阁|陆|幕|存|资|河|江|销|的?部)|期间|间(?!接|隔|谍|断)|左右|上下(?!班|学)|许(?!多|可|诺|久)|当天|当日|当晚|为止|至今(?![天年日晚晨早夏秋冬春])|里(?!程|面|约|昂|斯|氏)"),
+        ("conn", r"起至|起到|至(?!今|于|少|多|上|此|尊|关)|到(?!位|达|来|底|处|期|场|了|账|手|时|访)|—{1,2}|-{1,2}|–|~{1,2}|～|和|与|、"),
+        ("joint", r"又|零|的(?=第|前|头|最|后|[春夏秋冬]|上|下)|\s|，(?=星期|周[一二三四五六日]|礼拜)|, ?(?=星期|周[一二三四五六日]|礼拜)"),
+    )  # fmt: skip
+
+
+def _clock() -> str:
+    colon = r"(?<![0-9:：.])(?:[01]?[0-9]|2[0-4])[:：][0-5][0-9](?:[:：][0-5][0-9])?(?![0-9:：])(?:\s?[aApP]\.?[mM](?![A-Za-z])|p(?![A-Za-z]))?"
+    minute = rf"(?:零|过|〇)?{_SMALL}分(?!钟|之)(?:零?{_SMALL}秒)?"
+    tail = rf"(?:{minute}|[一三123]刻|整|半(?!年|月|天)|许(?!多|可)|多钟?|钟)?"
+    hours = rf"(?<![0-9.{_H}十第]){_HOUR}\s?(?:时{not_before('时')}|点钟?{not_before('点')}){tail}"
+    spoken = rf"(?<=[晨早上午晚里间夜昼天日号黎明])\s?{_HOUR}点(?:零[{_H}]|[{_H}十]{{1,3}}|[0-9]{{2}}|[零〇][{_H}0-9]|踏半|半)(?![{_H}十0-9度%个点分万亿千百])"
+    return f"{colon}|{spoken}|{hours}"
+
+
+class Atom(NamedTuple):
+    """A piece of a time expression: its kind, its text and where it stands in its run."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+@cache
+def _lexer() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _table()))
+
+
+#: Kinds that only stand within a run, and how many atoms a run may have (hostile input is cut).
+_INNER = frozenset(("post", "conn", "joint", "edge1"))
+_LONGEST = 48
+#: What an atom may begin with: the gate that most characters of a text fail.
+_GATE = (
+    "0-9〇零○一二三四五六七八九十廿卅两俩数几半多百千公元闰正冬腊初农阴旧夏上下前后首末头第最每中"
+    '“"「『‘昨今明后去来当同次翌隔转即大该这本旧往历早先稍而如眼现时此目近不过未将日连长一以'
+    "凌黎拂清晨午晌傍黄晚夜深子白春秋盛仲暮阳金隆寒严个分凡未今寻听凭期"
+)
+
+
+@cache
+def _scanner() -> re.Pattern[str]:
+    from pipeline.extractors.times.vocabulary import words
+
+    lead = {w[0] for w in words()} | {w[0] for w in festivals()} | {e[0] for e in eras()}
+    gate = "".join(sorted(set(_GATE.replace("0-9", "")) | lead))
+    table = _table()
+    first = "|".join(pattern for name, pattern in table if name not in _INNER)
+    every = "|".join(pattern for _, pattern in table)
+    run = rf"(?:{first})(?:{every}){{0,{_LONGEST}}}+"
+    return re.compile(rf"[0-9{re.escape(gate)}Qq](?<=(?=({run})).)")
+
+
+def runs(text: str) -> Iterator[tuple[int, str]]:
+    """Each maximal run of adjoining atoms in ``text``, with its offset."""
+    search = _scanner().search
+    position = 0
+    while found := search(text, position):
+        start, position = found.span(1)
+        yield start, text[start:position]
+
+
+@lru_cache(maxsize=8192)
+def lex(run: str) -> tuple[Atom, ...]:
+    """The atoms of a run."""
+    return tuple(
+        Atom(m.lastgroup or "", m.group(), m.start(), m.end()) for m in _lexer().finditer(run)
+    )

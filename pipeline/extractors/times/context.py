@@ -1,0 +1,174 @@
+"""The two anchors, and what decides between them: the article's date and the time last mentioned."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from pipeline.calendars import add_months, make_date
+from pipeline.extractors.times.when import Grain, When
+
+Tense = Literal["", "past", "future"]
+
+_FUTURE = re.compile(
+    r"将|拟|预计|计划|有望|力争|确保|即将|预报|预测|届时|可能|会有|要求|争取|目标|完成"
+)
+_PAST = re.compile(
+    r"[了曾]|已|称|表示|报道|发布|宣布|获悉|发生|举行|召开|透露|记者|电|通报|介绍|去世|遇难"
+)
+_TENSE = re.compile(rf"(?P<future>{_FUTURE.pattern})|(?P<past>{_PAST.pattern})")
+_LEFT_FUTURE = re.compile(r"(?:将|拟|预计|计划|定|有望|力争|确保|推迟)[^，。；]{0,3}$")
+_CLAUSE_END = re.compile(r"[。；！？\n]")
+#: A time in the same calendar year but farther ahead than this is last year's, failing a tense.
+_AHEAD = dt.timedelta(days=200)
+_BASIS = re.compile(r"(?:比|较|与|同|相比|低于|高于|超过)$")
+
+
+@dataclass(slots=True)
+class Context:
+    """What a time expression is resolved against.
+
+    ``now`` is the article's reference moment; ``last`` the time last mentioned that governs (not
+    the basis of a comparison), ``last_sentence`` where it stood; ``day`` the last day mentioned.
+    """
+
+    text: str
+    now: dt.datetime | None
+    start: int = 0
+    end: int = 0
+    sentence: int = -1
+    last: When | None = None
+    last_sentence: int = -1
+    day: When | None = None
+    period: When | None = None
+    rule: str = ""
+    _tense: dict[int, Tense] = field(default_factory=dict)
+
+    @property
+    def ref(self) -> dt.date | None:
+        """The reference day."""
+        return self.now.date() if self.now else None
+
+    @property
+    def alone(self) -> bool:
+        """Whether the expression is all the text: a query or a cell, which has no tense."""
+        return not self.text[: self.start].strip() and not self.text[self.end :].strip(" 。.")
+
+    @property
+    def tense(self) -> Tense:
+        """The tense that the words after the expression, or just before it, give it."""
+        found = self._tense.get(self.start)
+        if found is None:
+            found = self._tense[self.start] = self._read_tense()
+        return found
+
+    def _read_tense(self) -> Tense:
+        if _LEFT_FUTURE.search(self.text, max(0, self.start - 8), self.start):
+            return "future"
+        stop = _CLAUSE_END.search(self.text, self.end, self.end + 30)
+        found = _TENSE.search(self.text, self.end, stop.start() if stop else self.end + 30)
+        if found is None:
+            return ""
+        return "future" if found["future"] else "past"
+
+    @property
+    def is_basis(self) -> bool:
+        """Whether the expression is what something is compared with (比去年)."""
+        return _BASIS.search(self.text, max(0, self.start - 3), self.start) is not None
+
+    @property
+    def opens_clause(self) -> bool:
+        """Whether the expression stands at the start of a clause."""
+        before = self.text[: self.start].rstrip(" 　")[-1:]
+        return not before or before in "，。；：！？、,;:!?\n\r“”（）()"
+
+    def note(self, when: When) -> None:
+        """Remember ``when`` as the time last mentioned, unless something is compared with it."""
+        if self.is_basis:
+            return
+        self.last, self.last_sentence = when, self.sentence
+        if when.day is not None:
+            self.day = when
+        if when.grain >= Grain.YEAR and not when.value.endswith("REF"):
+            self.period = when
+
+    def running_year(self) -> int | None:
+        """The year of the time last mentioned, if it still governs: in the same sentence."""
+        last = self.last
+        return last.year if last and self.last_sentence == self.sentence else None
+
+    def year_for(self, at: Callable[[int], dt.date | None]) -> int | None:
+        """The year of something that falls on ``at(year)``.
+
+        The running year governs within its sentence. Otherwise it is the reference's year, unless
+        the tense or a distance of more than 200 days ahead says last year, or next.
+        """
+        running = self.running_year()
+        ref = self.ref
+        if running is not None and (ref is None or running != ref.year):
+            return running
+        if ref is None:
+            return None
+        year = ref.year
+        day = at(year)
+        if day is None:  # 2月29日
+            return next((y for y in (year - 1, year + 1, year - 2, year + 2) if at(y)), year)
+        if day > ref and (self.tense == "past" or (day - ref > _AHEAD and self.tense != "future")):
+            return year - 1 if day - ref > dt.timedelta(days=1) else year
+        if day < ref - dt.timedelta(days=45) and self.tense == "future":
+            following = at(year + 1)
+            return year + 1 if following and following - ref < _AHEAD else year
+        return year
+
+    def month_for(self, day: int) -> tuple[int | None, int | None]:
+        """The year and month of a bare ``day`` of the month.
+
+        The month last mentioned governs in its sentence and after a later day; otherwise the
+        reference's month, or the one before when the day would lie ahead without a future tense.
+        """
+        last, ref = self.last, self.ref
+        if last is not None and last.month is not None and self._continues(last, day):
+            return last.year, last.month
+        if ref is None:
+            return None, None
+        if day > ref.day and self.tense != "future":
+            ahead = make_date(ref.year, ref.month, day)
+            if ahead is None or self.tense == "past" or ahead - ref > dt.timedelta(days=18):
+                before = add_months(ref.replace(day=1), -1)
+                return before.year, before.month
+        if day < ref.day and self.tense == "future" and ref.day - day > 20:
+            after = add_months(ref.replace(day=1), 1)
+            return after.year, after.month
+        return ref.year, ref.month
+
+    def _continues(self, last: When, day: int) -> bool:
+        near = self.sentence - self.last_sentence
+        if last.year is None or last.month is None:
+            return last.month is not None and near <= 2
+        ref = self.ref
+        if ref is None:
+            return True
+        found = make_date(last.year, last.month, day)
+        if found is None or (found > ref and self.tense != "future"):
+            return False
+        if (last.year, last.month) == (ref.year, ref.month):
+            return True
+        return near <= 3 and (last.day is None or day >= last.day)
+
+    def weekday_for(self, weekday: int) -> dt.date | None:
+        """The day of a bare weekday: the last one, the next with a future tense or when alone."""
+        if self.ref is None:
+            return None
+        back = (self.ref.isoweekday() - weekday) % 7
+        if self.alone:
+            return self.ref + dt.timedelta(days=7 - back)
+        if self.tense == "future":
+            return self.ref + dt.timedelta(days=(7 - back) % 7)
+        return self.ref - dt.timedelta(days=back)
+
+    def day_for(self) -> When | None:
+        """The day of a bare clock time or part of the day: the last day mentioned, else today's."""
+        return self.day

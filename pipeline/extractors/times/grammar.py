@@ -1,0 +1,309 @@
+"""Atoms → expressions: the shape of what a run says, before the calendar is asked.
+
+A point in time is a chain of steps from coarse to fine (2013年 · 10月 · 12日 · 上午 · 9时). Lengths,
+sets, ranges and open intervals are built over points. Everything here is pure, so it is cached by
+the run's text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from pipeline.extractors.times.atoms import Atom, lex
+from pipeline.extractors.times.decode import Step, decode
+from pipeline.extractors.times.lengths import Length, read_length
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """An expression; ``start`` and ``end`` are offsets in its run."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Point(Node):
+    """A point in time, or a vague reference, as steps."""
+
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lasting(Node):
+    """A length of time, with what stands before it (近, 未来, 连续) and after it (来, 内, 前)."""
+
+    length: Length
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated(Node):
+    """A set: a period, and what recurs in it (每周二上午)."""
+
+    period: Length | None
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Between(Node):
+    """A range of two points or lengths."""
+
+    first: Node
+    last: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Open(Node):
+    """A point with a word that opens or bounds it (以来, 前, 左右); ``inner`` is it without."""
+
+    inner: Node
+    word: str
+
+
+#: The unit of the second number of a range, which the first one shares.
+_SHARED = re.compile(r"[0-9.,〇零一二三四五六七八九十百千万两廿卅]+\s?(\D+)")
+_AS_UNIT = {"月": ("月", "month"), "月份": ("月", "month"), "日": ("日", "day"), "号": ("号", "day"),
+            "时": ("时", "clock"), "点": ("点", "clock"), "世纪": ("世纪", "century"), "年": ("年", "year")}  # fmt: skip
+#: Words after a time that belong to it; the rest only bounds a length.
+_OPENERS = frozenset(
+    "以来 来 起 以前 之前 前 以后 之后 后 及以前 及之前 或以前 或之前 及以后 及之后 或之后 "
+    "期间 间 之间 左右 前后 上下 许 当天 当日 当晚 前夕 前夜 内 以内 之内 至今 为止 里".split()
+)
+
+
+@lru_cache(maxsize=8192)
+def parse(run: str) -> tuple[Node, ...]:
+    """The expressions of a run, in order."""
+    return tuple(_Parser(lex(run)).parse())
+
+
+class _Parser:
+    """Reads atoms left to right; each production takes what it can from ``at``."""
+
+    def __init__(self, atoms: tuple[Atom, ...]) -> None:
+        self.atoms = atoms
+        self.at = 0
+
+    def peek(self, offset: int = 0) -> Atom:
+        i = self.at + offset
+        return self.atoms[i] if i < len(self.atoms) else Atom("", "", -1, -1)
+
+    def parse(self) -> list[Node]:
+        found: list[Node] = []
+        while self.at < len(self.atoms):
+            before = self.at
+            node = self._expression()
+            if node is None:
+                self.at = before + 1
+            else:
+                found.append(node)
+        return found
+
+    def _expression(self) -> Node | None:
+        first = self._simple()
+        if first is None:
+            return None
+        return self._range(first)
+
+    def _range(self, first: Node) -> Node:
+        """A second expression after a connector makes a range; 和 needs 之间 after it."""
+        back = self.at
+        self._blank()
+        conn = self.peek()
+        if conn.kind != "conn" or conn.text == "、":
+            self.at = back
+            return first
+        self.at += 1
+        self._blank()
+        last = self._simple()
+        if conn.text in "和与" and (last is None or not _closes(last)):
+            last = None
+        joined = None if last is None else join(first, last)
+        if joined is None:
+            self.at = back
+            return first
+        return joined
+
+    def _shared_unit(self) -> Node | None:
+        """1至5月, 3到5个小时: the first number has the unit of the second."""
+        first = self.peek()
+        self.at += 1
+        self._blank()
+        conn = self.peek()
+        self.at += 1
+        self._blank()
+        unit = _SHARED.match(self.peek().text)
+        if conn.kind != "conn" or unit is None:
+            return None
+        lent = _AS_UNIT.get(unit[1].strip(), (unit[1], "dur"))
+        atom = Atom(lent[1], first.text + lent[0], first.start, first.end)
+        last = self._simple()
+        length = read_length(atom.text)
+        if isinstance(last, Lasting) and length:
+            return Between(first.start, last.end, Lasting(first.start, first.end, length), last)
+        steps = decode(atom)
+        if last is None or not steps:
+            return None
+        return Between(first.start, last.end, Point(first.start, first.end, steps), last)
+
+    def _blank(self) -> None:
+        while self.peek().kind == "joint" and not self.peek().text.strip():
+            self.at += 1
+
+    def _simple(self) -> Node | None:
+        kind = self.peek().kind
+        if kind == "num":
+            return self._shared_unit()
+        if kind in ("every", "everyday", "each"):
+            return self._repeated()
+        if kind in ("pre", "dur"):
+            return self._lasting()
+        return self._point()
+
+    def _repeated(self) -> Node | None:
+        atom = self.peek()
+        self.at += 1
+        end = atom.end
+        steps: tuple[Step, ...] = ()
+        if atom.kind == "each":
+            dur = self.peek()
+            period = read_length(dur.text)
+            if dur.kind != "dur" or period is None:
+                return None
+            self.at += 1
+            return Repeated(atom.start, dur.end, period)
+        period = None if atom.kind == "everyday" else read_length(_unit_of(atom.text))
+        found = decode(atom) if atom.kind == "everyday" else ()
+        rest = self._chain(found)
+        if rest is not None:
+            steps, end = rest.steps, max(end, rest.end)
+        return Repeated(atom.start, end, period, steps or found)
+
+    def _lasting(self) -> Node | None:
+        before = self.peek() if self.peek().kind == "pre" else None
+        if before:
+            self.at += 1
+        start = (before or self.peek()).start
+        length, end = self._length()
+        if length is None:
+            return None
+        after = self._after()
+        word = before.text.removesuffix("的").strip() if before else ""
+        if word in ("连续", "持续", "还剩"):
+            start = before.end if before else start
+        return Lasting(
+            start, after.end if after else end, length, word, after.text if after else ""
+        )
+
+    def _length(self) -> tuple[Length | None, int]:
+        atom = self.peek()
+        if atom.kind not in ("dur", "month", "day", "head"):
+            return None, -1
+        length = read_length(atom.text)
+        if length is None:
+            return None, -1
+        self.at += 1
+        end = atom.end
+        while True:
+            skip = 1 if self.peek().text in ("零", "又") or not self.peek().text.strip() else 0
+            following = self.peek(skip)
+            more = read_length(following.text) if following.kind in ("dur", "clock") else None
+            if more is None or not length.takes(more):
+                return length, end
+            self.at += skip + 1
+            length, end = length.plus(more), following.end
+
+    def _after(self) -> Atom | None:
+        atom = self.peek()
+        if atom.kind == "edge" and atom.text in ("年内", "月内"):
+            return None
+        if atom.kind == "post" and atom.text in _OPENERS - {"期间", "至今", "起"}:
+            self.at += 1
+            return atom
+        return None
+
+    def _point(self) -> Node | None:
+        made = self._chain(())
+        if made is None:
+            return None
+        return self._open(made)
+
+    def _open(self, node: Node) -> Node:
+        """Words such as 以来 and 前 after a point; two at most (7月30日左右以来)."""
+        while self.peek().kind == "post" and self.peek().text in _OPENERS:
+            atom = self.peek()
+            self.at += 1
+            node = Open(node.start, atom.end, node, atom.text)
+        return node
+
+    def _chain(self, steps: tuple[Step, ...]) -> Point | None:
+        start = end = -1
+        while True:
+            skip = self._joint()
+            atom = self.peek(skip)
+            made = decode(atom)
+            if not made or (steps and not _follows(steps[-1], made[0], skip)):
+                break
+            start = atom.start if start < 0 else start
+            end = atom.end
+            steps += made
+            self.at += skip + 1
+        if start < 0:
+            return None
+        return Point(start, end, steps)
+
+    def _joint(self) -> int:
+        """How many atoms of glue (a blank, 的) stand before the next piece."""
+        atom = self.peek()
+        return 1 if atom.kind == "joint" and atom.text not in ("零", "又") and self.at else 0
+
+
+def _unit_of(text: str) -> str:
+    """每个月 → 一个月, for reading the length."""
+    unit = text.lstrip("每隔逢").removeprefix("一").removeprefix("个")
+    if unit == "周末":
+        unit = "周"
+    return unit if unit.startswith("半") else "一" + unit
+
+
+def _follows(previous: Step, step: Step, glued: int) -> bool:
+    """Whether ``step`` may refine ``previous``."""
+    if step.kind == "edge":
+        return previous.kind in ("year", "rel", "month", "quarter", "half", "century", "decade",
+                                 "plan", "era") and not glued and previous.rank <= 4  # fmt: skip
+    if step.kind == "same":
+        return previous.kind in ("rel", "year")
+    if step.kind == "anniv":
+        return previous.kind == "fest"
+    if step.kind == "weekday" and previous.rank == 6:
+        return step.a is None
+    if step.kind in ("rel", "ref", "weekday") and step.kind != "weekday":
+        return previous.kind == "rel" and step.kind == "ref" and step.a == "SAME"
+    if step.kind == "fest" and previous.rank > 4:
+        return False
+    if previous.kind in ("ref", "edge"):
+        return False
+    return step.rank > previous.rank
+
+
+def _closes(node: Node) -> bool:
+    """Whether a node ends in 之间 or 间."""
+    return isinstance(node, Open) and node.word in ("之间", "间")
+
+
+def join(first: Node, last: Node) -> Node | None:
+    """The range from ``first`` to ``last``, None where they do not make one."""
+    if isinstance(first, Repeated) or isinstance(last, Repeated):
+        return None
+    if isinstance(first, Open) and first.word not in ("起",):
+        return None
+    if isinstance(first, Lasting) != isinstance(last, Lasting):
+        return None
+    if isinstance(last, Open) and last.word in ("前", "之前", "以前", "之间", "间", "期间", "为止"):
+        inner = replace(last.inner)
+        return Between(first.start, last.end, first, inner)
+    return Between(first.start, last.end, first, last)

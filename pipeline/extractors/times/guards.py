@@ -1,0 +1,123 @@
+"""Look-alikes that only their context tells apart: what a scanner's find must pass."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.document import Document
+from pipeline.extractors.times.decode import Step
+from pipeline.extractors.times.grammar import Lasting, Node, Open, Point, Repeated
+
+_STEMS = "一二两三四五六七八九十"
+#: Words after a bare four-digit number that make it a year.
+_YEAR_AFTER = re.compile(
+    r"应届|届|春|秋|夏季|冬季|赛季|款|财年|学年|年度|版|上半年|下半年|第?[一二三四]季度|[/-](?:20)?[0-9]{2}(?:赛季|学年|财年)"
+)
+_YEAR_BEFORE = re.compile(r"(?:[在于自从到至截]|[（(=])\s?$")
+_POINTS = re.compile(r"(?:[涨跌报收升降破达近差约共至的守站攀探挫]|提出|以下|指数|下列|[0-9])$")
+_NOT_SEASON = re.compile(
+    r"奥运|奥林|残奥|残疾|达沃斯|学期|攻势|运动会|国际|论坛|里|般|派|意|的脚步|天"
+)
+_NOT_PAST = re.compile(r"了|式|时|完成|分词|得|不|吧")
+_AMOUNT = re.compile(r"[^，。]{0,2}[0-9一二三四五六七八九十百千万两几数]")
+_SNOW = frozenset(("大雪", "小雪", "小满", "大寒"))
+
+
+def passes(document: Document, text: str, offset: int, node: Node) -> bool:
+    """Whether ``node``, found at ``offset``, is a time in its context."""
+    start, end = offset + node.start, offset + node.end
+    before, after = text[max(0, start - 4) : start], text[end : end + 6]
+    if isinstance(node, Point) and len(node.steps) == 1:
+        return _point(document, node.steps[0], text[start:end], before, after, start)
+    if isinstance(node, Open):
+        return passes(document, text, offset, node.inner)
+    if isinstance(node, Repeated):
+        return not (text[end - 1] in "秒钟时" and _AMOUNT.match(after) is not None)
+    if isinstance(node, Lasting):
+        return not (
+            before.endswith(("有", "某", "哪", "第"))
+            and node.length.value in ("P1D", "P1Y")
+            and not node.before
+        )
+    return True
+
+
+def _point(document: Document, step: Step, said: str, before: str, after: str, start: int) -> bool:
+    match step.kind:
+        case "year" if said.isdigit():
+            return _bare_year(said, before, after)
+        case "day":
+            return (
+                step.b == "日" and said not in ("一日",) and not before.endswith(("节", "假", "生"))
+            )
+        case "clock":
+            return _clock(said, before, after)
+        case "season":
+            return said.endswith("季") and _NOT_SEASON.match(after) is None
+        case "ref":
+            return _vague(said, before, after) and not _crosses(document, start, start + len(said))
+        case "fest":
+            return _festival(document, said, before, after, start)
+        case "part":
+            return not after.startswith(("班", "版", "市")) and not (
+                said.endswith("间") and _noun_follows(document, start + len(said))
+            )
+    return True
+
+
+def _bare_year(said: str, before: str, after: str) -> bool:
+    if not before.strip() and not after.strip():
+        return True
+    return _YEAR_AFTER.match(after) is not None or (before.rstrip()[-1:] in ("=",))
+
+
+def _clock(said: str, before: str, after: str) -> bool:
+    if said[0] in _STEMS and len(said) == 2 and (before.strip() or after.strip()):
+        return said[1] != "点" and said[0] not in "一两"
+    if "点" in said:
+        return _POINTS.search(before) is None
+    if ":" in said or "：" in said:
+        return not re.match(
+            r"[^，。]{0,3}(?:战胜|击败|胜|负|领先|落后|赢|输|逆转|取胜|险胜)", after
+        ) and not re.search(r"比分|以$", before)
+    return True
+
+
+def _vague(said: str, before: str, after: str) -> bool:
+    if said == "过去":
+        return _NOT_PAST.match(after) is None and before[-1:] not in tuple("的成已就不都回走出进过")
+    if said == "未来":
+        opens = not before or before[-1:] in "，。；：、\n（“"
+        return after[:1] in ("将", "会", "，") or (
+            opens and after[:1] not in ("的", "感", "学", "城", "科")
+        )
+    if said == "最近":
+        return before[-1:] not in tuple("离距") and not after.startswith(("处", "邻", "的"))
+    return True
+
+
+def _festival(document: Document, said: str, before: str, after: str, start: int) -> bool:
+    tokens = document.tokens
+    i = tokens.at(start)
+    if i >= 0 and tokens.starts[i] < start and tokens.tag(i).startswith("nr"):
+        return False
+    if said in _SNOW:
+        return after.startswith(("节气", "时节", "”")) or (not before and not after)
+    if said in ("建国", "建军", "建党", "新中国成立", "中华人民共和国成立", "辛亥革命", "抗战胜利"):
+        return False
+    return not (
+        said in ("圣诞", "春分", "国庆") and after.startswith(("树", "老人", "岛", "礼物", "颂"))
+    )
+
+
+def _crosses(document: Document, start: int, end: int) -> bool:
+    """Whether the first token of the span begins before it and ends inside it: 体现|在."""
+    tokens = document.tokens
+    i = tokens.at(start)
+    return i >= 0 and tokens.starts[i] < start and tokens.end(i) < end
+
+
+def _noun_follows(document: Document, offset: int) -> bool:
+    """Whether a noun touches the time: 夜间模式 is a kind of mode."""
+    i = document.tokens.at(offset)
+    return i >= 0 and document.tokens.tag(i) in ("n", "vn", "nz")

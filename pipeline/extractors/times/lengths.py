@@ -1,0 +1,143 @@
+"""Lengths of time: 两个半小时, 10多年, 一年零三个月 → an exact amount and its TIMEX3 value."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from pipeline.calendars import add_months
+from pipeline.extractors.times.vocabulary import UNITS, either
+from pipeline.model import Mod
+from pipeline.numerals import parse as parse_numeral
+
+_ORDER = ("Y", "Q", "M", "W", "D", "TH", "TM", "TS")
+_LENGTH = re.compile(
+    r"(?P<n>[0-9][0-9,]*(?:\.[0-9]+)?|[〇零一二三四五六七八九十百千万两俩数几廿卅多]*?)"
+    r"(?P<more>[多余来])?(?P<scale>[十百千万亿]*)\s?(?P<ge>个)?(?P<more2>多)?(?P<half>半)?个?(?P<more3>多)?\s?"
+    rf"(?P<unit>{either(UNITS)})份?度?(?P<tail>半钟?|多)?"
+)
+#: Half of a unit as a whole number of a smaller one.
+_HALVES = {"Y": ("M", 6), "D": ("TH", 12), "TH": ("TM", 30), "TM": ("TS", 30), "Q": ("M", 1.5)}
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """A length of time: amounts by designator (Y Q M W D TH TM TS), coarse to fine.
+
+    ``parts`` holds the lower and, for a vague one (两三年), the upper amount; None is an unknown
+    number (几天).
+    """
+
+    parts: tuple[tuple[str, Decimal | None, Decimal | None], ...]
+    mod: Mod = ""
+
+    @property
+    def value(self) -> str:
+        """The TIMEX3 value: P10Y, PT60H, P1Y3M; P2Y/P3Y for a span of two."""
+        low = self._value(1)
+        return f"{low}/{self._value(2)}" if any(p[2] is not None for p in self.parts) else low
+
+    def _value(self, end: int) -> str:
+        date = time = ""
+        for unit, low, high in self.parts:
+            amount = low if end == 1 or high is None else high
+            piece = ("X" if amount is None else f"{amount.normalize():f}") + unit[-1]
+            if unit[0] == "T":
+                time += piece
+            else:
+                date += piece
+        return f"P{date}T{time}" if time else f"P{date}"
+
+    @property
+    def below_day(self) -> bool:
+        """Whether the length is counted in hours or less."""
+        return self.parts[0][0][0] == "T"
+
+    @property
+    def unit(self) -> str:
+        """The coarsest designator."""
+        return self.parts[0][0]
+
+    def takes(self, finer: Length) -> bool:
+        """Whether ``finer`` may follow: 一年零三个月."""
+        return (
+            _ORDER.index(finer.unit) > _ORDER.index(self.parts[-1][0])
+            and self.parts[-1][1] is not None
+            and finer.parts[0][1] is not None
+        )
+
+    def plus(self, finer: Length) -> Length:
+        """Both together."""
+        return Length(self.parts + finer.parts, self.mod or finer.mod)
+
+    def shift(self, moment: dt.datetime, sign: int) -> dt.datetime | None:
+        """``moment`` moved by the (lower) amount; None where the number is unknown."""
+        for unit, amount, _ in self.parts:
+            if amount is None:
+                return None
+            moved = _shift(moment, unit, amount * sign)
+            if moved is None:
+                return None
+            moment = moved
+        return moment
+
+
+def _shift(moment: dt.datetime, unit: str, amount: Decimal) -> dt.datetime | None:
+    months = {"Y": 12, "Q": 3, "M": 1}.get(unit)
+    try:
+        if months:
+            whole = int(amount * months)
+            if not 0 < moment.year + whole // 12 < 9999:
+                return None
+            day = add_months(moment.date(), whole)
+            return dt.datetime.combine(day, moment.time())
+        seconds = {"W": 604800, "D": 86400, "TH": 3600, "TM": 60, "TS": 1}[unit]
+        return moment + dt.timedelta(seconds=float(amount) * seconds)
+    except OverflowError:
+        return None
+
+
+@lru_cache(maxsize=4096)
+def read_length(text: str) -> Length | None:
+    """A length from its text, None when it is none.
+
+    >>> read_length("10多年").value, read_length("两个半小时").value, read_length("半年").value
+    ('P10Y', 'PT2.5H', 'P6M')
+    """
+    text = text.strip().removeprefix("每").replace(" ", "").replace("○", "〇")
+    found = _LENGTH.fullmatch(text)
+    if not found:
+        return None
+    unit, times = UNITS[found["unit"]]
+    number = found["n"] + (found["scale"] or "")
+    half = found["half"] or (found["tail"] or "").startswith("半")
+    more = bool(found["more"] or found["more2"] or found["more3"] or found["tail"] == "多")
+    if number in ("", "多", "数"):
+        if half:
+            return _half(unit, times, not text.startswith("半"), more)
+        return Length(((unit, None, None),)) if text[0] in "多数几" else None
+    return _counted(number, unit, times, bool(half), more)
+
+
+def _half(unit: str, times: int, and_a_half: bool, more: bool) -> Length:
+    mod: Mod = "MORE_THAN" if more else ""
+    if and_a_half:  # 个半小时
+        return Length(((unit, Decimal("1.5") * times, None),), mod)
+    smaller, count = _HALVES.get(unit, (unit, 0.5))
+    return Length(((smaller, Decimal(str(count)) * times, None),), mod)
+
+
+def _counted(number: str, unit: str, times: int, half: bool, more: bool) -> Length | None:
+    if number in ("几", "数"):
+        return Length(((unit, None, None),))
+    numeral = parse_numeral(number)
+    if numeral is None:
+        return None
+    low, high = numeral.low * times, numeral.high
+    if half:
+        low += Decimal("0.5") * times
+    mod: Mod = "MORE_THAN" if more or numeral.more else "APPROX" if numeral.vague else ""
+    return Length(((unit, low, high and high * times),), mod)

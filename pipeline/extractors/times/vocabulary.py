@@ -1,0 +1,56 @@
+"""Time vocabulary as the scanner wants it: tables read once, alternations longest first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from pipeline.calendars import festival_rules
+from pipeline.lexicon import rows
+
+#: Units a length of time is counted in → ISO 8601 designator (with T below a day) and multiple.
+UNITS: dict[str, tuple[str, int]] = {
+    "世纪": ("Y", 100), "年头": ("Y", 1), "年": ("Y", 1), "载": ("Y", 1), "周年": ("Y", 1),
+    "季度": ("Q", 1), "季": ("Q", 1), "月": ("M", 1), "旬": ("D", 10),
+    "工作日": ("D", 1), "交易日": ("D", 1), "昼夜": ("D", 1), "天": ("D", 1), "日": ("D", 1),
+    "夜": ("D", 1), "晚": ("D", 1), "星期": ("W", 1), "礼拜": ("W", 1), "周": ("W", 1),
+    "小时": ("TH", 1), "钟头": ("TH", 1), "钟": ("TH", 1), "刻钟": ("TM", 15),
+    "分钟": ("TM", 1), "分": ("TM", 1), "秒钟": ("TS", 1), "秒": ("TS", 1),
+}  # fmt: skip
+QUOTED_DAYS = {"五一": "05-01", "十一": "10-01", "六一": "06-01", "七一": "07-01", "八一": "08-01",
+               "三八": "03-08", "五四": "05-04", "双11": "11-11", "双十一": "11-11"}  # fmt: skip
+
+
+def either(words: Iterable[str]) -> str:
+    """An alternation of ``words``, longest first."""
+    return "|".join(map(re.escape, sorted(set(words), key=lambda w: (-len(w), w))))
+
+
+@cache
+def words() -> dict[str, dict[str, str]]:
+    """The rows of ``time_words.tsv`` by word."""
+    return {row["word"]: row for row in rows("time_words")}
+
+
+def of_kind(*kinds: str) -> list[str]:
+    """The time words of the given kinds."""
+    return [w for w, row in words().items() if row["kind"] in kinds]
+
+
+@cache
+def eras() -> dict[str, tuple[int, int]]:
+    """Each era's first and last year."""
+    return {r["era"]: (int(r["first"]), int(r["last"])) for r in rows("eras")}
+
+
+@cache
+def not_before(unit: str) -> str:
+    """A lookahead that keeps ``unit`` from being read inside another word."""
+    after = [r["after"] for r in rows("time_lookalikes") if r["unit"] == unit]
+    return f"(?!{after[0]})" if after else ""
+
+
+def festivals() -> list[str]:
+    """The names of festivals."""
+    return list(festival_rules())

@@ -1,0 +1,146 @@
+"""A resolved time: its TIMEX3 value, its interval, and the calendar fields that are known."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import IntEnum
+
+from pipeline.calendars import add_months, make_date, month_end
+from pipeline.model import Mod
+
+
+class Grain(IntEnum):
+    """How fine a time is; a finer one may refine a coarser one."""
+
+    CENTURY = 0
+    DECADE = 1
+    YEAR = 2
+    SEASON = 3
+    MONTH = 4
+    WEEK = 5
+    DAY = 6
+    PART = 7
+    CLOCK = 8
+
+
+UNIT_GRAINS = {
+    "century": Grain.CENTURY,
+    "decade": Grain.DECADE,
+    "year": Grain.YEAR,
+    "half": Grain.SEASON,
+    "quarter": Grain.SEASON,
+    "season": Grain.SEASON,
+    "month": Grain.MONTH,
+    "week": Grain.WEEK,
+    "day": Grain.DAY,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A time on the calendar, or as much of it as is known.
+
+    ``year``, ``month`` and ``day`` are those of its first day, None where unknown or finer than
+    ``grain``; ``start`` and ``end`` are its first and last day. ``lunar`` is the year, month and
+    leap flag of a lunar month.
+    """
+
+    value: str
+    grain: Grain
+    start: dt.date | None = None
+    end: dt.date | None = None
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    mod: Mod = ""
+    lunar: tuple[int, int, bool] | None = None
+
+    @property
+    def date(self) -> dt.date | None:
+        """The day, when the time lies within one that is known."""
+        return self.start if self.grain >= Grain.DAY and self.start == self.end else None
+
+
+def digits(number: int | None, width: int) -> str:
+    """``number`` as TIMEX3 writes it: padded, X for the unknown."""
+    return "X" * width if number is None else f"{number:0{width}d}"
+
+
+def interval(value: str, grain: Grain, first: dt.date, last: dt.date, mod: Mod = "") -> When:
+    """A time from its days."""
+    return When(value, grain, first, last, first.year, first.month, first.day, mod)
+
+
+def of_year(year: int | None) -> When:
+    """A calendar year."""
+    if year is None or not 1 <= year <= 9999:
+        return When(digits(year, 4), Grain.YEAR, year=year)
+    return When(f"{year:04d}", Grain.YEAR, dt.date(year, 1, 1), dt.date(year, 12, 31), year)
+
+
+def of_month(year: int | None, month: int | None) -> When:
+    """A calendar month, of an unknown year if need be."""
+    value = f"{digits(year, 4)}-{digits(month, 2)}"
+    if year is None or month is None:
+        return When(value, Grain.MONTH, year=year, month=month)
+    return When(value, Grain.MONTH, dt.date(year, month, 1), month_end(year, month), year, month)
+
+
+def of_day(year: int | None, month: int | None, day: int | None) -> When:
+    """A calendar day, of an unknown month or year if need be."""
+    value = f"{digits(year, 4)}-{digits(month, 2)}-{digits(day, 2)}"
+    found = make_date(year, month, day) if year and month and day else None
+    return When(value, Grain.DAY, found, found, year, month, day)
+
+
+def of_date(day: dt.date) -> When:
+    """A known day."""
+    return When(day.isoformat(), Grain.DAY, day, day, day.year, day.month, day.day)
+
+
+def of_quarter(year: int | None, quarter: int) -> When:
+    """A quarter of a calendar year."""
+    value = f"{digits(year, 4)}-Q{quarter}"
+    if year is None:
+        return When(value, Grain.SEASON)
+    first = dt.date(year, 3 * quarter - 2, 1)
+    return When(value, Grain.SEASON, first, month_end(year, 3 * quarter), year)
+
+
+def of_half(year: int | None, half: int) -> When:
+    """A half of a calendar year."""
+    value = f"{digits(year, 4)}-H{half}"
+    if year is None:
+        return When(value, Grain.SEASON)
+    first = dt.date(year, 6 * half - 5, 1)
+    return When(value, Grain.SEASON, first, month_end(year, 6 * half), year)
+
+
+def of_season(year: int | None, code: str) -> When:
+    """A meteorological season: three months from March; winter runs into the next year."""
+    value = f"{digits(year, 4)}-{code}"
+    if year is None:
+        return When(value, Grain.SEASON)
+    month = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[code]
+    first = dt.date(year, month, 1)
+    last = add_months(first, 3) - dt.timedelta(days=1)
+    return When(value, Grain.SEASON, first, last, year)
+
+
+def of_week(monday: dt.date) -> When:
+    """An ISO week."""
+    year, week, _ = monday.isocalendar()
+    return interval(f"{year}-W{week:02d}", Grain.WEEK, monday, monday + dt.timedelta(days=6))
+
+
+def of_decade(prefix: int) -> When:
+    """A decade by its first three digits (199)."""
+    first = dt.date(prefix * 10, 1, 1)
+    return When(f"{prefix:03d}", Grain.DECADE, first, dt.date(prefix * 10 + 9, 12, 31))
+
+
+def of_century(prefix: int) -> When:
+    """A century by its first two digits (19 is the 20th)."""
+    first = dt.date(max(prefix * 100, 1), 1, 1)
+    return When(f"{prefix:02d}", Grain.CENTURY, first, dt.date(prefix * 100 + 99, 12, 31))
