@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.document import Document
-from pipeline.link import changes, concepts
+from pipeline.link import changes, concepts, parts, predicates
 from pipeline.link.draft import Draft
 from pipeline.link.holders import Holders
-from pipeline.link.lines import LineMaker, is_fact
+from pipeline.link.lines import Line, LineMaker, is_fact
 from pipeline.link.periods import Periods
+from pipeline.link.respective import Respective
 from pipeline.model import Fact, Mention
 
 
@@ -19,33 +20,57 @@ def link(document: Document, mentions: Sequence[Mention]) -> list[Fact]:
     A MONEY, PERCENT or QUANTITY becomes a fact, and a CARDINAL that counts something: one with a
     unit or a concept, and no article (一场活动).
     """
-    maker = LineMaker(document)
-    periods, holders = Periods(document), Holders(document, mentions)
-    drafts: list[Draft] = []
+    linker = _Linker(document, mentions)
     start = 0
     while start < len(mentions):
-        sentence = document.sentence_at(mentions[start].start)
+        number = document.sentence_at(mentions[start].start)
+        end = document.sentences[number].end if number >= 0 else mentions[start].end
         stop = start + 1
-        while (
-            stop < len(mentions)
-            and sentence >= 0
-            and mentions[stop].start < document.sentences[sentence].end
-        ):
+        while stop < len(mentions) and mentions[stop].start < end:
             stop += 1
-        here = mentions[start:stop]
-        if sentence >= 0 and any(is_fact(m) for m in here):
-            drafts.extend(_sentence(maker, periods, holders, sentence, here))
-        elif sentence >= 0:
-            periods.skim(sentence, here)
-            holders.skim(sentence, here)
+        if number >= 0:
+            linker.read(number, mentions[start:stop])
         start = stop
-    return [d.fact(document.text) for d in drafts]
+    return linker.facts()
 
 
-def _sentence(
-    maker: LineMaker, periods: Periods, holders: Holders, sentence: int, mentions: Sequence[Mention]
-) -> list[Draft]:
-    line = maker.line(sentence, mentions)
+class _Linker:
+    """Reads one document's sentences in order, with what runs from one to the next."""
+
+    def __init__(self, document: Document, mentions: Sequence[Mention]) -> None:
+        self._document = document
+        self._maker = LineMaker(document)
+        self._periods = Periods(document)
+        self._holders = Holders(document, mentions)
+        self._respective = Respective()
+        self._drafts: list[Draft] = []
+        self._previous: list[Draft] = []
+
+    def read(self, number: int, mentions: Sequence[Mention]) -> None:
+        """Read sentence ``number``, whose mentions are ``mentions``."""
+        if not any(is_fact(m) for m in mentions):
+            self._periods.skim(number, mentions)
+            self._holders.skim(number, mentions)
+            return
+        line = self._maker.line(number, mentions)
+        made = _figures(line, mentions)
+        self._respective.fill(line, made)
+        parts.find(made, self._previous)
+        by_start = {d.mention.start: d for d in made}
+        self._periods.fill(line, mentions, by_start)
+        self._holders.fill(line, mentions, by_start)
+        self._previous = made
+        self._drafts += [d for d in made if d.mention.label != "CARDINAL" or d.unit or d.concept]
+
+    def facts(self) -> list[Fact]:
+        """The finished rows."""
+        index = {id(d): n for n, d in enumerate(self._drafts)}
+        text = self._document.text
+        return [d.fact(text, index.get(id(d.whole)) if d.whole else None) for d in self._drafts]
+
+
+def _figures(line: Line, mentions: Sequence[Mention]) -> list[Draft]:
+    """The figures of a sentence with what each measures and how it changed."""
     carried = concepts.Carried()
     made: list[Draft] = []
     floor = 0
@@ -59,10 +84,8 @@ def _sentence(
         d = Draft(mention, quantity, line, i, line.clause_start(i), line.clause_end(i), floor)
         concepts.find(d, carried)
         changes.find(d, made[-1] if made else None)
+        predicates.find(d)
         carried.remember(d)
         floor = max(i + 1, d.phrase[1] if d.phrase else 0)
         made.append(d)
-    by_start = {d.mention.start: d for d in made}
-    periods.fill(line, mentions, by_start)
-    holders.fill(line, mentions, by_start)
-    return [d for d in made if d.mention.label != "CARDINAL" or d.unit or d.concept]
+    return made

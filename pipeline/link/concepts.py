@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 
 from pipeline.link.draft import Draft
-from pipeline.link.lines import WINDOW
+from pipeline.link.lines import WINDOW, Line
 from pipeline.link.phrases import (
     BEINGS,
     BRIDGE,

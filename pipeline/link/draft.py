@@ -31,7 +31,7 @@ class Draft:
     concept_of: str = ""
     predicate: str = ""
     modality: Modality = ""
-    part_of: int | None = None
+    whole: Draft | None = None
     change: Change = ""
     basis: str = ""
     time_value: str = ""
@@ -42,6 +42,8 @@ class Draft:
     phrase: tuple[int, int] | None = None
     #: whether the people counted before it are named and it counts more of them
     same_group: bool = False
+    #: chunk of the time that a list read respectively gives it
+    own_time: int | None = None
     rules: list[str] = field(default_factory=list)
 
     @property
@@ -49,8 +51,8 @@ class Draft:
         """The figure's unit as written."""
         return self.quantity.unit
 
-    def fact(self, text: str) -> Fact:
-        """The finished row; ``text`` is the article's."""
+    def fact(self, text: str, part_of: int | None) -> Fact:
+        """The finished row; ``text`` is the article's, ``part_of`` the index of its whole."""
         start, end = self.concept or (None, None)
         return Fact(
             self.mention,
@@ -61,7 +63,7 @@ class Draft:
             self.concept_of,
             self.predicate,
             self.modality,
-            self.part_of,
+            part_of,
             self.change,
             self.basis,
             self.time_value,

@@ -25,6 +25,8 @@ class Timeline:
     small: list[tuple[int, Period]] = field(default_factory=list)
     local: tuple[int, Period] | None = None
     vague: Period | None = None
+    #: every time of the sentence by its chunk, for lists read respectively
+    by_chunk: dict[int, Period] = field(default_factory=dict)
     running: Period | None = None
 
 
@@ -35,6 +37,8 @@ class Timeline:
 )
 def local(d: Draft, line: Timeline) -> Period | None:
     """The time that belongs to this figure alone."""
+    if d.own_time is not None:
+        return line.by_chunk.get(d.own_time)
     if line.local and d.i - 2 <= line.local[0]:
         return line.local[1]
     return None
@@ -173,8 +177,11 @@ class Periods:
         time = mention.time
         if made is None or time is None or not governs(line, k):
             return
+        timeline.by_chunk[k] = made
         if is_local(line, k):
             timeline.local = k, made
+        elif line.kinds[k + 1 : k + 2] == "D" and made.runs == "on":
+            timeline.small.append((k, made))  # 去年的产量 dates its own clause only
         elif made.runs == "vague":
             timeline.vague = made
         elif time.timex_type == "SET":

@@ -23,7 +23,7 @@ class Period:
     value: str
     start: dt.date | None
     end: dt.date | None
-    runs: Literal["on", "paragraph", "end", "vague", "no"]
+    runs: Literal["on", "paragraph", "end", "sentence", "vague", "no"]
 
 
 _SINCE = re.compile(r"(?:来|起|至今)$")
@@ -49,7 +49,7 @@ def period(mention: Mention, text: str, reference: dt.date | None) -> Period | N
     if time.mod in ("START", "END") and time.start and time.start == time.end:
         return Period(time.start.isoformat(), time.start, time.end, "end")
     if time.mod == "BEFORE":
-        return Period(time.timex_value, time.start, time.end, "no")
+        return Period(time.timex_value, time.start, time.end, "sentence")
     if _SINCE.search(text):
         return _since(time, reference)
     return Period(time.timex_value, time.start, time.end, "on")
@@ -101,7 +101,9 @@ def governs(line: Line, k: int) -> bool:
     before = line.word(k - 1) if k else ""
     if before in ("比", "较") or REPORT.match(line.text, line.ends[k]):
         return False
-    if line.word(k).endswith("届") or (before == "的" and line.kinds[k + 1 : k + 2] == "n"):
+    if "届" in (line.word(k)[-1:], line.text[line.ends[k] : line.ends[k] + 1]) or (
+        before == "的" and line.kinds[k + 1 : k + 2] == "n"
+    ):
         return False
     if before in ("与", "同", "和", "跟") and "b" in line.kinds[k : k + 8]:
         return False

@@ -1,0 +1,90 @@
+"""The verb that governs a figure, and whether it states, plans, expects, denies or reports."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipeline.lexicon import rows
+from pipeline.link.draft import Draft, Modality
+from pipeline.link.phrases import reversed_window
+from pipeline.rules import ex, rule
+
+#: The nearest verb before the figure or its phrase, reversed; what the comparison holds is passed over.
+_VERB_BEFORE = re.compile(r"[^vuyxH=%FR]*[vuyxH=%F]")
+_VERB_AFTER = re.compile(r"[^,;:.#vuyxsH=%R]*?[vuyxsH=%]")
+
+
+@rule(
+    "link-predicate-before",
+    why="the verb before a counted noun or its figure governs it: 帮扶困难职工16.9万人次",
+    examples=[
+        ex("全年帮扶困难职工⟦300人次⟧。", predicate="帮扶"),
+        ex("协会筹集了⟦30万元⟧资金。", predicate="筹集"),
+    ],
+)
+def before(d: Draft) -> int | None:
+    """The chunk of the last verb before the phrase or the figure, in the clause."""
+    end = d.i
+    if d.phrase and d.phrase[1] == d.i:
+        end = d.phrase[0]
+    elif d.phrase and d.phrase[1] < d.i:
+        found = _VERB_BEFORE.match(reversed_window(d.line, d.phrase[1], d.i))
+        if found:
+            return d.i - found.end()
+        end = d.phrase[0]
+    found = _VERB_BEFORE.match(reversed_window(d.line, max(d.low, d.floor), end))
+    if found is None:
+        return None
+    at = end - found.end()
+    return None if d.line.word(at) in ("为", "到", "至") else at
+
+
+@rule(
+    "link-predicate-after",
+    why="24个网站转载: a figure in the subject is governed by the verb after its noun",
+    examples=[ex("今天⟦24家⟧网站转载此文。", predicate="转载")],
+)
+def after(d: Draft) -> int | None:
+    """The chunk of the first verb after the figure's phrase, in the clause."""
+    start = d.phrase[1] if d.phrase and d.phrase[0] > d.i else d.i + 1
+    found = _VERB_AFTER.match(d.line.kinds, start)
+    return found.end() - 1 if found and found.end() <= d.high else None
+
+
+@cache
+def _modalities() -> dict[str, Modality]:
+    made: dict[str, Modality] = {}
+    for row in rows("link_modality"):
+        word, kind = row["word"], row["modality"]
+        match kind:
+            case "planned" | "expected" | "negated" | "reported":
+                made[word] = kind
+            case _:
+                raise ValueError(f"link_modality.tsv: {kind!r} is no modality")
+    return made
+
+
+def find(d: Draft) -> None:
+    """Fill predicate and modality."""
+    for one in (before, after):
+        at = one.produce(d)
+        if at is not None:
+            word = d.line.word(at)
+            d.predicate = word[:2] if d.line.kinds[at] == "F" else word
+            d.rules.append(f"predicate={one.name}")
+            break
+    known = _modalities()
+    for k in range(max(d.low, d.floor), d.i):
+        kind = known.get(d.line.word(k))
+        if kind and not _marks_object(d, k):
+            d.modality = kind
+            d.rules.append("modality=link-modality-word")
+            return
+
+
+def _marks_object(d: Draft, k: int) -> bool:
+    """Whether 将 or 或 at chunk ``k`` is no adverb: 将3名工人送医, 老人或儿童."""
+    return d.line.word(k) in ("将", "或", "应", "目标", "规划", "准备") and (
+        d.line.kinds[k + 1 : k + 2] not in set("duvyxw=Hp")
+    )

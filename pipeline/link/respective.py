@@ -1,0 +1,154 @@
+"""Lists read respectively: 国有企业、事业单位和民营企业的建制率分别为100%、96%、85%."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.link.draft import Draft
+from pipeline.link.lines import WINDOW, Line
+from pipeline.link.phrases import BRIDGE, reversed_window, without_owner
+from pipeline.rules import ex, rule
+
+#: What may part 分别 from its first figure, and one figure from the next.
+_LEAD = re.compile(r"[d=xLp:]*")
+_NEXT = re.compile(r"[、c,]+[=d]*")
+#: A list of things: items of nouns (counted or not) joined by 、 and 和.
+_LIST = re.compile(r"[nEGOPawyi#{}s]{1,12}(?:[、c]{1,2}[nEGOPawyi#{}s]{1,12}){1,12}")
+_TIMES = re.compile(r"t(?:[、c,]{1,2}t){1,12}")
+_SEPARATOR = re.compile(r"[、c]{1,2}")
+
+Items = list[tuple[int, int]]
+
+
+def groups(line: Line, drafts: Sequence[Draft]) -> list[tuple[int, list[Draft]]]:
+    """The figures that each 分别 of the sentence hands out, with its chunk."""
+    made: list[tuple[int, list[Draft]]] = []
+    last = -1
+    for n, first in enumerate(drafts):
+        if first.i <= last:
+            continue
+        found = _LEAD.match(reversed_window(line, last + 1, first.i))
+        width = found.end() if found else 0
+        lead = first.i - width
+        at = next((k for k in range(lead, first.i) if line.word(k) == "分别"), -1)
+        if at < 0:
+            continue
+        taken = [first]
+        for d in drafts[n + 1 :]:
+            joint = _NEXT.match(line.kinds, taken[-1].i + 1)
+            if joint is None or joint.end() != d.i:
+                break
+            taken.append(d)
+        last = taken[-1].i
+        if len(taken) > 1:
+            made.append((at, taken))
+    return made
+
+
+@rule(
+    "link-respective-owners",
+    why="each owner of the list before 分别 takes one figure, in order",
+    examples=[
+        ex(
+            "国有企业、事业单位和民营企业都建立了制度，建制率分别为100%、⟦96%⟧、85%。",
+            concept="建制率",
+            concept_of="事业单位",
+        ),
+    ],
+)
+def owners(line: Line, at: int, count: int) -> Items | None:
+    """The items of the last list of ``count`` things before the clause of chunk ``at``."""
+    low = line.clause_start(at)
+    lists = list(_LIST.finditer(line.kinds, max(0, low - WINDOW), low))
+    for found in reversed(lists):
+        items = _split(line, found.start(), found.end())
+        if len(items) == count:
+            return items
+    return None
+
+
+@rule(
+    "link-respective-subjects",
+    why="出口、进口分别增长5%和3%: the subjects of 分别 are themselves what is measured",
+    examples=[ex("全县出口、进口分别增长5%、⟦3%⟧。", concept="进口", change="increase")],
+)
+def subjects(line: Line, at: int, count: int) -> tuple[Items, bool] | None:
+    """The list of ``count`` things right before 分别, and whether a 的 parts it from a head."""
+    low = line.clause_start(at)
+    window = reversed_window(line, low, at)
+    bridge = BRIDGE.match(window)
+    end = at - (bridge.end() if bridge else 0)
+    owned = line.kinds.rfind("D", low, end)
+    for stop, of in ((end, False), (owned, True)):
+        for found in _LIST.finditer(line.kinds, low, stop) if stop > low else ():
+            items = _split(line, found.start(), found.end())
+            if len(items) == count and found.end() == stop:
+                return items, of
+    return None
+
+
+@rule(
+    "link-respective-times",
+    why="2022年、2023年产量分别为3吨、5吨: each time takes one figure, in order",
+    examples=[ex("2022年、2023年产量分别为3吨、⟦5吨⟧。", time_value="2023")],
+)
+def times(line: Line, at: int, count: int) -> list[int] | None:
+    """The chunks of ``count`` times listed before 分别 in its sentence."""
+    for found in _TIMES.finditer(line.kinds, max(0, at - WINDOW), at):
+        chunks = [k for k in range(*found.span()) if line.kinds[k] == "t"]
+        if len(chunks) == count:
+            return chunks
+    return None
+
+
+def _split(line: Line, start: int, end: int) -> Items:
+    items: Items = []
+    for found in [*_SEPARATOR.finditer(line.kinds, start, end), None]:
+        stop = found.start() if found else end
+        begin = line.kinds.rfind("#", start, stop) + 1 or start
+        items.append((without_owner(line, begin, stop) if not items else begin, stop))
+        start = found.end() if found else end
+    return items
+
+
+class Respective:
+    """Fills lists read respectively, and remembers the last owners for the list that follows."""
+
+    def __init__(self) -> None:
+        self._owners: list[str] = []
+
+    def fill(self, line: Line, drafts: Sequence[Draft]) -> None:
+        """Give each figure of every 分别 list in ``line`` its own thing, owner or time."""
+        if "分别" not in line.text[line.starts[0] : line.ends[-1]]:
+            return
+        for at, taken in groups(line, drafts):
+            self._group(line, at, taken)
+
+    def _group(self, line: Line, at: int, taken: list[Draft]) -> None:
+        chunks = times.produce(line, at, len(taken))
+        if chunks:
+            for d, k in zip(taken, chunks, strict=True):
+                d.own_time = k
+        found = subjects.produce(line, at, len(taken))
+        if found:
+            self._subjects(line, taken, *found)
+            return
+        items = owners.produce(line, at, len(taken))
+        if items:
+            self._owners = [line.span(*item) for item in items]
+        if len(self._owners) == len(taken) and not chunks:
+            for d, owner in zip(taken, self._owners, strict=True):
+                d.concept, d.concept_of = taken[0].concept, owner
+                d.rules.append(f"concept_of={owners.name}")
+
+    def _subjects(self, line: Line, taken: list[Draft], items: Items, of: bool) -> None:
+        for d, (start, end) in zip(taken, items, strict=True):
+            if of:
+                d.concept, d.concept_of = taken[0].concept, line.span(start, end)
+                d.rules.append(f"concept_of={subjects.name}")
+            else:
+                d.concept, d.concept_of = (line.starts[start], line.ends[end - 1]), ""
+                d.rules[:] = [r for r in d.rules if not r.startswith("concept=")]
+                d.rules.append(f"concept={subjects.name}")
+            d.change, d.basis = taken[0].change, taken[0].basis
