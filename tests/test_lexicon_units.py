@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import Counter
 from decimal import Decimal
@@ -10,8 +11,12 @@ from fractions import Fraction
 import pytest
 from ucum import read
 
+from pipeline.analyse import analyse
+from pipeline.article import plain_article
 from pipeline.fold import fold
 from pipeline.lexicon import rows
+from pipeline.rules import ex
+from pipeline.segment import Segmenter
 from pipeline.units import (
     decimal,
     denominators,
@@ -25,6 +30,7 @@ from pipeline.units import (
     to_base,
 )
 
+SEGMENTER = Segmenter()
 UNITS = rows("units")
 CURRENCIES = rows("currencies")
 CLASSIFIERS = rows("classifiers")
@@ -304,3 +310,42 @@ def test_the_nearest_clue_decides_and_stays_in_its_sentence() -> None:
     assert near is not None
     assert far is not None
     assert (near.code, far.code) == ("Cel", "Cel")
+
+
+#: Rows whose example the pipeline does not read yet, with the reason.
+NOT_YET = {
+    "W": "10W is read as ten times 万",
+    "w": "10w is read as ten times 万",
+}
+
+
+def _examples() -> list[object]:
+    made: list[object] = []
+    for table, key in (
+        (UNITS, "unit"),
+        (CURRENCIES, "name"),
+        (CLASSIFIERS, "unit"),
+        (DENOMINATORS, "unit"),
+    ):
+        for row in table:
+            reason = NOT_YET.get(row[key])
+            marks = [pytest.mark.xfail(strict=True, reason=reason)] if reason else []
+            code = row.get("code", row[key])
+            per = row[key] if table is DENOMINATORS else ""
+            made.append(
+                pytest.param(row["example"], row[key], code, per, marks=marks, id=row["example"])
+            )
+    return made
+
+
+@pytest.mark.parametrize(("example", "unit", "code", "per"), _examples())
+def test_the_pipeline_reads_the_example(example: str, unit: str, code: str, per: str) -> None:
+    marked = ex(example)
+    analysis = analyse(plain_article(marked.text, reference=dt.datetime(2026, 3, 15)), SEGMENTER)
+    found = [m.quantity for m in analysis.mentions if (m.start, m.end) == marked.span]
+    assert found, [(marked.text[m.start : m.end], m.label) for m in analysis.mentions]
+    assert found[0] is not None
+    if per:
+        assert found[0].per == per
+    else:
+        assert (found[0].unit, found[0].unit_id) == (unit, code)
