@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterator
 
 from pipeline.extractors.names.candidates import LIKELY, RULE, Candidate
+from pipeline.extractors.names.kinds import office_part
 from pipeline.extractors.names.shape import Shape
 from pipeline.extractors.names.vocabulary import lexicon
 from pipeline.model import NameLabel
 from pipeline.rules import ex, rule
 
-_INSIDE = frozenset("GLCABOEWsXYQDHVSNUTnghmu")
-_ANCHORS = frozenset("GLBOUTNu")
+_INSIDE = frozenset("GLCABOEWseXYQDHVSNUTJnghmu")
 #: Words that names of organisations do not begin with, though they are nouns.
 _NEVER_FIRST = frozenset(
     "日前 昨天 今天 目前 近日 今年 去年 其中 同时 此外 据悉 如今 原来 一名 一家 方面 情况 问题 工作 活动 消息 中 上 下 内 外 前 后 里 间 时 人 年 月 日 者 "
@@ -96,23 +96,21 @@ def _verb_inside(shape: Shape, j: int, i: int) -> bool:
 
 def _start(shape: Shape, j: int, i: int, *, nearest: bool = False) -> tuple[int, bool]:
     """Where in ``[j, i)`` the name begins, and whether a place or proper name begins it."""
-    anchors = [
-        k
-        for k in range(j, i)
-        if shape.kinds[k] in _ANCHORS and not (shape.kinds[k] == "u" and len(shape.words[k]) < 2)
+    anchors = [k for k in range(j, i) if shape.kinds[k] in "GLBOTNC"]
+    anchors = anchors or [
+        k for k in range(j, i) if shape.kinds[k] in "Uu" and len(shape.words[k]) > 1
     ]
     if anchors:
         k = anchors[-1] if nearest else anchors[0]
-        if nearest:
-            while k - 1 in anchors and shape.kinds[k - 1] != "G":
-                k -= 1
+        while nearest and k - 1 in anchors and shape.kinds[k - 1] != "G":
+            k -= 1
         return k, True
-    for k in range(j, i):
-        if shape.kinds[k] == "D" and shape.words[k] in "省市县区州镇乡" and (k == j):
-            return k, True
     k = j
-    while k < i and (shape.kinds[k] in "gDmchAXYQEW" or shape.words[k] in _NEVER_FIRST):
+    while k < i and (shape.kinds[k] in "gmchAXYQEWe" or shape.words[k] in _NEVER_FIRST):
         k += 1
+    for d in range(j, i):
+        if shape.words[d] in ("省", "市", "县", "区", "州", "镇", "乡", "自治区") and d <= k:
+            return d, True
     return (k if k < i else i), False
 
 
@@ -128,20 +126,63 @@ def _start(shape: Shape, j: int, i: int, *, nearest: bool = False) -> tuple[int,
 )
 def by_ending(shape: Shape) -> Iterator[Candidate]:
     """Organisations with an ending that is a word of its own."""
-    for m in re.finditer(r"[EWs](?![EWs])", shape.kinds):
+    for m in re.finditer(r"[EWseK](?![EWse])", shape.kinds):
         i = m.start()
         kind = m[0]
         j = _walk(shape, i)
         k, anchored = _start(shape, j, i)
         end = shape.end(i)
-        if anchored:
-            if shape.starts[k] == shape.starts[i]:
+        if kind == "K":
+            end = shape.starts[i] + office_part(shape.words[i])
+            yield Candidate(
+                shape.starts[k if anchored else i], end, "ORG", "name-organisation", RULE
+            )
+        elif kind == "e":
+            if anchored and _fits(shape, k, i):
+                yield Candidate(shape.starts[k], end, "ORG", "name-organisation", LIKELY)
+        elif anchored:
+            if k == i - 1 and shape.kinds[k] in "GLB" and shape.words[i] in _TOO_PLAIN:
                 continue
             yield Candidate(shape.starts[k], end, "ORG", "name-organisation", RULE)
         elif kind == "E" and ((k < i and _modified(shape, k, i)) or _self_standing(shape.words[i])):
             yield Candidate(shape.starts[k], end, "ORG", "name-organisation", LIKELY)
         elif kind == "s" and len(shape.words[i]) > 3:
             yield Candidate(shape.starts[i], end, "ORG", "name-organisation", LIKELY)
+
+
+#: After a place alone these say too little to name anything: 日本企业, 非洲球队.
+_TOO_PLAIN = frozenset(
+    "企业 机构 公司 球队 军队 当局 部队 工厂 学校 组织 总部 中学 小学 高中 高校 分公司 子公司 媒体 海关 中心 国会议员 财政 "
+    "项目部 车间 证券 基金 保险 航空 汽车 股份 科技 控股 电器 地产 传媒 石油 通信 通讯 钢铁 网 协会 学会 时报 周刊 医院 银行 代表处 电视台 通讯社 商会 晚报 早报 集团 大队 中队 支队 工会".split()
+)
+_TOO_PLAIN -= {
+    "电视台",
+    "通讯社",
+    "银行",
+    "医院",
+    "海关",
+    "代表处",
+    "商会",
+    "航空",
+    "时报",
+    "工会",
+    "晚报",
+    "早报",
+    "石油",
+}
+
+
+def _fits(shape: Shape, k: int, i: int) -> bool:
+    """Whether a one-character ending makes an organisation of what stands before it: 古巴队, 蝶阀厂."""
+    word, before = shape.words[i], shape.kinds[i - 1]
+    if word == "队":
+        return i - k <= 3
+    return (
+        word in "厂社党局厅馆院"
+        and i - k <= 4
+        and before in "nuUTsGLO"
+        and not (k == i - 1 and before in "GL")
+    )
 
 
 def _modified(shape: Shape, k: int, i: int) -> bool:
@@ -171,7 +212,7 @@ def known(shape: Shape) -> Iterator[Candidate]:
         if first > i and not _of_place(shape.words[first]):
             i = first
         while i < j:
-            k = i + 1
+            k = max(i, first) + 1 if i < first else i + 1
             while k < j and not (shape.kinds[k] == "O" and _independent(shape, k)):
                 k += 1
             yield Candidate(

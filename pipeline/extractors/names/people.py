@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
 
 from pipeline.extractors.names.candidates import GUESS, LIKELY, RULE, Candidate
+from pipeline.extractors.names.kinds import titled_part
 from pipeline.extractors.names.shape import Shape
-from pipeline.extractors.names.vocabulary import is_transliterated, lexicon, name_score
+from pipeline.extractors.names.vocabulary import (
+    foreign_score,
+    is_transliterated,
+    lexicon,
+    name_score,
+)
 from pipeline.rules import ex, rule
 
 #: What the neighbours of a name add to its score.
@@ -70,16 +77,20 @@ def _readings(shape: Shape, i: int) -> Iterator[tuple[float, int, int]]:
         )
         return
     if kind == "U":
-        bar = 2.5 if len(word) == 3 else 3.4
+        bar = 1.8 if len(word) == 3 else 2.8
         yield name_score(word) + _context(shape, i, i + 1) - bar, i + 1, shape.end(i)
-    if len(word) > 2 or word[0] in "" or i + 1 >= len(shape.kinds) or not shape.joined(i + 1):
+    if len(word) > 2 or i + 1 >= len(shape.kinds) or not shape.joined(i + 1):
         return
     room = 2 if kind == "S" else 1
     second = shape.words[i + 1]
     third = shape.words[i + 2] if i + 2 < len(shape.kinds) and shape.joined(i + 2) else ""
     if len(second) <= room and _given(second):
         penalty = _word_penalty(shape, i + 1)
-        score = name_score(word + second) - penalty
+        score = (
+            name_score(word + second)
+            - penalty
+            - (0.5 if kind == "S" and len(second) == 2 and shape.kinds[i + 1] == "n" else 0)
+        )
         bar = 3.6 if len(second) == 1 and kind == "S" else 3.0
         yield score + _context(shape, i, i + 2) - bar, i + 2, shape.end(i + 1)
     if kind == "S" and len(second) == len(third) == 1 and _given(second) and _given(third):
@@ -108,8 +119,9 @@ _DOT = "·•‧・∙"
 def _foreign() -> re.Pattern[str]:
     """Runs of transliterating characters with a dot or a dash between the parts of the name."""
     part = "[" + "".join(sorted(lexicon().transliteration)) + "]"
+    first = f"(?:{part}{{1,8}}|(?<![A-Za-z])[A-Z]\\.?)"
     return re.compile(
-        f"(?:{part}{{1,8}}|[A-Z](?:\\.|．)?)(?:(?:[{_DOT}]|(?<={part})[—-](?={part}{part}))(?:[一-鿿]{{1,8}}?(?![一-鿿])|{part}{{1,8}}|[A-Z](?![a-z])))+"
+        f"{first}(?:(?:[{_DOT}]|(?<={part}{part})[—-](?={part}{part}))(?:{part}{{1,8}}|[A-Z](?![A-Za-z])))+"
     )
 
 
@@ -127,51 +139,66 @@ def foreign_people(shape: Shape) -> Iterator[Candidate]:
     if any(mark in shape.text for mark in _DOT + "—-"):
         for m in _foreign().finditer(shape.text):
             start, end = _trim(shape, m.start(), m.end())
-            yield Candidate(start, end, "PERSON", "name-person-foreign", RULE)
-    for m in re.finditer("[TUuShNA]{0,3}T[TuhSA]{0,3}", shape.kinds):
+            if end - start > 2:
+                yield Candidate(start, end, "PERSON", "name-person-foreign", RULE)
+    for m in _RUN.finditer(shape.kinds):
         yield from _single(shape, m.start(), m.end())
 
 
-def _trim(shape: Shape, start: int, end: int) -> tuple[int, int]:
-    """Leave out what the run took in before the name: a word of the dictionary that ends in its set."""
-    from bisect import bisect_right
+_RUN = re.compile("[uUShNAJ]{0,2}T[TuUhSA]{0,2}")
+#: Tokens that a part of a foreign name may be cut into.
+_PARTS = frozenset("TuUhSNAJGLDem")
 
+
+def _trim(shape: Shape, start: int, end: int) -> tuple[int, int]:
+    """Cut off the words at both ends that the run of characters took in: 雷斯|及, 同|马吉."""
+    first = start
+    while first < end and shape.text[first] not in _DOT + "—-":
+        first += 1
+    last = end
+    while shape.text[last - 1] not in _DOT + "—-":
+        last -= 1
     i = bisect_right(shape.starts, start) - 1
-    while i >= 0 and i + 1 < len(shape.kinds) and shape.starts[i] < end:
-        word, kind = shape.words[i], shape.kinds[i]
-        nxt = shape.end(i)
+    while shape.end(i) < first:
+        if shape.kinds[i] not in _PARTS or (shape.starts[i] < start and shape.kinds[i] not in "Tu"):
+            start = shape.end(i)
+        i += 1
+    i = bisect_right(shape.starts, last) - 1
+    while i < len(shape.words) and shape.starts[i] < end:
+        if shape.starts[i] > last and shape.kinds[i] not in "TuUhSNA":
+            return start, shape.starts[i]
         if (
-            (kind in "TuUhSNA"
-            and shape.starts[i] >= start)
-            or any(d in shape.text[start:nxt] for d in _DOT)
+            shape.starts[i] > last
+            and len(shape.words[i]) == 1
+            and shape.tags.get(shape.words[i]) in _SMALL
         ):
-            break
-        if nxt >= end or shape.text[nxt] in _DOT or len(word) == 1:
-            break
-        start, i = nxt, i + 1
+            return start, shape.starts[i]
+        i += 1
     return start, end
+
+
+_SMALL = frozenset("p c d u uj v r f".split())
 
 
 def _single(shape: Shape, i: int, j: int) -> Iterator[Candidate]:
     """A run of tokens that spell one foreign name."""
-    while i < j and not is_transliterated(shape.words[i]):
+    while i < j and not (
+        is_transliterated(shape.words[i]) and shape.tags.get(shape.words[i]) not in _SMALL
+    ):
         i += 1
     k = i
-    while k < j and is_transliterated(shape.words[k]) and shape.joined(k) | (k == i):
+    while k < j and is_transliterated(shape.words[k]) and (k == i or shape.joined(k)):
+        if k > i and len(shape.words[k]) == 1 and shape.tags.get(shape.words[k]) in _SMALL:
+            break
         k += 1
     if i >= k or "T" not in shape.kinds[i:k]:
         return
     name = shape.span(i, k)
-    if len(name) < 2 or len(name) > 8:
+    if not 2 <= len(name) <= 8:
         return
-    tag = shape.tags.get(name, "") if k == i + 1 else ""
-    score = (
-        _context(shape, i, k)
-        + 0.45 * len(name)
-        + (0.6 if tag in ("nr", "nrt") else 0.0)
-        + (0.3 if k > i + 1 else 0)
-    )
-    if score > 2.0:
+    weight = foreign_score(name)
+    score = _context(shape, i, k) + 0.35 * len(name) + 0.35 * weight
+    if score > 2.0 and weight > 0.8:
         yield Candidate(
             shape.starts[i],
             shape.end(k - 1),
@@ -179,6 +206,30 @@ def _single(shape: Shape, i: int, j: int) -> Iterator[Candidate]:
             "name-person-foreign",
             LIKELY if score > 3 else GUESS,
         )
+
+
+@rule(
+    "name-person-japanese",
+    why="Japanese names put one to three characters, of any kind, after a surname from a short list",
+    examples=[
+        ex("首相⟦山口英二郎⟧抵达。", label="PERSON"),
+        ex("⟦高桥⟧首相表示遗憾。", label="PERSON"),
+    ],
+)
+def japanese_people(shape: Shape) -> Iterator[Candidate]:
+    """Japanese names: surname and given name, or the surname before a role."""
+    for m in _JAPANESE.finditer(shape.kinds):
+        i, j = m.start(), m.end()
+        while j > i + 1 and (shape.end(j - 1) - shape.end(i) > 3 or shape.words[j - 1] in _HARD):
+            j -= 1
+        if j == i + 1 and _context(shape, i, j) < 1.5:
+            continue
+        if j > i + 1 and "x" in shape.kinds[i:j]:
+            continue
+        yield Candidate(shape.starts[i], shape.end(j - 1), "PERSON", "name-person-japanese", LIKELY)
+
+
+_JAPANESE = re.compile("J[uUhSNTJDAm]{0,3}")
 
 
 @rule(
@@ -192,6 +243,11 @@ def _single(shape: Shape, i: int, j: int) -> Iterator[Candidate]:
 )
 def titled_people(shape: Shape) -> Iterator[Candidate]:
     """Surnames with a form of address, and the anonymised names of reports."""
+    for m in re.finditer("M", shape.kinds):
+        start = shape.starts[m.start()]
+        yield Candidate(
+            start, start + titled_part(shape.words[m.start()]), "PERSON", "name-person-title", RULE
+        )
     for m in re.finditer("S(?=[Ra])", shape.kinds):
         i = m.start()
         if (
@@ -219,4 +275,9 @@ _ANONYMOUS = re.compile(
 
 def people(shape: Shape) -> list[Candidate]:
     """Every person that the rules of this module find."""
-    return [*chinese_people(shape), *foreign_people(shape), *titled_people(shape)]
+    return [
+        *chinese_people(shape),
+        *foreign_people(shape),
+        *japanese_people(shape),
+        *titled_people(shape),
+    ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.document import Document
-from pipeline.extractors.names.vocabulary import Kinds
+from pipeline.extractors.names.kinds import Kinds
 
 
 class _Memory:

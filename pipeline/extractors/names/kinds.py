@@ -1,0 +1,282 @@
+"""What each word may be in a name: one letter a word, worked out once and then remembered.
+
+The letters are the alphabet of the name rules, which read a text as the string of its tokens' kinds:
+
+G division, country or city · L named region, river, mountain · C named building · A one-character
+abbreviation of a place · B several of them in one token · O organisation known as such ·
+E strong and W weak organisation ending · s word that ends in a one-character organisation ending,
+e such an ending by itself · X strong and Y weak building ending · Q landscape ending ·
+D kind of division (省 市 县) · V strong and i weak event ending · H award ending · S surname ·
+J Japanese surname · N person in the dictionary · U unknown word that begins with a surname ·
+u other unknown word · T transliteration · M name with its title or doctrine (吴先生) ·
+r role before a name · R role on either side · a form of address after one · K office with its
+holder's role (市委书记, 财政部长) · v verb of speech · n noun, what names are made of ·
+g generic modifier (有关, 上市) · h other single character · m numeral · q quotation mark ·
+. other mark · c conjunction · x anything else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pipeline.extractors.names.gazetteer import gazetteer
+from pipeline.extractors.names.vocabulary import foreign_score, lexicon, name_score
+
+Kind = str
+_NAME_TAGS = frozenset({"nr", "nrt", "nrfg"})
+_NOUN_TAGS = frozenset("n vn nz j b ng l s f nt ns nr nrt nrfg an i a zg".split())
+_FUNCTION_TAGS = frozenset("p u uj ul uz ug ud uv r d c y v".split())
+_DIPLOMACY = frozenset("中美英法德俄日韩朝印巴越泰菲缅柬澳加意葡荷墨哈乌蒙欧非以叙苏")
+_MARKS = frozenset('“”‘’「」『』"《》〈〉')
+#: An unknown word with one of these is two words that the segmenter ran together.
+_FUNCTION_CHARACTERS = frozenset(
+    "的了是在不着被把就也都而及与或对为于到等将又由从向让使同和给所其之这那你我他她它们个"
+)
+#: Words that end like an organisation and are none.
+_NOT_ORGANISATIONS = (
+    "干部 社会 机会 晚会 宴会 聚会 集会 首脑会 音乐会 招待会 发布会 见面会 演唱会 场所 公报 预报 汇报 情报 通报 海报 "
+    "飞行 航行 运行 发行 进行 举行 实行 步行 旅行 银行 大部 全部 局部 内部 总部 南部 北部 中部 东部 西部 交界处 好处 坏处 "
+    "到处 住处 之处 军队 球队 带队 派队 排队 车队 大局 格局 布局 结局 政局 时局 当局 僵局 书店 商店 客厅 餐厅 舞厅 "
+    "政党 重组 分组 上班 电报 喜报 墙报 举报 申报 回报 厕所 住所 处所 据点 小组 班组 集团军 敌军 友军 我军 全军 部门 连队 舞台 "
+    "平台 讲台 电视台 窗台 阳台 站台 后台 柜台 上台 出台 家庭 法庭 校园 产业 行业 企业 委 学院 医院 法院 影院 庭院 住院 出院 入院 下院 上院 两院"
+).split()
+
+
+class Kinds(dict[str, Kind]):
+    """The kind of each word, worked out when it is first met. ``tags`` are the segmenter's."""
+
+    #: A long run over many texts meets ever new words; beyond this many the memory starts afresh.
+    LIMIT = 400_000
+
+    def __init__(self, tags: Mapping[str, str]) -> None:
+        super().__init__()
+        self.tags = tags
+
+    def __missing__(self, word: str) -> Kind:
+        if len(self) >= self.LIMIT:
+            self.clear()
+        kind = self[word] = classify(word, self.tags.get(word, ""))
+        return kind
+
+
+def is_han(character: str) -> bool:
+    """Whether ``character`` is a common Chinese character."""
+    return "一" <= character <= "鿿"
+
+
+def classify(word: str, tag: str) -> Kind:
+    """The kind of ``word``, which the segmenter's dictionary tags ``tag`` ('' when it has no such word)."""
+    if len(word) == 1:
+        return _character(word, tag)
+    if not is_han(word[-1]):
+        known = word in lexicon().organisations or word.upper() in lexicon().organisations
+        return "O" if known else "u" if word[0].isascii() and word[0].isalpha() else "."
+    return _listed(word) or _place(word, tag) or _person(word, tag) or _other(word, tag)
+
+
+def _character(word: str, tag: str) -> Kind:
+    if not is_han(word):
+        return "q" if word in _MARKS else "."
+    words = lexicon()
+    if word in "和与及暨同跟":
+        return "c"
+    label = words.suffixes.get(word)
+    if label == "GPE":
+        return "D"
+    if words.surnames.get(word) in ("common", "usual"):
+        return "S"
+    if label == "ORG" and tag not in ("v", "p", "d"):
+        return "e"
+    if word in words.abbreviations:
+        return "A"
+    if tag == "m" or word in "第一二三四五六七八九十":
+        return "m"
+    return "x" if tag in _FUNCTION_TAGS else "h"
+
+
+_ENDING_KINDS = {
+    ("ORG", "strong"): "E",
+    ("ORG", "weak"): "W",
+    ("FAC", "strong"): "X",
+    ("FAC", "weak"): "Y",
+    ("LOC", "strong"): "Q",
+    ("GPE", "strong"): "D",
+    ("EVENT", "strong"): "V",
+    ("EVENT", "weak"): "i",
+    ("WORK_OF_ART", "strong"): "H",
+}
+_SIDES = {"before": "r", "both": "R", "after": "a", "speech": "v"}
+_LISTED_PLACES = {"GPE": "G", "LOC": "L", "FAC": "C"}
+
+
+def _listed(word: str) -> Kind:
+    words = lexicon()
+    if word in words.organisations:
+        return "O"
+    if word in words.endings:
+        return _ENDING_KINDS[words.endings[word]]
+    if office_part(word):
+        return "K"
+    if word in words.context:
+        return _SIDES[words.context[word]]
+    if word in words.generic:
+        return "g"
+    if word in words.named_places:
+        return _LISTED_PLACES[words.named_places[word]]
+    if word in words.not_names:
+        return "n"
+    return ""
+
+
+def office_part(word: str) -> int:
+    """How many characters of ``word`` name an office before its holder's role: 3 in 财政部长, else 0."""
+    words = lexicon()
+    for size in (1, 2, 3):
+        part = word[:-size]
+        role = word[-size:]
+        if len(part) > 1 and (
+            part in words.organisations or words.endings.get(part, "")[:1] == ("ORG",)
+        ):
+            if size == 1 and role == "长" and part[-1] in "部厅局院校署会":
+                return len(part)
+            if size > 1 and role in words.context and words.context[role] in ("before", "both"):
+                return len(part)
+    return 0
+
+
+def _place(word: str, tag: str) -> Kind:
+    words, book = lexicon(), gazetteer()
+    if word in book.by_full or word in words.world:
+        return "G"
+    if word in book.by_short and _is_short(word, tag):
+        return "G"
+    if len(word) <= 3 and tag in ("ns", "j", "nz", "nt") and all(c in _DIPLOMACY for c in word):
+        return "B" if word not in ("美德", "中意", "中以", "日德", "英美") or word == "英美" else ""
+    if word.endswith("地区") and len(word) > 3:
+        stem = word[:-2]
+        if stem in words.named_places or stem in words.world or stem in book.by_short:
+            return _LISTED_PLACES[words.named_places.get(stem, "GPE")]
+    if tag == "ns" and len(word) > 2:
+        return _by_suffix(word)
+    return ""
+
+
+def _by_suffix(word: str) -> Kind:
+    """The kind of a place in the segmenter's dictionary alone, told by its last character."""
+    label = lexicon().suffixes.get(word[-1], "")
+    if label in _LISTED_PLACES and word[-1] not in "沙洋城区邦郡府":
+        return _LISTED_PLACES[label]
+    if word.endswith(("半岛", "高原", "盆地", "山脉", "海峡", "平原", "群岛", "流域", "沙漠")):
+        return "L"
+    return "G" if foreign_score(word) > 1.5 else ""
+
+
+_NOT_BY_THEMSELVES = frozenset("来宾 东方 海北 海西 海东 三明 白银 日照 黄石 黄山".split())
+
+
+def _is_short(word: str, tag: str) -> bool:
+    """Whether a division's short name may stand for it by itself: 安定, 合作 and 和平 are words."""
+    top = gazetteer().find(word)[0]
+    if top.level == "province" or tag == "ns" or not tag:
+        return word != "新建"
+    if top.level == "prefecture" and top.current:
+        return word not in _NOT_BY_THEMSELVES
+    return len(word) > 2 and tag in ("nr", "nrt", "nz")
+
+
+_TITLES = (
+    "先生",
+    "女士",
+    "小姐",
+    "老师",
+    "大娘",
+    "大爷",
+    "大妈",
+    "师傅",
+    "夫人",
+    "太太",
+    "老汉",
+    "医生",
+    "教授",
+    "同志",
+    "大夫",
+    "阿姨",
+    "主席",
+    "总理",
+    "总统",
+    "理论",
+    "思想",
+    "主义",
+)
+
+
+def titled_part(word: str) -> int:
+    """How many characters of a dictionary word are the name before a title or doctrine: 1 in 吴先生."""
+    if len(word) > 2 and word.endswith(_TITLES):
+        part = word[:-2]
+        if len(part) == 1:
+            return 1 if lexicon().surnames.get(part) in ("common", "usual") else 0
+        if name_score(part) > 0 or foreign_score(part) > 2:
+            return len(part)
+    return 0
+
+
+def _person(word: str, tag: str) -> Kind:
+    words = lexicon()
+    use = words.surnames.get(word)
+    if use == "japanese":
+        return "J"
+    if use == "compound":
+        return "S"
+    if tag in _NAME_TAGS:
+        if titled_part(word):
+            return "M"
+        own, foreign = name_score(word), foreign_score(word)
+        if (
+            foreign > 2.2
+            and foreign * len(word) > own + 3
+            and (len(word) > 2 or tag == "nrt" or own < 1)
+        ):
+            return "T"
+        if (
+            len(word) <= 4
+            and own > (-0.5 if len(word) > 2 else 0.8)
+            and word[-1] not in "家氏庙杯宫寺县河山湖村镇区路桥府"
+        ):
+            return "N"
+        return "T" if foreign > 1.2 and (len(word) > 2 or tag == "nrt") else ""
+    if tag:
+        return "T" if tag == "nz" and len(word) > 3 and foreign_score(word) > 2 else ""
+    if any(c in _FUNCTION_CHARACTERS for c in word):
+        return "x" if not (foreign_score(word) > 2.5 or name_score(word) > 3) else ""
+    foreign, own = foreign_score(word), name_score(word)
+    if len(word) > 2 and foreign > 2.2 and foreign * len(word) > own + 3:
+        return "T"
+    if own > -2:
+        return "U"
+    return "T" if foreign > 0.5 else ""
+
+
+def _other(word: str, tag: str) -> Kind:
+    words = lexicon()
+    if word.endswith(tuple(_NOT_ORGANISATIONS)) and word not in words.endings:
+        special = word[-2:]
+        if special not in words.endings:
+            return "n" if tag in _NOUN_TAGS or tag in ("v", "") else "x"
+    for size in (4, 3, 2):
+        if len(word) > size and word[-size:] in words.endings:
+            label, strength = words.endings[word[-size:]]
+            if label == "ORG" and strength == "strong" and tag == "nt" and len(word) > size + 1:
+                return "O"
+            return _ENDING_KINDS[label, strength]
+    if (
+        tag in ("n", "nt", "nz", "j", "ns", "v", "vn")
+        and len(word) > 2
+        and words.suffixes.get(word[-1]) == "ORG"
+    ):
+        return "s"
+    if tag in ("m", "t"):
+        return "m" if tag == "m" else "x"
+    if tag in _NOUN_TAGS:
+        return "n"
+    return "u" if not tag else "x"
