@@ -45,6 +45,10 @@ class Tokens:
         """The dictionary's tag of token ``i`` (ICTCLAS set: n, v, m, q, nr, ns, nt …), else ''."""
         return self._tags.get(self.words[i], "")
 
+    def knows(self, word: str) -> bool:
+        """Whether the segmenter's dictionary has ``word``."""
+        return word in self._tags
+
     def is_edge(self, offset: int) -> bool:
         """Whether a token starts at ``offset``."""
         i = bisect_left(self.starts, offset)

@@ -19,7 +19,7 @@ from pipeline.model import Mention
 
 #: In order of precedence: the first that answers wins.
 _BEFORE_REFUSAL = tuple(r.produce for r in (*ordinals.RULES, *shares.EARLY))
-_RULES = tuple(r.produce for r in (*shares.RULES, *amounts.RULES, *counts.RULES))
+_RULES = tuple(r.produce for r in (*shares.RULES, *counts.GRADES, *amounts.RULES, *counts.RULES))
 
 
 def extract(document: Document, taken: Sequence[Mention] = ()) -> list[Mention]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from pipeline.extractors.quantities.compose import currency_before, figure
 from pipeline.extractors.quantities.phrase import Phrase
-from pipeline.extractors.quantities.senses import sense_of
+from pipeline.extractors.quantities.senses import alone, sense_of
 from pipeline.model import Mention
 from pipeline.numerals import exact
 from pipeline.rules import ex, rule
@@ -48,13 +48,13 @@ _LABELS_COUNT = frozenset({"count", "score", "points"})
         ex("捐款⟦200万元人民币⟧。", value="2000000", unit="元", unit_id="CNY"),
         ex("现价⟦每股2.55元⟧。", value="2.55", per="股"),
     ],
-    never=["元旦三天", "共有30人"],
+    never=["元旦三天", "共有30人", "全省安装门牌3万块"],
 )
 def money(p: Phrase) -> Mention | None:
     """[currency] number [currency]."""
     start, before = currency_before(p)
     found = sense_of(p)
-    if found is not None and found.dimension == "currency":
+    if found is not None and found.dimension == "currency" and not _pieces(p):
         _subunits(p, found)
         found = _named_after(p, found)
         if before:
@@ -65,6 +65,21 @@ def money(p: Phrase) -> Mention | None:
         return None
     p.start, p.unit = start, before
     return figure(p, "MONEY", "number-money", sense=lookup(before))
+
+
+_PRICE = re.compile(r"[花卖价钱元赚费付买欠涨跌降售挣]|工资|便宜|收入|人民币")
+
+
+_SMALL_COIN = frozenset({"块", "角", "毛", "圆"})
+
+
+def _pieces(p: Phrase) -> bool:
+    """块 counts pieces (5块金牌) and 角 makes words (三角): money only where a price is spoken of."""
+    if p.unit not in _SMALL_COIN or alone(p):
+        return False
+    if _PRICE.search(p.text[max(p.start - 10, 0) : p.start]):
+        return False
+    return not p.scan.at(p.end)
 
 
 def _renamed(found: Unit, before: str) -> Unit:

@@ -6,18 +6,20 @@ import re
 
 from pipeline.extractors.quantities.compose import figure
 from pipeline.extractors.quantities.phrase import Phrase
-from pipeline.extractors.quantities.senses import alone, bare_scale, sense_of
+from pipeline.extractors.quantities.senses import alone, bare_scale, named, sense_of
 from pipeline.model import Mention
 from pipeline.numerals import DIGIT_CHARS, SCALE_CHARS
 from pipeline.rules import ex, rule
+from pipeline.units import registry
 
 _ORDINAL_UNITS = frozenset({"楼", "等", "级", "年级", "号"})
 _STEPS = re.compile(r"台阶|石阶|阶梯|楼梯")
+_TIERS = re.compile(r"[省市县区乡镇村户][、]?$|[上下]$")
+_ALERT = re.compile(r"应急|响应|预警|防[汛风台]")
 _PRIZE = re.compile(r"奖|功|舱|座|残|品")
 _RANKED = re.compile(r"种子|选手|球员|门将|楼|位")
 _POINT_NOUN = re.compile(r"指数|沪指|深成指|股指|恒指|道指|点位|大盘|收报|收于|报收|涨|跌")
 _NOT_INDEFINITE = re.compile(r"(?:仅|只|共|各|达|包括|其中|另有|至少|不到|同|唯)[有为了一]?$")
-_SESSION = re.compile(r"[一二三四五六七]中全会|全国|中央|人大|政协|省委|市委|常委")
 
 
 @rule(
@@ -26,6 +28,7 @@ _SESSION = re.compile(r"[一二三四五六七]中全会|全国|中央|人大|�
     examples=[
         ex("火势从⟦9楼⟧蔓延。", label="ORDINAL", value="9", unit="楼"),
         ex("省里启动⟦四级⟧应急响应。", label="ORDINAL", value="4", unit="级"),
+        ex("台风逼近，防风⟦三级⟧响应启动。", label="ORDINAL", value="3", unit="级"),
     ],
     never=["发生6.2级地震"],
 )
@@ -36,7 +39,7 @@ def grade(p: Phrase) -> Mention | None:
         return None
     found = sense_of(p)
     after = p.end if p.unit else p.end + 1
-    if unit == "级" and (_STEPS.match(p.text, after) or (found and found.kind == "unit")):
+    if unit == "级" and not _is_rank(p, after, measured=found is not None and found.kind == "unit"):
         return None
     if unit == "等" and not _PRIZE.match(p.text, after):
         return None
@@ -47,19 +50,11 @@ def grade(p: Phrase) -> Mention | None:
     return figure(p, "ORDINAL", "number-grade", dimension="ordinal")
 
 
-@rule(
-    "number-session",
-    why="届 without 第 counts when small (连续两届), and is a rank before a congress's name.",
-    examples=[ex("市政协⟦十四届⟧全国委员座谈。", label="ORDINAL", value="14", unit="届")],
-    never=["连续两届夺冠"],
-)
-def session(p: Phrase) -> Mention | None:
-    """number 届."""
-    if p.unit != "届" or p.high is not None:
-        return None
-    if p.low < 10 and not _SESSION.match(p.text, p.end):
-        return None
-    return figure(p, "ORDINAL", "number-session", dimension="ordinal")
+def _is_rank(p: Phrase, after: int, *, measured: bool) -> bool:
+    """级 ranks, unless it counts steps or tiers (县乡两级), or measures a quake or the wind."""
+    if bare_scale(p) or _STEPS.match(p.text, after) or _TIERS.search(p.text[: p.start][-2:]):
+        return False
+    return not measured or bool(_ALERT.match(p.text, after))
 
 
 @rule(
@@ -83,11 +78,22 @@ def session(p: Phrase) -> Mention | None:
         ex("结成帮扶⟦1984对⟧。", value="1984", unit="对"),
         ex("涉及⟦1000至1.2万人⟧。", value="1000", value_max="12000", unit="人"),
     ],
-    never=["统一部署", "一起参加", "进一步加强", "一带一路", "全国一大亮点", "二十大精神"],
+    never=[
+        "设计产值达到万亿级",
+        "迈入世界500强",
+        "统一部署",
+        "一起参加",
+        "进一步加强",
+        "一带一路",
+        "全国一大亮点",
+        "二十大精神",
+    ],
 )
 def count(p: Phrase) -> Mention | None:
     """number + classifier."""
     found = sense_of(p)
+    if p.unit == "块":  # money has been judged; what is left counts pieces
+        found = next(u for u in registry()["块"] if u.dimension == "count")
     if found is None or not _counts(p, found.dimension, found.kind):
         return None
     return figure(p, "CARDINAL", "number-count", sense=found, indefinite=_indefinite(p))
@@ -96,8 +102,12 @@ def count(p: Phrase) -> Mention | None:
 def _counts(p: Phrase, dimension: str, kind: str) -> bool:
     if kind == "currency" or (kind == "unit" and dimension not in ("count", "score", "points")):
         return False
-    if kind == "ordinal" or p.unit in _ORDINAL_UNITS:
+    if p.unit in _ORDINAL_UNITS and not (p.unit == "级" and not bare_scale(p)):
         return False
+    if kind == "ordinal" and p.unit != "级":
+        return False
+    if p.unit == "强" and p.low >= 100:
+        return False  # 世界500强 and 百强 are lists' names
     if p.words == "零":
         return alone(p)
     if p.unit == "大":
@@ -123,8 +133,9 @@ def _indefinite(p: Phrase) -> bool:
 _YEAR_LIKE = re.compile(r"(?:19[3-9]|20[0-4])\d")
 _COUNTED = re.compile(r"(?:共|达|为|是|有|约|近|超过?|逾|等于|总数|[+=<>≥≤])$")
 _HAN_NUMBER = re.compile(rf"[{DIGIT_CHARS}几数]*[{SCALE_CHARS}廿卅卌点].*")
-_ANSWER_BEFORE = re.compile(r"(?:^|[是为到得前“「『，,：: ])$")
-_ANSWER_AFTER = re.compile(r"$|[”」』。！？；，,那不却的]")
+_ANSWER_BEFORE = re.compile(r"(?:^|[是为到得前，,：: ])$")
+_ANSWER_AFTER = re.compile(r"$|[。！？；，,那不却的]")
+_QUOTES = frozenset({"“”", "「」", "『』", "‘’"})
 
 
 @rule(
@@ -156,6 +167,8 @@ def bare(p: Phrase) -> Mention | None:
 
 
 def _stands(p: Phrase) -> bool:
+    if named(p):
+        return False
     if p.run.arabic:
         left = p.text[max(p.start - 3, 0) : p.start]
         if p.ranged and "-" in p.text[p.start : p.end]:
@@ -168,7 +181,10 @@ def _stands(p: Phrase) -> bool:
     if len(p.words) > 1 and _HAN_NUMBER.match(p.words):
         return p.run.number.vague is False or p.text[p.end - 1] in SCALE_CHARS
     left = p.text[max(p.start - 1, 0) : p.start]
+    if left + p.following in _QUOTES:
+        return True
     return bool(_ANSWER_BEFORE.search(left) and _ANSWER_AFTER.match(p.text, p.end))
 
 
-RULES = (grade, session, count, bare)
+GRADES = (grade,)
+RULES = (count, bare)

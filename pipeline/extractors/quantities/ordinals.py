@@ -6,7 +6,7 @@ import re
 
 from pipeline.extractors.quantities.compose import figure
 from pipeline.extractors.quantities.phrase import Phrase
-from pipeline.extractors.quantities.senses import enumerated, lexical_ordinal
+from pipeline.extractors.quantities.senses import enumerated, inside_word, lexical_ordinal, timed
 from pipeline.model import Mention
 from pipeline.rules import ex, rule
 from pipeline.units import match_after
@@ -20,7 +20,7 @@ _FIRST_UNITS = re.compile(
 _NAMED = re.compile(
     r"集团军|军(?!事)|师(?!傅)|旅(?!游)|团(?!队)|舰队|空降|装甲|机步|支队|大队|中队|中学|小学|高中|初中|实验"
     r"|医院|人民医院|附属|大学|学院|建设|设计院|研究所|勘察|航空|农场|工程局|建筑|巡回|检察|法院|监狱|看守所"
-    r"|国际|航站楼|炼铁|钢铁|纺织|机床|汽车|机械厂"
+    r"|副|夫人|共和|国际|航站楼|炼铁|钢铁|纺织|机床|汽车|机械厂"
 )
 _SHARED = re.compile(r"(?:[、和与及至到]第)")
 
@@ -41,7 +41,7 @@ def ordinal(p: Phrase) -> Mention | None:
     """第 + numeral (+ unit)."""
     if p.start == 0 or p.text[p.start - 1] != "第" or p.start - 1 < p.run.floor:
         return None
-    if lexical_ordinal(p) or enumerated(p) or _NAMED.match(p.text, p.number_end):
+    if lexical_ordinal(p) or timed(p) or enumerated(p) or _NAMED.match(p.text, p.number_end):
         return None
     p.start -= 1
     return figure(
@@ -69,14 +69,14 @@ def _shared_unit(p: Phrase) -> str:
         ex("这是该市⟦首次⟧举办灯会。", label="ORDINAL", value="1", unit="次"),
         ex("⟦首批⟧学员顺利结业。", label="ORDINAL", value="1", unit="批"),
     ],
-    never=["他是公司首席代表。", "首都机场客流回升。", "新车首发引来围观。"],
+    never=["两国元首回到会场。", "他是公司首席代表。", "首都机场客流回升。", "新车首发引来围观。"],
 )
 def first(p: Phrase) -> Mention | None:
     """首 + classifier."""
     if p.words != "首":
         return None
     found = _FIRST_UNITS.match(p.text, p.number_end, p.run.ceiling)
-    if found is None:
+    if found is None or inside_word(p):
         return None
     p.unit, p.end = found.group(), found.end()
     return figure(p, "ORDINAL", "number-first", dimension="ordinal")

@@ -189,7 +189,10 @@ def weak_unit(p: Phrase) -> bool:
     i = tokens.at(p.unit_start)
     if i < 0 or tokens.starts[i] != p.unit_start or tokens.end(i) == p.unit_start + 1:
         return False
-    return tokens.tag(i) not in NUMERIC_TAGS
+    # The dictionary also lists accidents of its corpus such as 颗卫星 and 类产品.
+    word = tokens.words[i]
+    mined = len(word) > 2 and tokens.knows(word[1:])
+    return not mined and tokens.tag(i) not in NUMERIC_TAGS
 
 
 def _denominator(p: Phrase) -> None:

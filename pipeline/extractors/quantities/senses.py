@@ -12,7 +12,7 @@ from functools import cache
 
 from pipeline.extractors.quantities.approximators import is_approximator
 from pipeline.extractors.quantities.compose import currency_before
-from pipeline.extractors.quantities.phrase import NUMERIC_TAGS, Phrase
+from pipeline.extractors.quantities.phrase import CONNECTOR, NUMERIC_TAGS, Phrase
 from pipeline.lexicon import rows
 from pipeline.units import Unit, sense_at
 
@@ -34,6 +34,9 @@ _LIST_HAN = re.compile(r"[一二三四五六七八九十]{1,3}")
 _LATIN_NAME = re.compile(r"[A-Za-z][\w.+-]*[ -]?$")
 
 
+#: The five-year plans (“十四五”规划), when no unit makes them a pair (十四五岁).
+_PLAN = re.compile(r"十[一二三四五六七]?五(?=[”五规时期以开收])")
+_HAN_DIGITS = frozenset("一二三四五六七八九〇零")
 #: 人数 总数 …: what 数 ends as a noun (the segmenter also cuts 人/数最多).
 _COUNTED_NOUNS = frozenset("人总指参次件户个岁多少无为系对函基倍偶奇分位期周票点网求")
 
@@ -59,7 +62,7 @@ def refused(p: Phrase) -> bool:
     """
     if p.text[p.start - 1 : p.start] == "第" or p.words == "首":
         return True
-    if len(p.unit) < 2 and _TIME_AFTER.match(p.text, p.number_end, p.run.ceiling):
+    if timed(p):
         return True
     if _designation(p):
         return True
@@ -70,10 +73,25 @@ def refused(p: Phrase) -> bool:
     return _lexical(p) or _list_number(p)
 
 
+def timed(p: Phrase) -> bool:
+    """Whether a time word follows, or a dash and then a time (1—8月): the time extractor's."""
+    if len(p.unit) < 2 and _TIME_AFTER.match(p.text, p.number_end):
+        return True
+    joint = None if p.unit else CONNECTOR.match(p.text, p.end)
+    return joint is not None and joint.end() >= p.run.ceiling < len(p.text)
+
+
+def inside_word(p: Phrase) -> bool:
+    """Whether the phrase's first character is the end of another word: 元首回到, 人数."""
+    tokens = p.run.doc.tokens
+    i = tokens.at(p.start)
+    return i >= 0 and tokens.starts[i] < p.start
+
+
 def _lexical(p: Phrase) -> bool:
     """A Han numeral that is part of a word: 统一 一线 三农 千方百计 进一步."""
     text, start = p.text, p.start
-    if text[start - 1 : start] in _PREFIXES and p.words == "一" and start > 0:
+    if p.words == "一" and _prefixed(p):
         return True
     for word in _WHOLE.get(text[start], ()):
         if text.startswith(word, start):
@@ -81,6 +99,10 @@ def _lexical(p: Phrase) -> bool:
     for word in _ADVERBS.get(text[start], ()):
         if text.startswith(word, start):
             return not _noun_at(p, start + len(word))
+    if not p.unit and (
+        _PLAN.match(text, start) or text[p.number_end : p.number_end + 1] in _HAN_DIGITS
+    ):
+        return True
     if p.words == "数" and text[start - 1 : start] in _COUNTED_NOUNS:
         return True
     tokens = p.run.doc.tokens
@@ -89,13 +111,22 @@ def _lexical(p: Phrase) -> bool:
         return False
     tag = tokens.tag(i)
     if tokens.starts[i] < start:
-        if is_approximator(text[tokens.starts[i] : start]):
+        if tokens.words[i] == "有数" or is_approximator(text[tokens.starts[i] : start]):
             return False  # 近百名 is one token, tagged as an idiom
         return tag not in NUMERIC_TAGS or (tag == "" and len(p.words) == 1)
     if tokens.end(i) > p.end:
         return tag not in NUMERIC_TAGS
     j = tokens.at(p.number_end - 1)
     return tokens.end(j) > p.end and tokens.tag(j) not in NUMERIC_TAGS
+
+
+def _prefixed(p: Phrase) -> bool:
+    """这一问题, 前一天, 再一次; but 提前一轮 and 最后一支 end in words of their own."""
+    if p.start == 0 or p.text[p.start - 1] not in _PREFIXES:
+        return False
+    tokens = p.run.doc.tokens
+    i = tokens.at(p.start - 1)
+    return i < 0 or tokens.end(i) > p.start or len(tokens.words[i]) == 1
 
 
 def _noun_at(p: Phrase, offset: int) -> bool:
@@ -116,12 +147,19 @@ def _designation(p: Phrase) -> bool:
         return first.isalnum() and not (p.unit and not first.isascii())
     if before and before.isascii() and before.isalpha():
         return not _currency_letters(p)
-    if before == " " and not p.unit and start - 1 > floor:
+    if before == " " and start - 1 > floor and (not p.unit or _unit_begins_word(p)):
         first = text[start - 2]
         return first.isascii() and first.isalpha() and not _currency_letters(p)
     if after == "." and p.text[p.number_end + 1 : p.number_end + 2].isdigit():
         return True
     return before != "" and before in "./" and start - 1 > floor and text[start - 2].isdigit()
+
+
+def _unit_begins_word(p: Phrase) -> bool:
+    """Whether the unit may be the start of another word: iPhone 11 处理器."""
+    tokens = p.run.doc.tokens
+    i = tokens.at(p.unit_start)
+    return i >= 0 and tokens.end(i) > p.unit_start + len(p.unit)
 
 
 def _is_scale_suffix(p: Phrase, after: str) -> bool:
@@ -145,6 +183,34 @@ def _code(p: Phrase) -> bool:
     return bool(
         _CODE_AFTER.match(text, p.end) or _CODE_BEFORE.search(text, max(start - 10, 0), start)
     )
+
+
+#: After a bare number these make a name: 国道314线, 731部队, 十五运会.
+_NAME_AFTER = re.compile(
+    r"[线路弄型期版](?![^，。；、的]{0,4}[元%])|部队|运会|高速|国道|省道|航班|次列车|系列|号|高地|医院|团|军|师|旅|厂|街区|强|[”’]?后(?!者|来|续|期|方|又|再|被|，)|[+]|舰|客机|战机|火箭|导弹"
+)
+_NAME_BEFORE = re.compile(
+    r"(?:[+]|国道|省道|县道|高速|波音|空客|猎鹰|遥|型|第|丙|甲|乙|附件|图|表|式|专栏|链接|编号|尾号|代号)[“\"]?$"
+)
+_QUOTED_NAME = re.compile(r"[一-鿿·-]$")
+_AMOUNT_NOUN = re.compile(r"[数量值率分额口比幅]$")
+
+
+def named(p: Phrase) -> bool:
+    """A bare number that is part of a name: 波音737, “猎鹰9”火箭, 国道314线, 从0到1."""
+    text, start = p.text, p.start
+    left = text[max(start - 4, 0) : start]
+    if _NAME_AFTER.match(text, p.end) or _NAME_BEFORE.search(left):
+        return True
+    if p.following and p.following in "”’」" and _QUOTED_NAME.search(left):
+        return True
+    if left.endswith("·") or p.following == "·" or (p.ranged and p.low == 0):
+        return True
+    if not p.words.isdigit() or p.mods or p.ranged or _AMOUNT_NOUN.search(left):
+        return False
+    tokens = p.run.doc.tokens
+    i = tokens.at(start - 1)
+    return i >= 0 and tokens.end(i) == start and tokens.tag(i) in ("nz", "nrt", "nrfg")
 
 
 def alone(p: Phrase) -> bool:
@@ -176,7 +242,7 @@ def _list_number(p: Phrase) -> bool:
 _LIST_DOT = re.compile(r"[、．)）]|\.(?!\d)")
 
 
-_BARE_SCALES = frozenset("十 百 千 万 亿 兆 百万 千万 万万 亿万 百亿 千亿".split())
+_BARE_SCALES = frozenset("万兆 千兆 百兆 十 百 千 万 亿 兆 百万 千万 万万 亿万 百亿 千亿".split())
 
 
 def bare_scale(p: Phrase) -> bool:
