@@ -11,7 +11,7 @@ from pipeline.article.sentences import boundaries, split
 from pipeline.layout.dateline import find_dateline, source_in, wire_date
 from pipeline.layout.dates import Stamp, read_date
 from pipeline.layout.lines import Line, lines_of
-from pipeline.layout.regions import Layout, layout
+from pipeline.layout.regions import Layout, clean_title, layout
 from pipeline.model import Article, Region, RegionKind, Sentence, Source
 
 __all__ = ["parse_article", "plain_article", "read_date"]
@@ -20,10 +20,6 @@ DateSource = Literal["", "dateline", "record", "page", "option"]
 
 #: In a text taken as it is, a dateline stands in one of the first lines.
 _TOP = 5
-#: What a page's own title adds: the name of its site or column.
-_SITE = re.compile(
-    r"\s*(?:[-_|｜–—]+|\s-\s)\s*[^-_|｜–—]{0,15}(?:网|网站|官网|在线|频道|新闻|客户端|日报|晚报|财经)\s*\Z"
-)
 
 
 def plain_article(
@@ -55,7 +51,10 @@ def parse_article(
     """
     text = source.text
     lines = lines_of(text, _TOP if plain else None)
-    made = _plain_layout(text, lines) if plain else layout(text, lines, source.title)
+    if plain:
+        made = _plain_layout(text, lines)
+    else:
+        made = layout(text, lines, source.title.strip(), extracted=source.kind == "page")
     stamp, date_source = _published(source, text, lines, made, date)
     regions = _regions(text, lines, made.kinds) if not plain else _whole(text)
     ends = boundaries(text)
@@ -116,10 +115,7 @@ def _wire(text: str, lines: list[Line], made: Layout) -> Stamp | None:
 def _title(text: str, lines: list[Line], made: Layout) -> str:
     if made.title is None:
         return ""
-    title = text[lines[made.title].start : lines[made.title].end]
-    while (shorter := _SITE.sub("", title)) not in ("", title):
-        title = shorter
-    return title
+    return clean_title(text[lines[made.title].start : lines[made.title].end])
 
 
 def _medium(text: str, lines: list[Line], made: Layout) -> str:

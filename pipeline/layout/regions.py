@@ -39,6 +39,11 @@ _CREDIT = re.compile(r"[(（【\[].{1,30}[)）】\]]\Z")
 _PHOTOGRAPHER = re.compile(r"(?:摄|摄影|供图|制图|发)\s?[)）]?\Z")
 _SEPARATED = re.compile(r"[|｜>»›]|首页|正文")
 
+#: What a page's own title adds: the name of its site or column.
+_SITE = re.compile(
+    r"\s*(?:[-_|｜–—]+|\s-\s)\s*[^-_|｜–—]{0,15}(?:网|网站|官网|在线|频道|新闻|客户端|日报|晚报|财经)\s*\Z"
+)
+
 
 @dataclass(slots=True)
 class Layout:
@@ -51,10 +56,13 @@ class Layout:
     repeats: Counter[str] = field(default_factory=Counter)
 
 
-def layout(text: str, lines: Sequence[Line], title: str = "") -> Layout:
-    """The layout of ``text``; ``title`` is what its record or page says it is called."""
+def layout(text: str, lines: Sequence[Line], title: str = "", *, extracted: bool = False) -> Layout:
+    """The layout of ``text``; ``title`` is what its record or page says it is called.
+
+    ``extracted`` tells that it was taken from a page, whose foot may have come with it.
+    """
     lines = list(lines)
-    made = Layout(["body"] * len(lines))
+    made = Layout(["body"] * len(lines), page=extracted)
     made.dateline = _anchor(text, lines, title)
     if made.dateline:
         first, last = _after(lines, made.dateline.line)
@@ -63,10 +71,12 @@ def layout(text: str, lines: Sequence[Line], title: str = "") -> Layout:
         made.dateline = find_dateline(text, lines, 0, min(first + 3, len(lines)))
         if made.dateline and first <= made.dateline.line < last:
             first = made.dateline.line + 1
+    if first < last and _is_headline(text, lines, first, title):
+        first += 1
     made.title = _title(text, lines, made, first, title)
     head = [i for i in range(first) if made.dateline is None or i != made.dateline.line]
     labelled = made.dateline is not None and made.dateline.rank > 0
-    made.page = sum(len(lines[i]) <= _NAVIGATION for i in head) >= (2 if labelled else 6)
+    made.page |= sum(len(lines[i]) <= _NAVIGATION for i in head) >= (2 if labelled else 6)
     _mark_head(lines, made, head)
     last = _mark_foot(lines, made, first, last)
     _mark_body(text, lines, made, first, last)
@@ -75,6 +85,17 @@ def layout(text: str, lines: Sequence[Line], title: str = "") -> Layout:
     if made.title is not None:
         made.kinds[made.title] = "title"
     return made
+
+
+def clean_title(title: str) -> str:
+    """``title`` without the names of site and column that follow it.
+
+    >>> clean_title("棉花价格回升_财经_江城新闻网")
+    '棉花价格回升'
+    """
+    while (shorter := _SITE.sub("", title)) not in ("", title):
+        title = shorter
+    return title
 
 
 def weights(lines: Sequence[Line]) -> Iterator[int]:
@@ -156,6 +177,14 @@ def _title(text: str, lines: list[Line], made: Layout, first: int, title: str) -
         if score > best:
             best, found = score, i
     return found
+
+
+def _is_headline(text: str, lines: list[Line], first: int, title: str) -> bool:
+    """Whether what reads like the first sentence of the body is a title that ends in ！ or ？."""
+    line = text[lines[first].start : lines[first].end]
+    if line == title:
+        return True
+    return first == 0 and len(line) <= _HEADING and "。" not in line and line[-1] in "！？!?…"
 
 
 def _mark_head(lines: list[Line], made: Layout, head: list[int]) -> None:

@@ -116,10 +116,10 @@ def _document(stream: BinaryIO, found: Input, options: ReadOptions) -> Source:
         raise RefusedError("empty", "the file is empty" if not data else "nothing but spaces")
     sha256 = hashlib.sha256(data).hexdigest()
     if found.format == "html":
-        from pipeline.reader.html import page
+        from pipeline.reader.html import charset, page
 
-        text, encoding = decode(data, options.encoding)
-        return page(text, found.name, found.name, encoding, sha256)
+        markup, encoding = decode(data, options.encoding, charset(data))
+        return page(markup, found.name, encoding, sha256)
     text, encoding = decode(data, options.encoding)
     if is_blank(text):
         raise RefusedError("empty", "nothing but spaces")
