@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from pipeline.analyse import Analysis, analyse
-from pipeline.arrow import Builder, frame
+from pipeline.arrow import build, frame
 from pipeline.article import parse_article
 from pipeline.errors import UsageError
 from pipeline.model import Source
@@ -58,9 +58,7 @@ class Extraction:
         return self._frame(TOKEN_COLUMNS, range(len(self.analysis.document.tokens)))
 
     def _frame(self, columns: Sequence[Column[Any]], rows: Sequence[Any]) -> pd.DataFrame:
-        builder = Builder(columns)
-        builder.add(self.analysis.document, rows)
-        return frame(builder.table(), columns)
+        return frame(build(columns, [(self.analysis.document, rows)]), columns)
 
 
 def extract(
