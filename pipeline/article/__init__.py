@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Literal
 
 from pipeline.article.sentences import boundaries, split
@@ -52,10 +53,10 @@ def parse_article(
     text = source.text
     lines = lines_of(text, _TOP if plain else None)
     if plain:
-        made = _plain_layout(text, lines)
+        made = _plain_layout(lines)
     else:
-        made = layout(text, lines, source.title.strip(), extracted=source.kind == "page")
-    stamp, date_source = _published(source, text, lines, made, date)
+        made = layout(lines, source.title.strip(), extracted=source.kind == "page")
+    stamp, date_source = _published(source, lines, made, date)
     regions = _regions(text, lines, made.kinds) if not plain else _whole(text)
     ends = boundaries(text)
     return Article(
@@ -63,8 +64,8 @@ def parse_article(
         text=text,
         regions=regions,
         sentences=tuple(_sentences(text, regions, ends)),
-        title=source.title.strip() or _title(text, lines, made),
-        source=source.source.strip() or _medium(text, lines, made),
+        title=source.title.strip() or _title(lines, made),
+        source=source.source.strip() or _medium(lines, made),
         published=stamp.iso() if stamp else "",
         reference=stamp.when if stamp else None,
         date_source=date_source,
@@ -74,13 +75,13 @@ def parse_article(
     )
 
 
-def _plain_layout(text: str, lines: list[Line]) -> Layout:
-    found = find_dateline(text, lines, 0, _TOP)
+def _plain_layout(lines: list[Line]) -> Layout:
+    found = find_dateline(lines, 0, _TOP)
     return Layout(["body"] * len(lines), dateline=found)
 
 
 def _published(
-    source: Source, text: str, lines: list[Line], made: Layout, date: dt.datetime | None
+    source: Source, lines: list[Line], made: Layout, date: dt.datetime | None
 ) -> tuple[Stamp | None, DateSource]:
     """The date that counts, and whose word it is: option, record or page, then the dateline."""
     line = made.dateline.stamp if made.dateline else None
@@ -91,42 +92,32 @@ def _published(
     elif source.date and (given := read_date(source.date)):
         whose = "page" if source.kind == "page" else "record"
     if given is None:
-        stamp = line or _wire(text, lines, made)
+        stamp = line or _wire(lines, made)
         return stamp, "dateline" if stamp else ""
     if line and line.clock and not given.clock and line.when.date() == given.when.date():
         return line, whose
     return given, whose
 
 
-def _wire(text: str, lines: list[Line], made: Layout) -> Stamp | None:
-    opening = (
-        text[x.start : x.end] for x, kind in zip(lines, made.kinds, strict=True) if kind == "body"
-    )
-    return next(
-        (
-            stamp
-            for line, _ in zip(opening, range(_TOP), strict=False)
-            if (stamp := wire_date(line))
-        ),
-        None,
-    )
+def _wire(lines: list[Line], made: Layout) -> Stamp | None:
+    """The date that the opening of the report states."""
+    body = (x.text for x, kind in zip(lines, made.kinds, strict=True) if kind == "body")
+    return next((stamp for line in islice(body, _TOP) if (stamp := wire_date(line))), None)
 
 
-def _title(text: str, lines: list[Line], made: Layout) -> str:
+def _title(lines: list[Line], made: Layout) -> str:
     if made.title is None:
         return ""
-    return clean_title(text[lines[made.title].start : lines[made.title].end])
+    return clean_title(lines[made.title].text)
 
 
-def _medium(text: str, lines: list[Line], made: Layout) -> str:
+def _medium(lines: list[Line], made: Layout) -> str:
     """The medium that the dateline names, or a line beside it."""
     if made.dateline is None:
         return ""
     at = made.dateline.line
     near = (i for i in (at, at + 1, at - 1, at + 2) if 0 <= i < len(lines))
-    return next(
-        (m for i in near if (m := source_in(text[lines[i].start : lines[i].end][:120]))), ""
-    )
+    return next((m for i in near if (m := source_in(lines[i].text[:120]))), "")
 
 
 def _whole(text: str) -> tuple[Region, ...]:

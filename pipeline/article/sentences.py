@@ -79,9 +79,10 @@ def split(
     begin = _skip(text, start, end)
     counted, quotes = begin, 0  # straight quotes since the sentence began
     for found in ends.finditer(text, begin, end):
-        if found.lastindex is None:
+        kind = found.lastindex
+        if kind is None:
             continue
-        stop, following = found.end(found.lastindex), found.end()
+        stop, following = found.end(kind), found.end()
         if stop < end and text[stop] in _STRAIGHT:
             quotes += text.count('"', counted, stop) + text.count("＂", counted, stop)
             counted = stop
@@ -90,7 +91,7 @@ def split(
                 if stop < end and text[stop] in _GOES_ON:
                     continue
                 following = _skip(text, stop, end)
-        elif text[found.start()] in "\n\r":
+        elif kind == 1:  # a line end
             stop = _trim(text, begin, found.start())
         if stop > begin:
             yield Sentence(begin, stop, region)

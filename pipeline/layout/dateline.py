@@ -34,15 +34,14 @@ class Dateline:
     rank: int
 
 
-def find_dateline(text: str, lines: list[Line], first: int, last: int) -> Dateline | None:
+def find_dateline(lines: list[Line], first: int, last: int) -> Dateline | None:
     """The best dateline among ``lines[first:last]``: the surest, and of those the last.
 
     The last line of a text is none, for nothing follows that it could date.
     """
     best: Dateline | None = None
     for i in range(first, min(last, len(lines) - 1)):
-        line = lines[i]
-        found = dateline(text[line.start : line.end], i)
+        found = dateline(lines[i].text, i)
         if found and (best is None or found.rank >= best.rank):
             best = found
     return best

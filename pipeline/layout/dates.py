@@ -80,7 +80,7 @@ def read_date(value: str) -> Stamp | None:
     >>> read_date("2021-03-03T20:00:00Z").iso(), read_date("2021/3/4").iso(), read_date("3月4日")
     ('2021-03-04T04:00:00', '2021-03-04', None)
     """
-    text = fold(value.strip())
+    text = value.strip() if value.isascii() else fold(value.strip())
     if found := _EPOCH.match(text):
         moment = dt.datetime.fromtimestamp(int(found[1]), _CHINA).replace(tzinfo=None)
         return Stamp(moment, True, 0, len(text))

@@ -15,8 +15,9 @@ from pipeline.lexicon import rows
 
 #: A line that is not blank, without the blanks around it.
 _LINE = re.compile(rf"[^{BLANK}][^\n\r\u2028\u2029]*+")
-_INDENT = re.compile(r"[ \t\xa0\u3000]{2}\Z")
-_ENDS = re.compile(r"(?:[。！？!?；;…]|(?<=[^\x00-\x7f])\.)[”’」』）)》】\"']*\Z")
+_INDENT = " \t\xa0\u3000"
+_STOPS = "。！？!?；;…"
+_CLOSERS = "”’」』）)》】\"'"
 #: From this length on, a line with two clauses is prose even when nothing ends it.
 _LONG = 28
 #: The shortest line that a full stop makes prose.
@@ -28,20 +29,25 @@ Cue = Literal["", "end", "links", "caption"]
 
 @dataclass(slots=True)
 class Line:
-    """A line at ``[start, end)``, blanks stripped.
+    """A line and where it starts, blanks stripped.
 
     ``prose``: it reads like running text, by its length and marks. ``indented``: it begins with
     two blanks or more. ``cue``: the kind of page furniture it begins like, if any.
     """
 
+    text: str
     start: int
-    end: int
     prose: bool
     indented: bool
     cue: Cue
 
+    @property
+    def end(self) -> int:
+        """The offset after the line."""
+        return self.start + len(self.text)
+
     def __len__(self) -> int:
-        return self.end - self.start
+        return len(self.text)
 
 
 def lines_of(text: str, most: int | None = None) -> list[Line]:
@@ -54,13 +60,12 @@ def _lines(text: str) -> Iterator[Line]:
     for found in _LINE.finditer(text):
         line = found[0].rstrip()
         start = found.start()
-        before = text[max(0, start - 2) : start]
         cue = cues.match(fold(line[:12])) if line[0] in firsts else None
         yield Line(
+            line,
             start,
-            start + len(line),
             is_prose(line),
-            _INDENT.match(before) is not None,
+            start > 1 and text[start - 1] in _INDENT and text[start - 2] in _INDENT,
             cast(Cue, cue.lastgroup) if cue else "",
         )
 
@@ -71,8 +76,10 @@ def is_prose(line: str) -> bool:
     >>> is_prose("全市粮食总产量达到320万吨。"), is_prose("首页 新闻 财经 体育")
     (True, False)
     """
-    if len(line) >= _SHORT and _ENDS.search(line, len(line) - 6 if len(line) > 6 else 0):
-        return True
+    if len(line) >= _SHORT:
+        last = line[-1] if line[-1] not in _CLOSERS else line.rstrip(_CLOSERS)[-1:]
+        if last in _STOPS or (last == "." and line[-2] > "\x7f"):
+            return True
     return len(line) >= _LONG and sum(map(line.count, "，,。；、")) >= 2
 
 

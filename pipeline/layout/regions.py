@@ -10,9 +10,8 @@ of it that the text must be a page; in a text that is an article alone, nothing 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from pipeline.layout.dateline import Dateline, dateline, find_dateline
 from pipeline.layout.lines import Line
@@ -53,33 +52,32 @@ class Layout:
     title: int | None = None
     dateline: Dateline | None = None
     page: bool = False
-    repeats: Counter[str] = field(default_factory=Counter)
 
 
-def layout(text: str, lines: Sequence[Line], title: str = "", *, extracted: bool = False) -> Layout:
-    """The layout of ``text``; ``title`` is what its record or page says it is called.
+def layout(lines: Sequence[Line], title: str = "", *, extracted: bool = False) -> Layout:
+    """The layout of a text; ``title`` is what its record or page says it is called.
 
     ``extracted`` tells that it was taken from a page, whose foot may have come with it.
     """
     lines = list(lines)
     made = Layout(["body"] * len(lines), page=extracted)
-    made.dateline = _anchor(text, lines, title)
+    made.dateline = _anchor(lines, title)
     if made.dateline:
         first, last = _after(lines, made.dateline.line)
     else:
         first, last = heaviest(lines)
-        made.dateline = find_dateline(text, lines, 0, min(first + 3, len(lines)))
+        made.dateline = find_dateline(lines, 0, min(first + 3, len(lines)))
         if made.dateline and first <= made.dateline.line < last:
             first = made.dateline.line + 1
-    if first < last and _is_headline(text, lines, first, title):
+    if first < last and _is_headline(lines[first], first, title):
         first += 1
-    made.title = _title(text, lines, made, first, title)
+    made.title = _title(lines, made, first, title)
     head = [i for i in range(first) if made.dateline is None or i != made.dateline.line]
     labelled = made.dateline is not None and made.dateline.rank > 0
     made.page |= sum(len(lines[i]) <= _NAVIGATION for i in head) >= (2 if labelled else 6)
     _mark_head(lines, made, head)
     last = _mark_foot(lines, made, first, last)
-    _mark_body(text, lines, made, first, last)
+    _mark_body(lines, made, first, last)
     if made.dateline:
         made.kinds[made.dateline.line] = "dateline"
     if made.title is not None:
@@ -122,24 +120,27 @@ def heaviest(lines: Sequence[Line]) -> tuple[int, int]:
     return first, last
 
 
-def _anchor(text: str, lines: list[Line], title: str) -> Dateline | None:
+def _anchor(lines: list[Line], title: str) -> Dateline | None:
     """A dateline beyond doubt: it has a time or a label, the title stands above it, text below."""
-    top = text[lines[0].start : lines[0].end] if lines else ""
-    seen: dict[str, int] = {}
+    seen: set[str] = set()
     named = -_TITLE_REACH - 1  # the last line that bears the title
     for i, line in enumerate(lines[:_SEARCHED]):
-        words = text[line.start : line.end]
-        if len(words) in _TITLE and (
-            words == title or words in seen or (i and top.startswith(words))
-        ):
+        words = line.text
+        if _bears(words, title, lines[0].text if i else "") or words in seen:
             named = i
-        seen[words] = i
-        if i - named <= _TITLE_REACH or (i < _TITLE_REACH and lines[0] is not line):
-            found = dateline(words, i) if len(words) <= _HEAVIEST else None
-            below = lines[i + 1 : i + _BODY_REACH]
-            if found and found.rank and any(x.prose for x in below):
-                return found
+        if len(words) in _TITLE:
+            seen.add(words)
+        if i - named > _TITLE_REACH and not 0 < i < _TITLE_REACH:
+            continue
+        found = dateline(words, i)
+        if found and found.rank and any(x.prose for x in lines[i + 1 : i + _BODY_REACH]):
+            return found
     return None
+
+
+def _bears(line: str, title: str, top: str) -> bool:
+    """Whether ``line`` is the title, as the page names it or the first line has it."""
+    return len(line) in _TITLE and (line == title or top.startswith(line))
 
 
 def _after(lines: list[Line], at: int) -> tuple[int, int]:
@@ -156,35 +157,40 @@ def _after(lines: list[Line], at: int) -> tuple[int, int]:
     return first, last
 
 
-def _title(text: str, lines: list[Line], made: Layout, first: int, title: str) -> int | None:
+def _title(lines: list[Line], made: Layout, first: int, title: str) -> int | None:
     """The line of the title: the best of those just above the dateline or the body."""
+    if not first:
+        return None
     below = made.dateline.line if made.dateline else first
-    top = text[lines[0].start : lines[0].end] if lines else ""
+    top = lines[0].text
     near = max(0, below - _TITLE_REACH)
-    named = [i for i in range(1, near) if top.startswith(text[lines[i].start : lines[i].end])]
-    candidates = [*named[-1:], *range(near, first)]
-    counts = Counter(text[line.start : line.end] for line in lines[: first + 6])
+    named = [i for i in range(1, near) if top.startswith(lines[i].text)]
     best, found = 0.0, None
-    for i in candidates:
-        line = text[lines[i].start : lines[i].end]
-        if (made.dateline and i == made.dateline.line) or len(line) not in _TITLE:
+    for i in (*named[-1:], *range(near, first)):
+        line = lines[i]
+        if i == below or line.cue or len(line) not in _TITLE:
             continue
-        if lines[i].cue or (lines[i].prose and line.endswith(("。", ".", "；"))):
+        if line.prose and line.text.endswith(("。", ".", "；")):
             continue
-        score = 4.0 - 0.5 * min(abs(below - i), _TITLE_REACH) + 2 * (counts[line] > 1)
-        score += 4 * (i > 0 and top.startswith(line)) + 6 * (line == title)
-        score -= 3 * bool(_SEPARATED.search(line)) + 2 * line.endswith(("：", ":"))
+        twice = sum(other.text == line.text for other in lines[: first + 6]) > 1
+        score = 4.0 - 0.5 * min(abs(below - i), _TITLE_REACH) + 2 * twice
+        score += 4 * (i > 0 and top.startswith(line.text)) + 6 * (line.text == title)
+        score -= 3 * bool(_SEPARATED.search(line.text)) + 2 * line.text.endswith(("：", ":"))
         if score > best:
             best, found = score, i
     return found
 
 
-def _is_headline(text: str, lines: list[Line], first: int, title: str) -> bool:
+def _is_headline(line: Line, first: int, title: str) -> bool:
     """Whether what reads like the first sentence of the body is a title that ends in ！ or ？."""
-    line = text[lines[first].start : lines[first].end]
-    if line == title:
+    if line.text == title:
         return True
-    return first == 0 and len(line) <= _HEADING and "。" not in line and line[-1] in "！？!?…"
+    return (
+        first == 0
+        and len(line) <= _HEADING
+        and "。" not in line.text
+        and line.text[-1] in "！？!?…"
+    )
 
 
 def _mark_head(lines: list[Line], made: Layout, head: list[int]) -> None:
@@ -219,17 +225,16 @@ def _last_indented(lines: list[Line], first: int, last: int) -> int:
     return indented[-1] if weight > 0.7 * sum(len(lines[i]) for i in prose) else last
 
 
-def _mark_body(text: str, lines: list[Line], made: Layout, first: int, last: int) -> None:
+def _mark_body(lines: list[Line], made: Layout, first: int, last: int) -> None:
     """Captions, headings, and lists of links within the body."""
-    title = text[lines[made.title].start : lines[made.title].end] if made.title is not None else ""
+    title = lines[made.title].text if made.title is not None else ""
     linked = False
     for i in range(first, last + 1):
         line = lines[i]
-        words = text[line.start : line.end]
         linked = (linked or line.cue in _CUE_COST) and not line.prose
-        if linked or (made.page and words == title):
+        if linked or (made.page and line.text == title):
             made.kinds[i] = "boilerplate"
-        elif line.cue == "caption" or (len(line) < 80 and _PHOTOGRAPHER.search(words)):
+        elif line.cue == "caption" or (len(line) < 80 and _PHOTOGRAPHER.search(line.text[-6:])):
             made.kinds[i] = "caption"
         elif not line.prose and len(line) <= _HEADING and _stands_alone(lines, i, last):
             made.kinds[i] = "heading"

@@ -73,13 +73,13 @@ def _page(markup: str, doc_id: str, encoding: str, sha256: str) -> Source:
     head = head_of(tree)
     shown = shown_text(tree)
     lines = lines_of(shown)
-    made = layout(shown, lines, next(iter(head.stated.get("title", head.headings)), ""))
+    made = layout(lines, next(iter(head.stated.get("title", head.headings)), ""))
     found = bare_extraction(tree, with_metadata=True, include_comments=False)
     text, date = ("", "") if found is None or isinstance(found, dict) else (found.text, found.date)
     text = _agreed(text or "", shown, lines, made)
     if not text:
         raise RefusedError("empty", "no article found in the page")
-    title = _title(shown, lines, made, head)
+    title = _title(lines, made, head)
     return Source(
         doc_id,
         doc_id,
@@ -87,7 +87,7 @@ def _page(markup: str, doc_id: str, encoding: str, sha256: str) -> Source:
         encoding,
         sha256,
         title=title,
-        source=_source(shown, lines, made, head),
+        source=_source(lines, made, head),
         date=_date(made, head, date or ""),
         kind="page",
     )
@@ -98,13 +98,13 @@ def _agreed(text: str, shown: str, lines: list[Line], made: Layout) -> str:
     that body itself when trafilatura has missed it."""
     body = [x for x, kind in zip(lines, made.kinds, strict=True) if kind in _BODY]
     if not made.page or not body:
-        return _without_furniture(text) or "\n".join(shown[x.start : x.end] for x in body)
+        return _without_furniture(text) or "\n".join(x.text for x in body)
     extent = _squeezed(shown[body[0].start : body[-1].end])
     kept = [line for line in text.splitlines() if _squeezed(line.removeprefix("- ")) in extent]
     wanted = sum(len(x) for x in body if x.prose)
     if sum(map(len, kept)) >= _AGREED * wanted:
         return "\n".join(kept)
-    return "\n".join(shown[x.start : x.end] for x in body)
+    return "\n".join(x.text for x in body)
 
 
 def _squeezed(text: str) -> str:
@@ -114,16 +114,16 @@ def _squeezed(text: str) -> str:
 def _without_furniture(text: str) -> str:
     """``text`` less the lines of the page's head and foot that came with it."""
     lines = lines_of(text)
-    kinds = layout(text, lines, extracted=True).kinds
+    kinds = layout(lines, extracted=True).kinds
     kept = [x for x, kind in zip(lines, kinds, strict=True) if kind != "boilerplate"]
-    return "\n".join(text[x.start : x.end] for x in kept)
+    return "\n".join(x.text for x in kept)
 
 
-def _title(shown: str, lines: list[Line], made: Layout, head: Head) -> str:
+def _title(lines: list[Line], made: Layout, head: Head) -> str:
     """The title: what is shown over the article and repeated in ``<title>``, as far as there is."""
     full = head.title
     core = clean_title(full)
-    above = "" if made.title is None else shown[lines[made.title].start : lines[made.title].end]
+    above = "" if made.title is None else lines[made.title].text
     stated = head.stated.get("title", [])
     for candidate in (above, *head.headings, *stated):
         if len(candidate) >= _SHORTEST_TITLE and candidate in full and candidate != full:
@@ -145,13 +145,11 @@ def _date(made: Layout, head: Head, guessed: str) -> str:
     return best.iso() if best else guessed
 
 
-def _source(shown: str, lines: list[Line], made: Layout, head: Head) -> str:
+def _source(lines: list[Line], made: Layout, head: Head) -> str:
     """The medium: as the dateline or a line beside it has it, else as the head does."""
     if made.dateline:
         at = made.dateline.line
         for i in (at, at + 1, at - 1, at + 2):
-            if 0 <= i < len(lines) and (
-                name := source_in(shown[lines[i].start : lines[i].end][:120])
-            ):
+            if 0 <= i < len(lines) and (name := source_in(lines[i].text[:120])):
                 return name
     return next(iter(head.stated.get("source", [])), "")
