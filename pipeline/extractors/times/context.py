@@ -17,7 +17,7 @@ _FUTURE = re.compile(
     r"将|拟|预计|计划|有望|力争|确保|即将|预报|预测|届时|可能|会有|要求|争取|目标|完成"
 )
 _PAST = re.compile(
-    r"[了曾]|已|称|表示|报道|发布|宣布|获悉|发生|举行|召开|透露|记者|电|通报|介绍|去世|遇难"
+    r"[了曾]|已|称|表示|报道|发布|宣布|获悉|发生|举行|召开|透露|记者|通报|介绍|去世|遇难"
 )
 _TENSE = re.compile(rf"(?P<future>{_FUTURE.pattern})|(?P<past>{_PAST.pattern})")
 _LEFT_FUTURE = re.compile(r"(?:将|拟|预计|计划|定|有望|力争|确保|推迟)[^，。；]{0,3}$")
@@ -25,6 +25,12 @@ _CLAUSE_END = re.compile(r"[。；！？\n]")
 #: A time in the same calendar year but farther ahead than this is last year's, failing a tense.
 _AHEAD = dt.timedelta(days=200)
 _BASIS = re.compile(r"(?:比|较|与|同|相比|低于|高于|超过)$")
+
+
+def _month(day: dt.date, months: int) -> tuple[int, int]:
+    """The year and month some months from a day."""
+    moved = add_months(day, months)
+    return moved.year, moved.month
 
 
 @dataclass(slots=True)
@@ -95,6 +101,11 @@ class Context:
         if when.grain >= Grain.YEAR and not when.value.endswith("REF"):
             self.period = when
 
+    @property
+    def isolated(self) -> bool:
+        """Whether the text is one line without a day: a query, which tells no running day."""
+        return self.day is None and len(self.text) < 60 and "\n" not in self.text.strip()
+
     def running_year(self) -> int | None:
         """The year of the time last mentioned, if it still governs: in the same sentence."""
         last = self.last
@@ -114,8 +125,12 @@ class Context:
             return None
         year = ref.year
         day = at(year)
+        if self.alone and day is not None:
+            return year
         if day is None:  # 2月29日
-            return next((y for y in (year - 1, year + 1, year - 2, year + 2) if at(y)), year)
+            return next(
+                (y for y in (year - 1, year + 1, year - 2, year + 2, year - 3) if at(y)), year
+            )
         if day > ref and (self.tense == "past" or (day - ref > _AHEAD and self.tense != "future")):
             return year - 1 if day - ref > dt.timedelta(days=1) else year
         if day < ref - dt.timedelta(days=45) and self.tense == "future":
@@ -134,15 +149,14 @@ class Context:
             return last.year, last.month
         if ref is None:
             return None, None
+        months = [_month(ref, -1), _month(ref, 0), _month(ref, 1)]
+        ahead = make_date(*months[1], day)
         if day > ref.day and self.tense != "future":
-            ahead = make_date(ref.year, ref.month, day)
-            if ahead is None or self.tense == "past" or ahead - ref > dt.timedelta(days=18):
-                before = add_months(ref.replace(day=1), -1)
-                return before.year, before.month
-        if day < ref.day and self.tense == "future" and ref.day - day > 20:
-            after = add_months(ref.replace(day=1), 1)
-            return after.year, after.month
-        return ref.year, ref.month
+            far = ahead is None or ahead - ref > dt.timedelta(days=18)
+            if make_date(*months[0], day) and (far or self.tense == "past"):
+                return months[0]
+        late = day < ref.day - 20 and self.tense == "future"
+        return months[2] if late or ahead is None else months[1]
 
     def _continues(self, last: When, day: int) -> bool:
         near = self.sentence - self.last_sentence

@@ -78,6 +78,12 @@ def _day_month_year(text: str) -> tuple[Step, ...]:
     return (Step("year", 2, year_of(year)), Step("month", 4, month), Step("day", 6, day))
 
 
+@_reads("ymd")
+def _short_stamp(text: str) -> tuple[Step, ...]:
+    year, month, day = _ints(text)
+    return _stamp(f"{year_of(year)}-{month}-{day}")
+
+
 @_reads("ym")
 def _year_month(text: str) -> tuple[Step, ...]:
     year, month = _ints(text)
@@ -195,8 +201,9 @@ def _xun(text: str) -> tuple[Step, ...]:
     return (Step("xun", 5, "上中下".index(text[0])),)
 
 
+_COUNTED = {"周": "week", "星期": "week", "礼拜": "week", "季度": "quarter", "季": "quarter", "月": "month", "年": "year"}  # fmt: skip
 _NTH = re.compile(
-    r"(?:第\s?(.{1,3}?)|最.一)\s?个?(周|星期|礼拜|季度|月|天|日)([一二三四五六日天])?"
+    r"(?:第\s?(.{1,3}?)|最.一)\s?个?(周|星期|礼拜|季度|月|天|日|年)([一二三四五六日天])?"
 )
 
 
@@ -206,9 +213,7 @@ def _nth(text: str) -> tuple[Step, ...]:
     if not found:
         return ()
     which = number(found[1]) if found[1] else -1
-    unit = {"周": "week", "星期": "week", "礼拜": "week", "季度": "quarter", "月": "month"}.get(
-        found[2], "day"
-    )
+    unit = _COUNTED.get(found[2], "day")
     if found[3]:
         return (Step("nthweekday", 6, which, _WEEKDAYS[found[3]]),)
     return (Step("nth", UNIT_GRAINS[unit], which, unit),)

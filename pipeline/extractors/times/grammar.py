@@ -68,6 +68,7 @@ class Open(Node):
 _SHARED = re.compile(r"[0-9.,〇零一二三四五六七八九十百千万两廿卅]+\s?(\D+)")
 _AS_UNIT = {"月": ("月", "month"), "月份": ("月", "month"), "日": ("日", "day"), "号": ("号", "day"),
             "时": ("时", "clock"), "点": ("点", "clock"), "世纪": ("世纪", "century"), "年": ("年", "year")}  # fmt: skip
+_DIGITS = frozenset("0123456789一二三四五六七八九十两几数")
 #: Words after a time that belong to it; the rest only bounds a length.
 _OPENERS = frozenset(
     "以来 来 起 以前 之前 前 以后 之后 后 及以前 及之前 或以前 或之前 及以后 及之后 或之后 "
@@ -120,6 +121,8 @@ class _Parser:
         self.at += 1
         self._blank()
         last = self._simple()
+        if conn.text.startswith("起") and isinstance(last, Open):
+            last = None
         if conn.text in "和与" and (last is None or not _closes(last)):
             last = None
         joined = None if last is None else join(first, last)
@@ -140,6 +143,8 @@ class _Parser:
         if conn.kind != "conn" or unit is None:
             return None
         lent = _AS_UNIT.get(unit[1].strip(), (unit[1], "dur"))
+        if lent[1] == "day" and self.peek().kind != "day":
+            lent = ("日", "dur")
         atom = Atom(lent[1], first.text + lent[0], first.start, first.end)
         last = self._simple()
         length = read_length(atom.text)
@@ -162,6 +167,8 @@ class _Parser:
             return self._repeated()
         if kind in ("pre", "dur"):
             return self._lasting()
+        if kind == "head" and _rolls(self.peek()):
+            return self._rolling()
         return self._point()
 
     def _repeated(self) -> Node | None:
@@ -195,9 +202,21 @@ class _Parser:
         word = before.text.removesuffix("的").strip() if before else ""
         if word in ("连续", "持续", "还剩"):
             start = before.end if before else start
+        if word == "过" and after is None:
+            return Lasting(start, end, length, "", "后")
         return Lasting(
             start, after.end if after else end, length, word, after.text if after else ""
         )
+
+    def _rolling(self) -> Node | None:
+        """前两周, 后1年: the last or next units, where nothing encloses them."""
+        atom = self.peek()
+        word = next((w for w in ("前", "后", "後") if atom.text.startswith(w)), "")
+        length = read_length(atom.text.removeprefix(word).removeprefix("的"))
+        self.at += 1
+        if not word or length is None or not any(c in _DIGITS for c in atom.text):
+            return None
+        return Lasting(atom.start, atom.end, length, word.replace("後", "后"))
 
     def _length(self) -> tuple[Length | None, int]:
         atom = self.peek()
@@ -211,8 +230,9 @@ class _Parser:
         while True:
             skip = 1 if self.peek().text in ("零", "又") or not self.peek().text.strip() else 0
             following = self.peek(skip)
-            more = read_length(following.text) if following.kind in ("dur", "clock") else None
-            if more is None or not length.takes(more):
+            more = _finer(following)
+            coarser = more is not None and not more.follows(length) and self.peek().text != "又"
+            if more is None or coarser or not length.takes(more):
                 return length, end
             self.at += skip + 1
             length, end = length.plus(more), following.end
@@ -262,6 +282,19 @@ class _Parser:
         return 1 if atom.kind == "joint" and atom.text not in ("零", "又") and self.at else 0
 
 
+def _rolls(atom: Atom) -> bool:
+    """Whether 前N… with nothing before it counts back from now, and not from a year's start."""
+    steps = decode(atom)
+    return not steps or steps[0].b in ("day", "week") or steps[0].c == -1
+
+
+def _finer(atom: Atom) -> Length | None:
+    """The length that may follow a coarser one; after it 20时 is twenty hours."""
+    if atom.kind == "clock" and atom.text.endswith("时"):
+        return read_length(atom.text[:-1] + "小时")
+    return read_length(atom.text) if atom.kind in ("dur", "clock") else None
+
+
 def _unit_of(text: str) -> str:
     """每个月 → 一个月, for reading the length."""
     unit = text.lstrip("每隔逢").removeprefix("一").removeprefix("个")
@@ -299,7 +332,7 @@ def join(first: Node, last: Node) -> Node | None:
     """The range from ``first`` to ``last``, None where they do not make one."""
     if isinstance(first, Repeated) or isinstance(last, Repeated):
         return None
-    if isinstance(first, Open) and first.word not in ("起",):
+    if isinstance(first, Open) and (first.word != "起" or isinstance(last, Open)):
         return None
     if isinstance(first, Lasting) != isinstance(last, Lasting):
         return None

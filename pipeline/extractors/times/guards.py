@@ -19,6 +19,8 @@ _NOT_SEASON = re.compile(
     r"奥运|奥林|残奥|残疾|达沃斯|学期|攻势|运动会|国际|论坛|里|般|派|意|的脚步|天"
 )
 _NOT_PAST = re.compile(r"了|式|时|完成|分词|得|不|吧")
+_AMONG_DAYS = re.compile(r"[0-9日号][和、，,及]\s?$")
+_SHORT_STAMP = re.compile(r"[0-9]{2}-[0-9]{1,2}-[0-9]{1,2}")
 _AMOUNT = re.compile(r"[^，。]{0,2}[0-9一二三四五六七八九十百千万两几数]")
 _SNOW = frozenset(("大雪", "小雪", "小满", "大寒"))
 
@@ -27,6 +29,8 @@ def passes(document: Document, text: str, offset: int, node: Node) -> bool:
     """Whether ``node``, found at ``offset``, is a time in its context."""
     start, end = offset + node.start, offset + node.end
     before, after = text[max(0, start - 4) : start], text[end : end + 6]
+    if isinstance(node, Point) and _SHORT_STAMP.fullmatch(text, start, end):
+        return len(text) < 60
     if isinstance(node, Point) and len(node.steps) == 1:
         return _point(document, node.steps[0], text[start:end], before, after, start)
     if isinstance(node, Open):

@@ -28,11 +28,12 @@ class Length:
     """A length of time: amounts by designator (Y Q M W D TH TM TS), coarse to fine.
 
     ``parts`` holds the lower and, for a vague one (两三年), the upper amount; None is an unknown
-    number (几天).
+    number (几天). ``workdays`` leaves out weekends.
     """
 
     parts: tuple[tuple[str, Decimal | None, Decimal | None], ...]
     mod: Mod = ""
+    workdays: bool = False
 
     @property
     def value(self) -> str:
@@ -62,22 +63,29 @@ class Length:
         return self.parts[0][0]
 
     def takes(self, finer: Length) -> bool:
-        """Whether ``finer`` may follow: 一年零三个月."""
+        """Whether ``finer`` may follow: 一年零三个月, 两天又一个月."""
         return (
-            _ORDER.index(finer.unit) > _ORDER.index(self.parts[-1][0])
+            finer.unit not in {unit for unit, _, _ in self.parts}
             and self.parts[-1][1] is not None
             and finer.parts[0][1] is not None
         )
 
+    def follows(self, coarser: Length) -> bool:
+        """Whether its unit is finer than the last of ``coarser``."""
+        return _ORDER.index(self.unit) > _ORDER.index(coarser.parts[-1][0])
+
     def plus(self, finer: Length) -> Length:
         """Both together."""
-        return Length(self.parts + finer.parts, self.mod or finer.mod)
+        parts = sorted(self.parts + finer.parts, key=lambda part: _ORDER.index(part[0]))
+        return Length(tuple(parts), self.mod or finer.mod)
 
     def shift(self, moment: dt.datetime, sign: int) -> dt.datetime | None:
         """``moment`` moved by the (lower) amount; None where the number is unknown."""
         for unit, amount, _ in self.parts:
             if amount is None:
                 return None
+            if self.workdays:
+                amount *= Decimal("1.4")
             moved = _shift(moment, unit, amount * sign)
             if moved is None:
                 return None
@@ -93,6 +101,7 @@ def _shift(moment: dt.datetime, unit: str, amount: Decimal) -> dt.datetime | Non
             if not 0 < moment.year + whole // 12 < 9999:
                 return None
             day = add_months(moment.date(), whole)
+            day += dt.timedelta(days=int((amount * months - whole) * 30))
             return dt.datetime.combine(day, moment.time())
         seconds = {"W": 604800, "D": 86400, "TH": 3600, "TM": 60, "TS": 1}[unit]
         return moment + dt.timedelta(seconds=float(amount) * seconds)
@@ -119,7 +128,7 @@ def read_length(text: str) -> Length | None:
         if half:
             return _half(unit, times, not text.startswith("半"), more)
         return Length(((unit, None, None),)) if text[0] in "多数几" else None
-    return _counted(number, unit, times, bool(half), more)
+    return _counted(number, unit, times, bool(half), more, found["unit"] in ("工作日", "交易日"))
 
 
 def _half(unit: str, times: int, and_a_half: bool, more: bool) -> Length:
@@ -130,7 +139,9 @@ def _half(unit: str, times: int, and_a_half: bool, more: bool) -> Length:
     return Length(((smaller, Decimal(str(count)) * times, None),), mod)
 
 
-def _counted(number: str, unit: str, times: int, half: bool, more: bool) -> Length | None:
+def _counted(
+    number: str, unit: str, times: int, half: bool, more: bool, workdays: bool
+) -> Length | None:
     if number in ("几", "数"):
         return Length(((unit, None, None),))
     numeral = parse_numeral(number)
@@ -140,4 +151,4 @@ def _counted(number: str, unit: str, times: int, half: bool, more: bool) -> Leng
     if half:
         low += Decimal("0.5") * times
     mod: Mod = "MORE_THAN" if more or numeral.more else "APPROX" if numeral.vague else ""
-    return Length(((unit, low, high and high * times),), mod)
+    return Length(((unit, low, high and high * times),), mod, workdays)

@@ -45,6 +45,8 @@ STEPS: dict[str, Rule[[Context, When | None, Step], When | None]] = {}
 def resolve(context: Context, steps: tuple[Step, ...], base: When | None = None) -> When | None:
     """The time that ``steps`` say, within ``base`` if given; None when they say none."""
     when = base
+    if when is None and len(steps) > 1 and (steps[0].kind, steps[1].kind) == ("month", "day"):
+        steps = (steps[0]._replace(b=steps[1].a), *steps[1:])
     lunar = any(s.kind == "lunar" for s in steps)
     for step in steps:
         if step.kind == "lunar":
@@ -171,7 +173,8 @@ def month(context: Context, when: When | None, step: Step) -> When | None:
         return None
     if when is not None:
         return of_month(when.year, number)
-    return of_month(context.year_for(lambda y: dt.date(y, number, 1)), number)
+    day_ = step.b if isinstance(step.b, int) else 1
+    return of_month(context.year_for(lambda y: make_date(y, number, day_)), number)
 
 
 @_step("day")
@@ -305,6 +308,8 @@ def part_of_month(context: Context, when: When | None, step: Step) -> When | Non
 def nth(context: Context, when: When | None, step: Step) -> When | None:
     number, unit = step.a, step.b
     assert isinstance(number, int)
+    if when is None and context.alone and context.ref and unit in ("day", "year"):
+        return _nth_from(context.ref, number, unit)
     if when is None or when.year is None or when.start is None or when.end is None:
         return None
     if unit == "month":
@@ -314,6 +319,13 @@ def nth(context: Context, when: When | None, step: Step) -> When | None:
     if unit == "day":
         return of_date(when.start + dt.timedelta(days=number - 1) if number > 0 else when.end)
     return of_week(_monday(when, number))
+
+
+def _nth_from(ref: dt.date, number: int, unit: str) -> When:
+    """第三天 and 第七年 of a query: the first is the reference's own."""
+    if unit == "year":
+        return of_year(ref.year + number - 1)
+    return of_date(ref + dt.timedelta(days=number - 1))
 
 
 def _monday(when: When, number: int) -> dt.date:
@@ -376,8 +388,12 @@ def first_units(context: Context, when: When | None, step: Step) -> When | None:
         return When(f"{a.value}/{b.value}", Grain.MONTH, a.start, b.end, when.year)
     if when.start is None or when.end is None:
         return None
+    start, end = when.start, when.end
+    if unit == "week":  # whole weeks
+        start += dt.timedelta(days=-start.weekday() % 7)
+        end -= dt.timedelta(days=(end.weekday() + 1) % 7)
     length = dt.timedelta(days=(7 if unit == "week" else 1) * count - 1)
-    start, end = (when.start, when.start + length) if side == 1 else (when.end - length, when.end)
+    start, end = (start, start + length) if side == 1 else (end - length, end)
     return When(f"{start}/{end}", Grain.WEEK, start, end, start.year)
 
 
@@ -641,7 +657,8 @@ def part(context: Context, when: When | None, step: Step) -> When | None:
     if base.grain < Grain.DAY:
         return None
     day_ = of_day(base.year, base.month, base.day)
-    return replace(day_, value=f"{day_.value}T{step.a}", grain=Grain.PART)
+    value = f"T{step.a}" if when is None and context.isolated else f"{day_.value}T{step.a}"
+    return replace(day_, value=value, grain=Grain.PART)
 
 
 def _today(context: Context) -> When:
@@ -678,6 +695,9 @@ def clock(context: Context, when: When | None, step: Step) -> When | None:
     value = f"{day_.value}T{hour:02d}:{minute or 0:02d}"
     if isinstance(more, int):
         value += f":{more:02d}"
+    if context.isolated and (when is None or when.value.startswith("T")):
+        value = value.partition("T")[2]
+        value = "T" + (value if minute is not None else value[:2])
     mod = more if isinstance(more, str) else ""
     return replace(day_, value=value, grain=Grain.CLOCK, mod=mod)  # type: ignore[arg-type]  # MORE_THAN or APPROX
 

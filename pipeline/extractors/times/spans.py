@@ -89,9 +89,9 @@ def opened(context: Context, node: Open) -> Found | None:
         )
         made = made if _ordered(made) else when
     elif word in ("起",):
-        made = replace(when, end=None)
+        made = replace(when, end=_closed(context, when.start, when.start))
     elif word in _BEFORE:
-        made = replace(when, start=None, mod="BEFORE")
+        made = replace(when, start=_closed(context, context.ref, when.end), mod="BEFORE")
     elif word in _AFTER:
         made = replace(when, end=None, mod="AFTER")
     elif word in ("左右", "前后", "上下", "许"):
@@ -101,6 +101,14 @@ def opened(context: Context, node: Open) -> Found | None:
     else:
         return inner
     return Found(made, "TIME" if made.grain > Grain.DAY else inner.type, name)
+
+
+def _closed(context: Context, first: dt.date | None, last: dt.date | None) -> dt.date | None:
+    """The reference day, as the open side of a query's interval when it lies on that side."""
+    ref = context.ref
+    if not context.alone or ref is None or first is None or last is None:
+        return None
+    return ref if first <= ref <= last or first == last <= ref else None
 
 
 def _ordered(when: When) -> bool:
@@ -130,10 +138,12 @@ def between(context: Context, node: Between) -> Found | None:
     if not isinstance(points, Point):
         return None
     a = first.when
-    b = resolve(context, points.steps, _base(a, points))
+    b = resolve(context, points.steps, _base(a, node.first, points))
     if b is None or a.value.endswith("PAST_REF"):
         return None
     b = _after(a, b, points)
+    if a.value.startswith("T") and "T" in b.value:
+        b = replace(b, value="T" + b.value.partition("T")[2])
     last_value = str(context.ref) if b.value == "PRESENT_REF" and context.ref else b.value
     made = When(
         f"{a.value}/{last_value}", max(a.grain, b.grain), a.start, b.end, a.year, a.month, a.day
@@ -145,7 +155,7 @@ def between(context: Context, node: Between) -> Found | None:
     return Found(made, "TIME" if made.grain > Grain.DAY else "DATE", between.name)
 
 
-def _base(first: When, last: Point) -> When | None:
+def _base(first: When, said: Node, last: Point) -> When | None:
     """What the second time of a range takes from the first: all that is coarser than itself."""
     step = last.steps[0]
     if step.kind in ("rel", "ref", "year", "weekday", "bc", "century", "plan", "era", "both"):
@@ -156,11 +166,34 @@ def _base(first: When, last: Point) -> When | None:
         return of_year(first.year) if first.year is not None or first.start is None else None
     if step.rank <= Grain.DAY:
         return of_month(first.year, first.month) if first.month is not None else None
-    return of_day(first.year, first.month, first.day) if first.grain >= Grain.DAY else None
+    if first.grain < Grain.DAY:
+        return None
+    day = of_day(first.year, first.month, first.day)
+    code = _afternoon_of(said, last)
+    return replace(day, value=f"{day.value}T{code}", grain=Grain.PART) if code else day
+
+
+def _afternoon_of(first: Node, last: Point) -> str:
+    """The part of the day that a range's first clock time lends its second: 下午2时至5时."""
+    if not isinstance(first, Point) or last.steps[0].kind != "clock":
+        return ""
+    part = next((s for s in first.steps if s.kind == "part"), None)
+    hour, until = first.steps[-1].a, last.steps[0].a
+    if part is None or not isinstance(hour, int) or not isinstance(until, int):
+        return ""
+    return str(part.a) if hour < until < 12 else ""
 
 
 def _after(first: When, last: When, point: Point) -> When:
     """``last``, moved on when it would lie before ``first`` (8月至2月, 28日至3日, 20时至6时)."""
+    if first.grain == last.grain == Grain.CLOCK and first.date and last.date == first.date:
+        if last.value.partition("T")[2] < first.value.partition("T")[2] and point.steps[0].kind in (
+            "clock",
+            "part",
+        ):
+            day = of_date(first.date + dt.timedelta(days=1))
+            return replace(day, value=day.value + last.value[10:], grain=Grain.CLOCK)
+        return last
     if not (first.start and last.end and last.end < first.start):
         return last
     if last.grain == Grain.MONTH and last.year is not None and last.month is not None:
@@ -181,8 +214,8 @@ def _range_of_lengths(context: Context, node: Between) -> Found | None:
     return Found(when, "DURATION", between.name)
 
 
-_PAST = frozenset("近 过去 最近 此前 之前 前 上 最后 最近".split())
-_NEXT = frozenset("未来 今后 接下来 此后 之后 随后 后 下".split())
+_PAST = frozenset("近 过去 最近 此前 之前 前 这".split())
+_NEXT = frozenset("未来 今后 接下来 此后 之后 随后 后".split())
 _BOUNDS: dict[str, Mod] = {
     "内": "EQUAL_OR_LESS", "以内": "EQUAL_OR_LESS", "之内": "EQUAL_OR_LESS",
     "左右": "APPROX", "上下": "APPROX", "前后": "APPROX",
@@ -226,6 +259,8 @@ def _bounds(context: Context, node: Lasting) -> tuple[dt.date | None, dt.date | 
     now, length = context.now, node.length
     if now is None:
         return None, None
+    if node.before in ("上", "下"):
+        return _whole_units(now.date(), node)
     if node.before in _PAST or node.after in ("来", "以来"):
         start = length.shift(now, -1)
         return (start.date(), now.date()) if start else (None, None)
@@ -235,9 +270,30 @@ def _bounds(context: Context, node: Lasting) -> tuple[dt.date | None, dt.date | 
             return None, None
         first = now.date() if length.below_day else now.date() + dt.timedelta(days=1)
         return (first, end.date()) if first <= end.date() else (None, None)
+    if node.after in ("内", "以内", "之内") and context.alone:
+        end = length.shift(now, 1)
+        return now.date(), end.date() if end else None
     if node.before == "连续":
         return _consecutive(context, length)
     return None, None
+
+
+def _whole_units(today: dt.date, node: Lasting) -> tuple[dt.date | None, dt.date | None]:
+    """上两周, 前两年, 下三个月: whole units before or after the current one."""
+    unit, count, _ = node.length.parts[0]
+    ahead = node.before == "下"
+    if count is None or unit[0] == "T":
+        return today, today
+    size = int(count)
+    if unit in ("Y", "M", "Q"):
+        months = {"Y": 12, "M": 1, "Q": 3}[unit]
+        first = today.replace(day=1, month=1 if unit == "Y" else today.month)
+        start = add_months(first, months if ahead else -months * size)
+        return start, add_months(start, months * size) - dt.timedelta(days=1)
+    days = 7 if unit == "W" else 1
+    first = today - dt.timedelta(days=today.weekday() if unit == "W" else 0)
+    start = first + dt.timedelta(days=days if ahead else -days * size)
+    return start, start + dt.timedelta(days=days * size - 1)
 
 
 def _consecutive(context: Context, length: Length) -> tuple[dt.date | None, dt.date | None]:
