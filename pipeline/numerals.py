@@ -33,6 +33,14 @@ _TOKEN = re.compile(rf"\d+(?:\.\d+)?|[{DIGIT_CHARS}]+|[{SCALE_CHARS}廿卅卌]")
 _DECIMAL = re.compile(rf"(.+)点([{DIGIT_CHARS}]+|\d+)([{SCALE_CHARS}]*)")
 #: 三四十, 两三百: neighbours read as "three or four"; 三五 and 百八十 are the idiomatic gaps.
 _PAIRS = frozenset(a + b for a, b in pairwise("一二三四五六七八九")) | {"一两", "两三", "三五"}
+#: The commonest shapes of news, read without the grammar: 1,234.5, 24.96万, 3万亿.
+_SCALES = {
+    "千": Decimal(10**3),
+    "万": Decimal(10**4),
+    "亿": Decimal(10**8),
+    "万亿": Decimal(10**12),
+}
+_PLAIN = re.compile(r"(\d[\d,]*(?:\.\d+)?)(千|万亿|[万亿])?", re.ASCII)
 _PAIR = re.compile(rf"(?<![{DIGIT_CHARS}点\d])({'|'.join(sorted(_PAIRS))})(?![{DIGIT_CHARS}点\d])")
 _HALVES = {"半": Decimal("0.5"), "半百": Decimal(50)}
 _VAGUE = re.compile(r"[几数]")
@@ -65,6 +73,10 @@ def parse(text: str) -> Numeral | None:
     """
     if len(text) > LONGEST:
         return None
+    if plain := _PLAIN.fullmatch(text):
+        digits, scales = plain.groups()
+        plain_value = Decimal(digits.replace(",", ""))
+        return Numeral(plain_value * _SCALES[scales] if scales else plain_value)
     bare = _MORE.sub("", text).replace(",", "").replace(" ", "")
     if bare.startswith("."):
         bare = "0" + bare

@@ -7,19 +7,41 @@ modules ``shares``, ``ordinals``, ``amounts`` and ``counts``); ``compose`` adds 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from pipeline.document import Document
 from pipeline.extractors.quantities import amounts, counts, ordinals, shares
-from pipeline.extractors.quantities.compose import negate
-from pipeline.extractors.quantities.phrase import read
+from pipeline.extractors.quantities.compose import SIGNS, negate
+from pipeline.extractors.quantities.phrase import Phrase, read
 from pipeline.extractors.quantities.scan import Scan
 from pipeline.extractors.quantities.senses import refused
 from pipeline.model import Mention
 
-#: In order of precedence: the first that answers wins.
-_BEFORE_REFUSAL = tuple(r.produce for r in (*ordinals.RULES, *shares.EARLY))
-_RULES = tuple(r.produce for r in (*shares.RULES, *counts.GRADES, *amounts.RULES, *counts.RULES))
+Production = Callable[[Phrase], Mention | None]
+
+#: What is judged before anything is refused, by the character after the number.
+_BY_FOLLOWING: dict[str, tuple[Production, ...]] = {
+    **dict.fromkeys("分又", (shares.fraction_words.produce,)),
+    " ": (shares.fraction_words.produce, shares.score.produce),
+    **dict.fromkeys("比:：∶-", (shares.score.produce,)),
+    "/": (shares.slash_fraction.produce,),
+    **dict.fromkeys("半数", (shares.half.produce,)),
+    **dict.fromkeys("倍番", (shares.multiple.produce,)),
+}
+#: What is judged after, by the dimension of the unit; the first rule that answers wins.
+_WITHOUT_UNIT = (
+    amounts.money.produce,
+    amounts.money_elided.produce,
+    counts.grade.produce,
+    counts.bare.produce,
+)
+_MEASURED = (counts.grade.produce, amounts.measure.produce, counts.count.produce)
+_BY_DIMENSION: dict[str, tuple[Production, ...]] = {
+    "count": (shares.percentage_point.produce, counts.grade.produce, counts.count.produce),
+    "currency": (amounts.money.produce, counts.count.produce),
+    "ratio": (shares.percent.produce, shares.tenths.produce, *_MEASURED),
+    "percentage_point": (shares.percentage_point.produce,),
+}
 
 
 def extract(document: Document, taken: Sequence[Mention] = ()) -> list[Mention]:
@@ -28,23 +50,33 @@ def extract(document: Document, taken: Sequence[Mention] = ()) -> list[Mention]:
     made: list[Mention] = []
     floor = 0
     for run in scan.runs():
-        run.floor = max(run.floor, floor)
-        phrase = read(scan, run)
-        mention = None
-        for rule in _BEFORE_REFUSAL:
-            mention = rule(phrase)
-            if mention:
-                break
-        else:
-            if refused(phrase):
-                continue
-            negate(phrase)
-            for rule in _RULES:
-                mention = rule(phrase)
-                if mention:
-                    break
+        if run.floor < floor:
+            run.floor = floor
+        mention = _judge(read(scan, run))
         if mention:
             made.append(mention)
             floor = mention.end
             scan.position = max(scan.position, floor)
     return made
+
+
+def _judge(p: Phrase) -> Mention | None:
+    """The mention that the first answering rule makes of ``p``; None for what is no figure."""
+    text, start, end = p.text, p.start, p.number_end
+    if p.words == "首":
+        return ordinals.first.produce(p)
+    if start and text[start - 1] == "第":
+        return ordinals.ordinal.produce(p)
+    if end < p.run.ceiling:
+        for rule in _BY_FOLLOWING.get(text[end], ()):
+            if mention := rule(p):
+                return mention
+    if refused(p):
+        return None
+    if start and text[start - 1] in SIGNS:
+        negate(p)
+    rules = _BY_DIMENSION.get(p.sense.dimension, _MEASURED) if p.sense else _WITHOUT_UNIT
+    for rule in rules:
+        if mention := rule(p):
+            return mention
+    return None

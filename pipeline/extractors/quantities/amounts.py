@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from pipeline.extractors.quantities.compose import currency_before, figure
 from pipeline.extractors.quantities.phrase import Phrase
-from pipeline.extractors.quantities.senses import alone, sense_of
+from pipeline.extractors.quantities.senses import alone
 from pipeline.model import Mention
 from pipeline.numerals import exact
 from pipeline.rules import ex, rule
@@ -53,7 +53,7 @@ _LABELS_COUNT = frozenset({"count", "score", "points"})
 def money(p: Phrase) -> Mention | None:
     """[currency] number [currency]."""
     start, before = currency_before(p)
-    found = sense_of(p)
+    found = p.sense
     if found is not None and found.dimension == "currency" and not _pieces(p):
         _subunits(p, found)
         found = _named_after(p, found)
@@ -189,7 +189,7 @@ def money_elided(p: Phrase) -> Mention | None:
 )
 def measure(p: Phrase) -> Mention | None:
     """number + physical unit."""
-    found = sense_of(p)
+    found = p.sense
     if found is None or found.kind != "unit":
         return None
     if found.dimension in _LABELS_COUNT or found.dimension == "duration":
@@ -238,6 +238,3 @@ def _per_of(p: Phrase) -> str:
     speed = _SPEED.search(left)
     found = speed or _YIELD.search(left)
     return found.group(1) if found else ""
-
-
-RULES = (money, money_elided, measure)

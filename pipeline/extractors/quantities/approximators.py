@@ -43,6 +43,8 @@ _LEFT = _table(frozenset({"left"}), -1)
 _SCALE = _table(frozenset({"left", "scale"}), -1)
 _LIGHT = _table(frozenset({"light"}), -1)
 _RIGHT = _table(frozenset({"right"}), 0)
+#: What may stand right before a number that something loosens; most numbers end the lookup here.
+_LAST = frozenset([*_SCALE, *_LIGHT, " "])
 
 
 def is_approximator(word: str) -> bool:
@@ -77,9 +79,11 @@ def before(
     ``scale``: the number is a bare scale word, which 上 and 过 may bound (上百). Where none
     touches, one that a light word parts from the number gives its modifier only.
     """
-    table = _SCALE if scale else _LEFT
     mods: list[Mod] = []
     at = start
+    if start <= floor or text[start - 1] not in _LAST:
+        return start, mods
+    table = _SCALE if scale else _LEFT
     while at > floor:
         gap = at - 1 if text[at - 1] == " " else at
         found = _ending(table, text, gap, floor)

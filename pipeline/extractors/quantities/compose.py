@@ -17,6 +17,10 @@ _BARE_SCALE = frozenset("百千万亿兆半")
 _PER_NOUNS = re.compile(r"股|人|户|家|间|亩|村|校|班|队|场|件|套|辆|台|张|桶|盎司|个|名|位|箱|吨")
 
 
+#: What a sign before a number ends in: 负 - 零下.
+SIGNS = frozenset("负-－−下 ")
+
+
 def negate(p: Phrase) -> None:
     """Take in a sign before the number: 负3.2%, 零下5℃, a minus that is no range and no hyphen."""
     text, at = p.text, p.start
@@ -58,7 +62,11 @@ def figure(
     text, tokens, floor = p.text, p.run.doc.tokens, p.run.floor
     scale = p.words[:1] in _BARE_SCALE
     start, mods = approximators.before(text, tokens, p.start, floor, scale=scale)
-    end, later = approximators.after(text, tokens, p.end, p.run.ceiling)
+    end, ceiling = p.end, p.run.ceiling
+    if end < ceiling:
+        end, later = approximators.after(text, tokens, end, ceiling)
+        mods += later
+    mods += p.mods
     per = per or p.per
     if not per:
         start, per = _per_before(p, start)
@@ -68,16 +76,23 @@ def figure(
     quantity = Quantity(
         value=p.low,
         value_max=p.high,
-        mod=approximators.strictest(p.mods + mods + later),
+        mod=approximators.strictest(mods) if mods else "",
         unit=word,
         unit_id=sense.code if sense else word,
         dimension=sense.dimension if sense else dimension,
         per=per,
-        base_value=base if sense is None else to_base(p.low, sense),
+        base_value=base if sense is None else _base(p.low, sense),
         base_unit=sense.base_unit if sense else "",
         indefinite=indefinite,
     )
     return Mention(start, end, label, rule, quantity=quantity)
+
+
+def _base(value: Decimal, sense: Unit) -> Decimal:
+    """``value`` in the base unit; counts and main currency units, the most, are that already."""
+    if sense.dimension == "count" or sense.unit == "元":
+        return value
+    return value.scaleb(-2) if sense.code == "%" else to_base(value, sense)
 
 
 def _per_before(p: Phrase, start: int) -> tuple[int, str]:

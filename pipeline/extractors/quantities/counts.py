@@ -6,7 +6,7 @@ import re
 
 from pipeline.extractors.quantities.compose import figure
 from pipeline.extractors.quantities.phrase import Phrase
-from pipeline.extractors.quantities.senses import alone, bare_scale, named, sense_of
+from pipeline.extractors.quantities.senses import alone, bare_scale, named
 from pipeline.model import Mention
 from pipeline.numerals import DIGIT_CHARS, SCALE_CHARS
 from pipeline.rules import ex, rule
@@ -37,7 +37,7 @@ def grade(p: Phrase) -> Mention | None:
     unit = p.unit or p.following
     if unit not in _ORDINAL_UNITS or p.ranged:
         return None
-    found = sense_of(p)
+    found = p.sense
     after = p.end if p.unit else p.end + 1
     if unit == "级" and not _is_rank(p, after, measured=found is not None and found.kind == "unit"):
         return None
@@ -52,7 +52,11 @@ def grade(p: Phrase) -> Mention | None:
 
 def _is_rank(p: Phrase, after: int, *, measured: bool) -> bool:
     """级 ranks, unless it counts steps or tiers (县乡两级), or measures a quake or the wind."""
-    if bare_scale(p) or _STEPS.match(p.text, after) or _TIERS.search(p.text[: p.start][-2:]):
+    if (
+        bare_scale(p)
+        or _STEPS.match(p.text, after)
+        or _TIERS.search(p.text[max(p.start - 2, 0) : p.start])
+    ):
         return False
     return not measured or bool(_ALERT.match(p.text, after))
 
@@ -91,7 +95,7 @@ def _is_rank(p: Phrase, after: int, *, measured: bool) -> bool:
 )
 def count(p: Phrase) -> Mention | None:
     """number + classifier."""
-    found = sense_of(p)
+    found = p.sense
     if p.unit == "块":  # money has been judged; what is left counts pieces
         found = next(u for u in registry()["块"] if u.dimension == "count")
     if found is None or not _counts(p, found.dimension, found.kind):
@@ -184,7 +188,3 @@ def _stands(p: Phrase) -> bool:
     if left + p.following in _QUOTES:
         return True
     return bool(_ANSWER_BEFORE.search(left) and _ANSWER_AFTER.match(p.text, p.end))
-
-
-GRADES = (grade,)
-RULES = (count, bare)

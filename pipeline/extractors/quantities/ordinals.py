@@ -80,6 +80,3 @@ def first(p: Phrase) -> Mention | None:
         return None
     p.unit, p.end = found.group(), found.end()
     return figure(p, "ORDINAL", "number-first", dimension="ordinal")
-
-
-RULES = (ordinal, first)

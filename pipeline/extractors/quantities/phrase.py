@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from pipeline.extractors.quantities.scan import Run, Scan
+from pipeline.extractors.quantities.scan import NUMERIC_TAGS, Run, Scan
 from pipeline.model import Mod
 from pipeline.numerals import SCALE_CHARS, Numeral
-from pipeline.units import match_after, match_denominator
+from pipeline.units import Unit, match_after, match_denominator, registry, sense_at
 
 #: Between the ends of a range. A dash may be doubled; （含） may stand before it.
 CONNECTOR = re.compile(r"(?:[(（]含[)）])? ?(?:[-—–―~〜]{1,2}|至(?!少|多|今)|到) ?")
@@ -19,6 +19,9 @@ _SCALE_TAIL = re.compile(rf"[{SCALE_CHARS}]+$")
 #: A second unit in brackets belongs to the first: 条(篇), 台（套）.
 _BRACKETED = re.compile(r"[(（]([一-鿿]{1,2})[)）]")
 _MORE: dict[str, Mod] = {"多": "MORE_THAN", "余": "MORE_THAN", "来": "MORE_THAN"}
+_BRACKETS = frozenset("(（")
+_BRACKET = re.compile("[(（]")
+_JOINTS = frozenset("-—–―~〜至到(（和与 ")
 _SPACES = " \u3000\xa0"
 
 
@@ -32,6 +35,7 @@ class Phrase:
 
     scan: Scan
     run: Run
+    text: str
     start: int
     number_end: int
     end: int
@@ -45,30 +49,42 @@ class Phrase:
     ranged: bool = False
     #: The last numeral's own text, for rules that judge by how a number is written.
     words: str = ""
-
-    @property
-    def text(self) -> str:
-        return self.run.text
+    #: The sense of the unit here, None without one.
+    sense: Unit | None = None
 
     @property
     def following(self) -> str:
         """The character after the phrase, '' at a limit."""
-        return self.text[self.end : self.end + 1] if self.end < self.run.ceiling else ""
+        return self.text[self.end] if self.end < self.run.ceiling else ""
 
 
 def read(scan: Scan, run: Run) -> Phrase:
     """The phrase that begins with ``run``."""
-    p = Phrase(scan, run, run.start, run.end, run.end, run.number.low, run.number.high)
-    p.words = run.words
-    _loosen(p, run.number)
-    _unit(p)
-    if p.unit and weak_unit(p):
-        p.unit, p.end = "", p.number_end
-    if not p.unit or p.following in "-—–―~〜至到(（和与 ":
-        _range(p)
-    if p.unit:
-        _denominator(p)
+    number, text, end = run.number, run.text, run.end
+    p = Phrase(scan, run, text, run.start, end, end, number.low, number.high)
+    p.words = text[run.start : end]
+    if number.more or number.vague:
+        _loosen(p, number)
+    if end < run.ceiling:
+        _unit(p)
+        if p.end < run.ceiling and text[p.end] in _JOINTS:
+            _range(p)
+        if p.unit:
+            if p.end < run.ceiling and text[p.end] == "/":
+                _denominator(p)
+            p.sense = _sense(p)
     return p
+
+
+def _sense(p: Phrase) -> Unit | None:
+    """The sense of the unit that its neighbourhood calls for."""
+    word = p.unit if p.unit[-1] not in ")）" else _BRACKET.split(p.unit, maxsplit=1)[0]
+    found = registry().get(word)
+    if found is None:
+        return None
+    if len(found) == 1 and not found[0].clues:
+        return found[0]
+    return sense_at(p.text, p.unit_start, word)
 
 
 def _loosen(p: Phrase, number: Numeral) -> None:
@@ -91,13 +107,15 @@ def _unit(p: Phrase) -> None:
     if at < limit and text[at] in _SPACES:
         at += 1
     word = match_after(text, at)
-    while word and at + len(word) > limit:
-        word = word[:-1] if match_after(text[: at + len(word) - 1], at) == word[:-1] else ""
-    if not word:
+    if word and at + len(word) > limit:
+        word = match_after(text[at:limit], 0)
+    if not word or weak_unit(p, word, at):
         return
     p.unit, p.unit_start, p.end = word, at, at + len(word)
-    _half(p)
-    second = _BRACKETED.match(text, p.end, limit) if text[p.end : p.end + 1] in "(（" else None
+    after = text[p.end] if p.end < limit else ""
+    if after == "半":
+        _half(p)
+    second = _BRACKETED.match(text, p.end, limit) if after in _BRACKETS else None
     if second and match_after(text, p.end + 1) == second.group(1):
         p.unit += text[p.end : second.end()]
         p.end = second.end()
@@ -105,7 +123,7 @@ def _unit(p: Phrase) -> None:
 
 def _half(p: Phrase) -> None:
     """三斤半, 一倍半: half a unit more, unless 半 begins a word of its own."""
-    if p.text[p.end : p.end + 1] == "半" and p.high is None and p.end < p.run.ceiling:
+    if p.high is None:
         tokens = p.run.doc.tokens
         i = tokens.at(p.end)
         if i < 0 or tokens.end(i) == p.end + 1:
@@ -131,7 +149,7 @@ def _range(p: Phrase) -> None:
     run = p.scan.at(found.end())
     if run is None or run.floor > p.start or run.number.high is not None or run.words == "首":
         return
-    q = Phrase(p.scan, run, run.start, run.end, run.end, run.number.low)
+    q = Phrase(p.scan, run, text, run.start, run.end, run.end, run.number.low)
     _loosen(q, run.number)
     _unit(q)
     if between and text[q.end : q.end + 2] != "之间":
@@ -175,28 +193,30 @@ def _power(scales: str) -> Decimal:
     return value
 
 
-#: Tags under which jieba's dictionary lists numbers and number+classifier words.
-NUMERIC_TAGS = frozenset({"m", "mq", "q", "t", "x", "eng", ""})
 #: Classifiers that are trusted wherever they follow a number; others yield to a longer word.
-_SAFE_UNITS = frozenset("个名人家位次项条件种起例套辆只座所篇届岁户米吨亩元股%架枚艘")
+_SAFE_UNITS = frozenset("个名人家位次项条件种起例套辆只座所篇届岁户米吨亩元股%架枚艘颗棵株")
 
 
-def weak_unit(p: Phrase) -> bool:
-    """Whether the unit's character only begins a longer word: 两/面积, 三/成员, 5/元首."""
-    if len(p.unit) != 1 or p.unit in _SAFE_UNITS:
+def weak_unit(p: Phrase, word: str, start: int) -> bool:
+    """Whether the unit only begins a longer word: 两/面积, 三/成员; a noun counts itself whole."""
+    if word in _SAFE_UNITS or (len(word) > 1 and not _counts_itself(word)):
         return False
-    tokens = p.run.doc.tokens
-    i = tokens.at(p.unit_start)
-    if i < 0 or tokens.starts[i] != p.unit_start or tokens.end(i) == p.unit_start + 1:
+    tokens, end = p.run.doc.tokens, start + len(word)
+    i = tokens.at(end - 1)
+    if i < 0 or tokens.end(i) == end or (len(word) == 1 and tokens.starts[i] != start):
         return False
     # The dictionary also lists accidents of its corpus such as 颗卫星 and 类产品.
-    word = tokens.words[i]
-    mined = len(word) > 2 and tokens.knows(word[1:])
+    longer = tokens.words[i]
+    mined = len(longer) > 2 and tokens.knows(longer[1:])
     return not mined and tokens.tag(i) not in NUMERIC_TAGS
+
+
+def _counts_itself(word: str) -> bool:
+    return registry()[word][0].kind == "noun"
 
 
 def _denominator(p: Phrase) -> None:
     """A denominator after a slash: 394.7公斤/亩."""
-    if p.following == "/" and (word := match_denominator(p.text, p.end + 1)):
+    if word := match_denominator(p.text, p.end + 1):
         p.per = word
         p.end += 1 + len(word)

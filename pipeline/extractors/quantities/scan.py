@@ -7,8 +7,10 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from pipeline.document import Document
+from pipeline.extractors.quantities.approximators import is_approximator
 from pipeline.model import Mention
 from pipeline.numerals import DIGIT_CHARS, SCALE_CHARS, Numeral, parse
 from pipeline.units import match_after
@@ -31,7 +33,8 @@ _HAN = (
     rf"(?:[多余来](?=[万亿兆])[{SCALE_CHARS}]+)?"
     rf"(?: ?点 ?(?:[{_SMALL_DIGITS}]+(?![十百千分])|\d+)[{SCALE_CHARS}]*)?"
 )
-#: A numeral, anywhere; the first character of each branch is the gate.
+#: What a numeral may begin with: one character class is the fastest thing a pattern can search for.
+_GATE = re.compile(rf"[\d.{_PLAIN}{_SHY}半首]")
 NUMERAL = re.compile(rf"{_ARABIC}{_TAIL}|(?<![\w.])\.\d+|{_HAN}|半百?|首(?![席都相府先页脑要领])")
 #: Numerals written with spaces between their characters, as old newswire has them.
 _SPACED = re.compile(
@@ -44,8 +47,36 @@ _ARABIC_CHARS = frozenset("0123456789.,")
 _LETTERS = {"k": 3, "K": 3, "w": 4, "W": 4, "M": 6, "G": 9}
 _MARKS = frozenset("eE^kKwWMG ")
 _BLANKS = frozenset(" \u3000")
-_UNIT_PREFIX = frozenset("千百兆")
+_UNIT_PREFIX = frozenset("千百兆两")
+_LAST_ASCII = "\x7f"
 _ONES = frozenset("一二两三四五六七八九")
+
+
+#: Tags under which jieba's dictionary lists numbers and number+classifier words.
+NUMERIC_TAGS = frozenset({"m", "mq", "q", "t", "x", "eng", ""})
+_HEAD = re.compile(rf"[{_PLAIN}]+[多余来]?")
+
+
+@lru_cache(maxsize=4096)
+def hides(word: str, tag: str, at: int) -> bool:
+    """Whether the numeral at ``at`` of the dictionary's ``word`` is part of a word, no number there.
+
+    统一 and 一带 hide theirs; 近百名 and 两国 do not: before it an approximator, after it a unit.
+
+    >>> hides("统一", "vn", 1), hides("进一步", "d", 1), hides("近百名", "l", 1), hides("两国", "ns", 0)
+    (True, True, False, False)
+    """
+    if tag in NUMERIC_TAGS or word in _NUMBER_WORDS or "分之" in word:
+        return False
+    if at:
+        return not is_approximator(word[:at])
+    head = _HEAD.match(word)
+    rest = word[head.end() :] if head else word[1:]
+    return bool(rest) and match_after(rest, 0) != rest
+
+
+#: Dictionary words of another tag whose numeral counts all the same.
+_NUMBER_WORDS = frozenset({"有数", "翻两番", "翻一番", "半数", "半数以上"})
 
 
 @dataclass(slots=True)
@@ -89,22 +120,38 @@ class Scan:
 
         The consumer moves ``self.position`` past what it has used.
         """
-        search, size = NUMERAL.search, len(self.text)
+        text, gate, match, ends = self.text, _GATE.search, NUMERAL.match, self._ends
         self.position = 0
-        while self.position < size:
-            found = search(self.text, self.position)
-            if found is None:
-                return
-            start, end = found.span()
-            self.position = end
+        while hit := gate(text, self.position):
+            start = hit.start()
             i = bisect_right(self._starts, start) - 1
-            if i >= 0 and self._ends[i] > start:
-                self.position = max(self._ends[i], start + 1)
+            if i >= 0 and ends[i] > start:
+                self.position = ends[i]
                 continue
-            run = self.read(start, end)
+            if text[start] > _LAST_ASCII and (after := self._word(start)):
+                self.position = after
+                continue
+            found = match(text, start)
+            if found is None:
+                self.position = start + 1
+                continue
+            self.position = found.end()
+            run = self.read(start, found.end())
             if run is not None:
                 self.position = run.end
                 yield run
+
+    def _word(self, start: int) -> int:
+        """The end of the dictionary word that hides the Han numeral at ``start``, 0 where none does."""
+        tokens = self.doc.tokens
+        i = bisect_right(tokens.starts, start) - 1
+        if i < 0:
+            return 0
+        word = tokens.words[i]
+        if len(word) < 2:
+            return 0
+        at = start - tokens.starts[i]
+        return start + len(word) - at if at < len(word) and hides(word, tokens.tag(i), at) else 0
 
     def at(self, offset: int) -> Run | None:
         """The numeral that begins exactly at ``offset``."""
@@ -117,16 +164,18 @@ class Scan:
         floor = self._ends[i - 1] if i else 0
         ceiling = self._starts[i] if i < len(self._starts) else len(self.text)
         end = min(end, ceiling)
-        words = self.text[start:end]
-        if words == "首":
-            return Run(self.doc, self.text, start, end, _ONE, floor, ceiling)
-        if self.text[end : end + 1] in _BLANKS and (wide := self._spaced(start, ceiling)):
+        text = self.text
+        if end - start == 1 and text[start] == "首":
+            return Run(self.doc, text, start, end, _ONE, floor, ceiling)
+        after = text[end] if end < ceiling else ""
+        if after in _BLANKS and (wide := self._spaced(start, ceiling)):
             return Run(self.doc, self.text, start, wide[1], wide[0], floor, ceiling)
-        end = self._without_unit(start, end)
-        number, end = _longest(self.text, start, end)
+        if text[end - 1] in _UNIT_PREFIX:
+            end = self._without_unit(start, end)
+        number, end = _longest(text, start, end)
         if number is None:
             return None
-        if end < ceiling and self.text[end] in _MARKS:
+        if end < ceiling and text[end] in _MARKS:
             number, end = self._raised(number, start, end, ceiling)
         return Run(self.doc, self.text, start, end, number, floor, ceiling)
 
@@ -159,7 +208,7 @@ class Scan:
     def _without_unit(self, start: int, end: int) -> int:
         """Leave 千, 百 and 兆 to the unit they begin: 12千米, 五十兆字节; but 两千米 is 2000 m."""
         last = end - 1
-        if last > start and self.text[last] in _UNIT_PREFIX:
+        if last > start and self.text[last] != "两":
             before = self.text[last - 1]
             if (before not in _ONES or self.text[last] == "兆") and len(
                 match_after(self.text, last)
@@ -182,7 +231,8 @@ def _longest(text: str, start: int, end: int) -> tuple[Numeral | None, int]:
     if end - start > 64:
         return None, end
     stop = end
-    number = parse(text[start:stop].replace("，", ","))
+    words = text[start:stop]
+    number = parse(words.replace("，", ",") if "，" in words else words)
     while number is None and stop - start > 1:
         stop -= 1
         if not (text[stop] in _ARABIC_CHARS and text[stop - 1] in _ARABIC_CHARS):

@@ -10,11 +10,10 @@ import re
 from collections import defaultdict
 from functools import cache
 
-from pipeline.extractors.quantities.approximators import is_approximator
 from pipeline.extractors.quantities.compose import currency_before
-from pipeline.extractors.quantities.phrase import CONNECTOR, NUMERIC_TAGS, Phrase
+from pipeline.extractors.quantities.phrase import CONNECTOR, Phrase
+from pipeline.extractors.quantities.scan import NUMERIC_TAGS
 from pipeline.lexicon import rows
-from pipeline.units import Unit, sense_at
 
 #: Time words after a number: the time extractor's business, whether it took them or not.
 _TIME_AFTER = re.compile(
@@ -60,8 +59,6 @@ def refused(p: Phrase) -> bool:
 
     The order is by cost; each test is explained where it is defined.
     """
-    if p.text[p.start - 1 : p.start] == "第" or p.words == "首":
-        return True
     if timed(p):
         return True
     if _designation(p):
@@ -107,17 +104,10 @@ def _lexical(p: Phrase) -> bool:
         return True
     tokens = p.run.doc.tokens
     i = tokens.at(start)
-    if i < 0:
-        return False
-    tag = tokens.tag(i)
-    if tokens.starts[i] < start:
-        if tokens.words[i] == "有数" or is_approximator(text[tokens.starts[i] : start]):
-            return False  # 近百名 is one token, tagged as an idiom
-        return tag not in NUMERIC_TAGS or (tag == "" and len(p.words) == 1)
-    if tokens.end(i) > p.end:
-        return tag not in NUMERIC_TAGS
+    if i >= 0 and tokens.starts[i] < start and not p.unit and len(p.words) == 1:
+        return True  # a new word that the segmenter guessed
     j = tokens.at(p.number_end - 1)
-    return tokens.end(j) > p.end and tokens.tag(j) not in NUMERIC_TAGS
+    return j > i and tokens.end(j) > p.end and tokens.tag(j) not in NUMERIC_TAGS
 
 
 def _prefixed(p: Phrase) -> bool:
@@ -267,12 +257,3 @@ def enumerated(p: Phrase) -> bool:
         return False
     before = p.text[p.start - 2] if p.start > 1 else "\n"
     return bool(p.following) and before in "\n\r。；;：:，, \u3000“"
-
-
-def sense_of(p: Phrase) -> Unit | None:
-    """The sense of the phrase's unit that its neighbourhood calls for."""
-    if not p.unit:
-        return None
-    word = p.unit.partition("(")[0].partition("（")[0]
-    at = p.unit_start if p.unit_start >= 0 else p.number_end
-    return sense_at(p.text, at, word)

@@ -147,9 +147,9 @@ def _is_score(p: Phrase, mark: str, other: str, near: str) -> bool:
     why="Two whole numbers about a slash are a fraction; the dates of that shape are the time extractor's.",
     examples=[
         ex(
-            "⟦近3/4⟧的受访者表示支持。",
+            "⟦近15/16⟧的受访者表示支持。",
             label="CARDINAL",
-            value="0.75",
+            value="0.9375",
             mod="APPROX",
             dimension="ratio",
         )
@@ -313,7 +313,3 @@ def half(p: Phrase) -> Mention | None:
         return None
     p.low, p.high, p.mods = Decimal("0.5"), None, []
     return figure(p, "CARDINAL", "number-half", unit="", dimension="ratio", base=p.low)
-
-
-EARLY = (fraction_words, score, slash_fraction, half, multiple)
-RULES = (percent, percentage_point, tenths)
