@@ -301,7 +301,7 @@ def test_sentences(marked: str) -> None:
     assert sentences(marked.replace("|", "")) == marked.split("|")
 
 
-@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\n\n", " \u3000\n\xa0", "\n\u200b"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\n\n", " \u3000\n\xa0", "\n\u200b", "\u2028"])
 def test_line_ends_end_sentences(end: str) -> None:
     assert sentences(f"第一行{end}第二行。{end}第三行") == ["第一行", "第二行。", "第三行"]
 
@@ -313,6 +313,36 @@ def test_ascii_full_stops_count_where_they_are_the_only_ones() -> None:
         "市场稳定.",
     ]
     assert sentences("约翰.史密斯来访。\n受到欢迎.") == ["约翰.史密斯来访。", "受到欢迎."]
+
+
+WRAPPED = """\
+棉花收购价回升
+
+　　据市农业局统计，今年前两个月全市收购棉花1.2万吨，比上年
+同期增长15.3%，增速居全省第三位，种植户的收入随之提高，平
+均每户增收860元。
+　　市农业局有关负责人表示，下一步将继续增设收购点，方便农户
+就近交售，目前全市有收购点46个，其中新设9个，方便了120个
+村的农户，运输费用平均下降两成以上，农户普遍感到满意，收购
+工作进展顺利。
+"""
+
+
+@pytest.mark.parametrize("plain", [True, False])
+def test_line_ends_end_no_sentence_where_lines_are_wrapped(plain: bool) -> None:
+    parsed = article(WRAPPED, plain=plain)
+    found = [WRAPPED[s.start : s.end].replace("\n", "") for s in parsed.sentences]
+    assert len(found) == 3
+    assert found[0] == "棉花收购价回升"
+    assert found[1].endswith("平均每户增收860元。")
+    assert found[2].startswith("市农业局有关负责人")
+    if not plain:
+        assert [r.kind for r in parsed.regions] == ["title", "body"]
+
+
+def test_list_of_lines_of_one_length_is_not_wrapped() -> None:
+    lines = [f"第{i}名获得者是来自江城市第{i}中学的学生代表" for i in range(9)]
+    assert sentences("\n".join(lines)) == lines
 
 
 HOSTILE = "。！？!?.…“”「」『』（）()\"'《》，、；：,;: \t\n\r\u3000\xa0\u200b\ufeff图为来源摄0129年月日-/%来甲A\ud800😀"

@@ -11,7 +11,7 @@ from typing import Literal
 from pipeline.article.sentences import boundaries, split
 from pipeline.layout.dateline import find_dateline, source_in, wire_date
 from pipeline.layout.dates import Stamp, read_date
-from pipeline.layout.lines import Line, lines_of
+from pipeline.layout.lines import Line, is_wrapped, lines_of
 from pipeline.layout.regions import Layout, clean_title, layout
 from pipeline.model import Article, Region, RegionKind, Sentence, Source
 
@@ -21,6 +21,8 @@ DateSource = Literal["", "dateline", "record", "page", "option"]
 
 #: In a text taken as it is, a dateline stands in one of the first lines.
 _TOP = 5
+#: So many lines tell whether such a text is wrapped.
+_LOOKED_AT = 60
 
 
 def plain_article(
@@ -51,14 +53,15 @@ def parse_article(
     ['title', 'dateline', 'body']
     """
     text = source.text
-    lines = lines_of(text, _TOP if plain else None)
+    lines = lines_of(text, _LOOKED_AT if plain else None)
+    wrapped = is_wrapped(lines)
     if plain:
         made = _plain_layout(lines)
     else:
-        made = layout(lines, source.title.strip(), extracted=source.kind == "page")
+        made = layout(lines, source.title.strip(), extracted=source.kind == "page", wrapped=wrapped)
     stamp, date_source = _published(source, lines, made, date)
     regions = _regions(text, lines, made.kinds) if not plain else _whole(text)
-    ends = boundaries(text)
+    ends = boundaries(text, wrapped=wrapped)
     return Article(
         doc_id=source.doc_id,
         text=text,

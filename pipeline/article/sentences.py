@@ -22,6 +22,7 @@ from pipeline.layout.blanks import BLANK
 from pipeline.model import RegionKind, Sentence
 
 _HAN = "\u3400-\u9fff"
+_LINE_ENDS = "[\n\r\u2028\u2029]"
 _STOPS = "[。！？!?…⋯]"
 _CLOSERS = r"[”’」』）)》〉】］\]]"
 _STRAIGHT = '"＂'
@@ -33,8 +34,8 @@ _LINE_OF_ASCII_STOP = re.compile(rf"[{_HAN}][.．][”\"]?[ \t]*(?:[\r\n]|\Z)")
 
 # In a text whose lines are wrapped, only a blank line or an indented one starts anew.
 _LINE_END = {
-    False: rf"(?<=[\n\r]) () [{BLANK}]*+",
-    True: rf"(?<=[\n\r]) () (?: [ \t\u3000\xa0]*+ [\n\r] [{BLANK}]*+ | [ \t\u3000\xa0]{{2,}}+ )",
+    False: rf"(?<={_LINE_ENDS}) () [{BLANK}]*+",
+    True: rf"(?<={_LINE_ENDS}) () (?: [ \t\u3000\xa0]*+ {_LINE_ENDS} [{BLANK}]*+ | [ \t\u3000\xa0]{{2,}}+ )",
 }
 
 
@@ -45,7 +46,7 @@ def _boundaries(ascii_stops: bool, wrapped: bool) -> re.Pattern[str]:
     scan is linear in any text."""
     before_ascii_stop = f"[%％‰℃”’」』）)》】{_HAN if ascii_stops else ''}]"
     return re.compile(
-        rf"""[\n\r。！？!?…⋯.．“「『（(] (?:  # the gate: a set, which the scan is fastest at
+        rf"""[\n\r\u2028\u2029。！？!?…⋯.．“「『（(] (?:  # the gate: a set, which the scan is fastest at
             {_LINE_END[wrapped]}
           | (?<=[。！？]) {_STOPS}*+ {_CLOSERS}*+ (?![{_GOES_ON}]) () [{BLANK}]*+
           | (?<=[!?]) {_STOPS}*+ {_CLOSERS}*+ (?![{_GOES_ON}A-Za-z0-9/=&_]) () [{BLANK}]*+

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Literal, cast, get_args
 
 from pipeline.fold import fold
@@ -22,6 +22,9 @@ _CLOSERS = "”’」』）)》】\"'"
 _LONG = 28
 #: The shortest line that a full stop makes prose.
 _SHORT = 10
+
+#: The widths in characters at which text is wrapped.
+_NARROWEST, _WIDEST = 15, 100
 
 #: What a line may begin like; the other furniture words stand within a dateline.
 Cue = Literal["", "end", "links", "caption"]
@@ -81,6 +84,21 @@ def is_prose(line: str) -> bool:
         if last in _STOPS or (last == "." and line[-2] > "\x7f"):
             return True
     return len(line) >= _LONG and sum(map(line.count, "，,。；、")) >= 2
+
+
+def is_wrapped(lines: list[Line]) -> bool:
+    """Whether the lines were broken at a fixed width, so that a line end ends no sentence.
+
+    Most lines that another follows at once are then about as long as the longest, and stop where no
+    sentence does.
+    """
+    width = max(map(len, lines), default=0)
+    if not _NARROWEST <= width <= _WIDEST:
+        return False
+    followed = [a for a, b in pairwise(lines) if b.start - a.end <= 2 and not b.indented]
+    broken = [x for x in followed if len(x) >= 0.85 * width and x.text[-1] not in _STOPS + _CLOSERS]
+    stops = sum(line.text.count("。") for line in lines)
+    return len(broken) >= max(4, 0.6 * len(followed)) and 8 * stops >= len(broken)
 
 
 def cue_rows() -> list[dict[str, str]]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.layout.dateline import Dateline, dateline, find_dateline
 from pipeline.layout.lines import Line
@@ -54,12 +54,17 @@ class Layout:
     page: bool = False
 
 
-def layout(lines: Sequence[Line], title: str = "", *, extracted: bool = False) -> Layout:
+def layout(
+    lines: Sequence[Line], title: str = "", *, extracted: bool = False, wrapped: bool = False
+) -> Layout:
     """The layout of a text; ``title`` is what its record or page says it is called.
 
-    ``extracted`` tells that it was taken from a page, whose foot may have come with it.
+    ``extracted`` tells that it was taken from a page, whose foot may have come with it; ``wrapped``
+    that its lines are of a fixed width, and none says much by itself.
     """
     lines = list(lines)
+    if wrapped:
+        lines = _as_paragraphs(lines)
     made = Layout(["body"] * len(lines), page=extracted)
     made.dateline = _anchor(lines, title)
     if made.dateline:
@@ -82,6 +87,17 @@ def layout(lines: Sequence[Line], title: str = "", *, extracted: bool = False) -
         made.kinds[made.dateline.line] = "dateline"
     if made.title is not None:
         made.kinds[made.title] = "title"
+    return made
+
+
+def _as_paragraphs(lines: list[Line]) -> list[Line]:
+    """Wrapped lines, each as much prose as the paragraph it is a part of."""
+    width = max(map(len, lines))
+    made: list[Line] = []
+    for i, line in enumerate(lines):
+        before = lines[i - 1] if i else line
+        goes_on = line.start - before.end <= 2 and not line.indented and 2 * len(before) > width
+        made.append(replace(line, prose=line.prose or 2 * len(line) > width or (i > 0 and goes_on)))
     return made
 
 
