@@ -244,7 +244,7 @@ def test_rates(unit: str, per: str, code: str, dimension: str, factor: str) -> N
 @pytest.mark.parametrize("row", DENOMINATORS, ids=lambda r: r["unit"])
 def test_denominators_are_read(row: dict[str, str]) -> None:
     assert denominators()[row["unit"]].factor == Fraction(row["factor"])
-    if row["code"].isascii():
+    if row["dimension"] in ("time", "calendar") and row["code"].isascii():
         assert read(row["code"]).value == (
             Fraction(row["factor"]) if row["base_unit"] == "s" else 1
         )

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 PREFIXES = {
+    "Ki": Fraction(2**10), "Mi": Fraction(2**20), "Gi": Fraction(2**30),
     "Z": Fraction(10**21), "E": Fraction(10**18), "P": Fraction(10**15), "T": Fraction(10**12), "G": Fraction(10**9), "M": Fraction(10**6),
     "k": Fraction(1000), "h": Fraction(100), "d": Fraction(1, 10), "c": Fraction(1, 100), "m": Fraction(1, 1000), "u": Fraction(1, 10**6),
     "n": Fraction(1, 10**9), "p": Fraction(1, 10**12),
@@ -53,7 +54,7 @@ METRIC = {
     "REM": _m(Fraction(1, 100), **GRAY), "RAD": _m(Fraction(1, 100), **GRAY), "R": _m(Fraction("0.000258"), kg=-1, A=1, s=1),
     "cal": _m(Fraction("4.184"), **JOULE), "eV": _m(Fraction("1.602176634") / 10**19, **JOULE), "bit": _m(1, bit=1),
     "By": _m(8, bit=1), "m[Hg]": _m(Fraction("133322.387415"), **PASCAL), "m[H2O]": _m(Fraction("9806.65"), **PASCAL),
-    "B": _m(10, dB=1), "rad": _m(1, rad=1), "pc": _m(1, parsec=1), "tex": _m(Fraction(1, 10**6), kg=1, m=-1),
+    "B": _m(10, dB=1), "rad": _m(1, rad=1), "pc": _m(30856775814913673, m=1), "tex": _m(Fraction(1, 10**6), kg=1, m=-1),
     "[iU]": _m(1, iU=1),
 }  # fmt: skip
 #: Atoms that take none.
@@ -62,7 +63,10 @@ PLAIN = {
     "min": _m(60, s=1), "h": _m(3600, s=1), "d": _m(86400, s=1), "wk": _m(604800, s=1),
     "mo": _m(1, mo=1), "a": _m(1, a=1), "[nmi_i]": _m(1852, m=1), "[kn_i]": _m(Fraction(1852, 3600), m=1, s=-1),
     "[mi_i]": _m(FOOT * 5280, m=1), "[ft_i]": _m(FOOT, m=1), "[in_i]": _m(INCH, m=1),
-    "[yd_i]": _m(FOOT * 3, m=1), "[fth_i]": _m(FOOT * 6, m=1),
+    "[yd_i]": _m(FOOT * 3, m=1), "[fth_i]": _m(FOOT * 6, m=1), "[mil_i]": _m(INCH / 1000, m=1), "[fur_i]": _m(FOOT * 660, m=1),
+    "[gil_us]": _m(GALLON / 32, m=3), "[pk_us]": _m(Fraction("2150.42") * INCH**3 / 4, m=3),
+    "[dr_av]": _m(POUND / 256, kg=1), "[gr]": _m(POUND / 7000, kg=1), "[lcwt_av]": _m(POUND * 112, kg=1),
+    "[scwt_av]": _m(POUND * 100, kg=1), "[HP]": _m(550 * FOOT * POUND * G0, **WATT),
     "[ly]": _m(Fraction(299792458) * 31557600, m=1), "AU": _m(149597870700, m=1), "Ao": _m(Fraction(1, 10**10), m=1),
     "[gal_us]": _m(GALLON, m=3), "[gal_br]": _m(Fraction("0.00454609"), m=3), "[bbl_us]": _m(GALLON * 42, m=3),
     "[bu_us]": _m(Fraction("2150.42") * INCH**3, m=3), "[pt_us]": _m(GALLON / 8, m=3),
@@ -87,9 +91,10 @@ def _atom(body: str) -> Measure:
         return _m(1)
     if body.isdigit():
         return _m(int(body))
-    if body[0] in PREFIXES and body[1:] in METRIC:
-        rest = METRIC[body[1:]]
-        return Measure(PREFIXES[body[0]] * rest.value, rest.dimensions)
+    for size in (2, 1):
+        if body[:size] in PREFIXES and body[size:] in METRIC:
+            rest = METRIC[body[size:]]
+            return Measure(PREFIXES[body[:size]] * rest.value, rest.dimensions)
     raise ValueError(f"no UCUM atom {body!r}")
 
 

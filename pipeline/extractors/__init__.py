@@ -15,12 +15,13 @@ def extract(document: Document) -> list[Mention]:
     neither holds.
     """
     found = _without_units(document, names.extract(document))
-    found_times = times.extract(document, found)
+    found_times = _without_units(document, times.extract(document, found), shortest=3)
     numbers = quantities.extract(document, [*found, *found_times])
     return sorted([*found, *found_times, *numbers], key=lambda m: m.start)
 
 
-def _without_units(document: Document, found: list[Mention]) -> list[Mention]:
-    """``found`` without the names that are units after a number: 5牛顿, 20亿丹麦克朗."""
-    units = within_units(document.folded, [(m.start, m.end) for m in found])
+def _without_units(document: Document, found: list[Mention], shortest: int = 2) -> list[Mention]:
+    """``found`` without what is a unit after a number: the name in 5牛顿, the time in 140秒差距."""
+    spans = [(m.start, m.end) for m in found]
+    units = within_units(document.folded, spans, shortest=shortest)
     return [m for m in found if (m.start, m.end) not in units] if units else found

@@ -11,6 +11,8 @@ from pipeline.units.registry import registry, sense_at
 
 #: The last character of a number that a unit may follow.
 _NUMERAL = frozenset("0123456789零一二两三四五六七八九十百千万亿兆几多余半")
+#: How far before a name the number may stand whose unit holds it: 66个量子比特.
+_LOOK_BACK = 12
 _ASCII_WORD = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")
 
 #: The words that may stand on one side of a number, and their lengths by the character there.
@@ -102,21 +104,23 @@ def match_before(text: str, end: int) -> str:
     return ""
 
 
-def within_units(text: str, spans: Iterable[tuple[int, int]]) -> set[tuple[int, int]]:
-    """Those of ``spans`` (in order of text) that a unit word after a number covers.
+def within_units(
+    text: str, spans: Iterable[tuple[int, int]], *, shortest: int = 2
+) -> set[tuple[int, int]]:
+    """Those of ``spans`` that a unit word of ``shortest`` characters or more covers after a number.
 
-    Many units are people's or countries' names; after a number they are units: 5 牛顿, 20亿丹麦克朗.
-    A span that reaches beyond the unit is no part of it (一马克思).
+    Many units are written like names and times; after a number they are units: 5 牛顿,
+    20亿丹麦克朗, 140秒差距. A span that reaches beyond the unit is no part of it (一马克思).
 
     >>> within_units("造价20亿丹麦克朗", [(5, 9)]), within_units("20世纪马克思", [(4, 7)])
     ({(5, 9)}, set())
     """
     covered: set[tuple[int, int]] = set()
-    reach = 0
     for start, end in spans:
-        for at in range(max(start - 2, 1), start + 2):
-            if text[at - 1] in _NUMERAL and len(word := match_after(text, at)) > 1:
-                reach = max(reach, at + len(word))
-        if end <= reach:
-            covered.add((start, end))
+        for at in range(max(start - _LOOK_BACK, 1), end):
+            if text[at - 1] in _NUMERAL:
+                word = match_after(text, at)
+                if len(word) >= shortest and at + len(word) >= end:
+                    covered.add((start, end))
+                    break
     return covered
