@@ -30,6 +30,7 @@ def run(
     tokens: Annotated[bool, typer.Option("--tokens", help="Also write the table of tokens.")] = False,
     texts: Annotated[bool, typer.Option("--texts/--no-texts", help="Keep the texts beside the tables.")] = True,
     userdict: Annotated[Path | None, typer.Option(exists=True, dir_okay=False, help="A jieba user dictionary.")] = None,
+    segmenter: Annotated[str, typer.Option(help="jieba, or fast (the same words through rjieba, extra `fast`).")] = "jieba",
     skip_duplicates: Annotated[bool, typer.Option("--skip-duplicates", help="No rows for a reprint.")] = False,
     formats: Annotated[str, typer.Option("--format", help="csv, parquet, sqlite, xlsx; several with commas.")] = "csv",
     workers: Annotated[int, typer.Option(min=1, help="Processes.")] = 1,
@@ -44,7 +45,7 @@ def run(
 
     options = Options(
         plain=plain, date=date, encoding=encoding, all_regions=all_regions, tokens=tokens,
-        texts=texts, userdict=userdict, skip_duplicates=skip_duplicates,
+        texts=texts, userdict=userdict, segmenter=segmenter, skip_duplicates=skip_duplicates,
     )  # fmt: skip
     with bar(hidden=quiet) as progress:
         summary = run_batch(

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import accumulate
@@ -21,6 +22,7 @@ import jieba
 from jieba import finalseg
 
 from pipeline.document import Tokens
+from pipeline.errors import UsageError
 
 jieba.setLogLevel(logging.WARNING)
 
@@ -46,6 +48,9 @@ class Dictionary:
         words, frequencies = fields[0::3], list(map(int, fields[1::3]))
         self.tags = dict(zip(words, map(sys.intern, fields[2::3]), strict=True))
         self.split: frozenset[str] = frozenset()
+        #: What a user dictionary adds, with its frequency, and what jieba knew before it came.
+        self.added: dict[str, int] = {}
+        self.redeclared: list[str] = []
         if userdict is None:
             self._weigh(words, frequencies, sum(frequencies))
         else:
@@ -69,6 +74,9 @@ class Dictionary:
         tokenizer = _Stock(frequencies)
         with userdict.open("rb") as file:
             tokenizer.load_userdict(file)
+        self.added = {word: tokenizer.FREQ[word] for word in tokenizer.added}
+        again = (word for word, times in Counter(tokenizer.added).items() if times > 1)
+        self.redeclared = [*filter(self.tags.__contains__, self.added), *again, *tokenizer.split]
         self.tags |= tokenizer.user_word_tag_tab
         self.split = frozenset(tokenizer.split)
         self._weigh(tokenizer.FREQ, tokenizer.FREQ.values(), tokenizer.total)
@@ -86,8 +94,10 @@ class _Stock(jieba.Tokenizer):  # type: ignore[misc]  # jieba ships no types
         self.FREQ = frequencies
         self.initialized = True
         self.split: set[str] = set()
+        self.added: list[str] = []
 
     def add_word(self, word: str, freq: str | None = None, tag: str | None = None) -> None:
+        self.added.append(word)
         if freq is not None and int(freq) == 0:
             # jieba would note for the whole process that the word is never to be put together.
             self.split.add(word)
@@ -130,13 +140,19 @@ class Segmenter:
         ['国内', '生产总值', '增长', '5.2%', '。']
         """
         words: list[str] = []
+        self._cut_text(text, words, self._cut_block)
+        return words
+
+    def _cut_text(
+        self, text: str, words: list[str], cut_block: Callable[[str, list[str]], None]
+    ) -> None:
+        """Add the words of ``text``; ``cut_block`` adds those of a run without marks and spaces."""
         for i, block in enumerate(_BLOCK.split(text)):
             if i % 2:  # what the pattern's group holds
-                self._cut_block(block, words)
+                cut_block(block, words)
             elif block:
                 for piece in _SPACE.split(block):
                     words += (piece,) if _SPACE.match(piece) else piece
-        return words
 
     def _cut_block(self, block: str, words: list[str]) -> None:
         ends = self._route(block)
@@ -251,6 +267,25 @@ def _words(run: str, back: list[tuple[str, str, str, str]], last: str) -> list[s
     if end:
         words.append(run[:end])
     return words[::-1]
+
+
+def make_segmenter(name: str = "jieba", userdict: Path | None = None) -> Segmenter:
+    """The segmenter ``jieba`` or ``fast``, whose words are the same.
+
+    Raises UsageError for another name, and for a user dictionary that cannot be used.
+    """
+    try:
+        if name == "fast":
+            from pipeline.segment_fast import FastSegmenter
+
+            return FastSegmenter(userdict)
+        if name == "jieba":
+            return Segmenter(userdict) if userdict else default_segmenter()
+    except (OSError, ValueError) as error:
+        if isinstance(error, UsageError):
+            raise
+        raise UsageError(f"{userdict}: {error}") from None
+    raise UsageError(f"{name!r} is no segmenter; there are jieba and fast")
 
 
 @cache

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.segment import Segmenter, default_segmenter
+from pipeline.errors import UsageError
+from pipeline.segment import Segmenter, default_segmenter, make_segmenter
 
 CORPUS = sorted((Path(__file__).parents[1] / "corpus" / "raw").glob("*.txt"))
 #: Characters that make jieba's ways part: words, single ones, rare ones, ASCII runs, spaces.
@@ -86,6 +87,37 @@ def test_a_user_dictionary_cuts_as_in_jieba_and_stays_its_own(
     assert default_segmenter().cut(text) == stock.lcut(text)
 
 
+@pytest.fixture(scope="module")
+def fast() -> Segmenter:
+    pytest.importorskip("rjieba")
+    return make_segmenter("fast")
+
+
+@pytest.mark.parametrize("path", CORPUS, ids=[p.stem for p in CORPUS])
+def test_fast_cuts_the_corpus_as_jieba_does(path: Path, fast: Segmenter) -> None:
+    data = path.read_bytes()
+    text = data.decode("utf-8" if _is_utf8(data) else "gb18030")
+    assert fast.cut(text) == default_segmenter().cut(text)
+
+
+@settings(max_examples=1000, deadline=None)
+@given(text=st.text(ALPHABET) | st.text() | st.text("aZ09.%-+一的"))
+def test_fast_cuts_anything_as_jieba_does(text: str, fast: Segmenter) -> None:
+    assert fast.cut(text) == default_segmenter().cut(text)
+
+
+def test_fast_takes_new_words_and_refuses_known_ones(tmp_path: Path) -> None:
+    pytest.importorskip("rjieba")
+    path = tmp_path / "u.txt"
+    text = "职代会制度与小店经济在台中，由凱特琳说明。小店里有经济舱"
+    path.write_text("职代会制度 5 n\n小店经济\n凱特琳 nz\n", encoding="utf-8")
+    assert make_segmenter("fast", path).cut(text) == Segmenter(path).cut(text)
+    for line in ("北京 3 ns", "新词甲 2\n新词甲 3", "新词乙 0"):
+        path.write_text(line + "\n", encoding="utf-8")
+        with pytest.raises(UsageError, match="cannot weigh words anew"):
+            make_segmenter("fast", path)
+
+
 def test_a_broken_user_dictionary_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "u.txt"
     path.write_bytes("工会".encode("gb18030"))
@@ -93,3 +125,7 @@ def test_a_broken_user_dictionary_is_refused(tmp_path: Path) -> None:
         Segmenter(path)
     with pytest.raises(OSError, match="none"):
         Segmenter(tmp_path / "none.txt")
+    with pytest.raises(UsageError, match=r"u\.txt: .*utf-8"):
+        make_segmenter("jieba", path)
+    with pytest.raises(UsageError, match="'paddle' is no segmenter"):
+        make_segmenter("paddle")

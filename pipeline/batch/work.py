@@ -16,7 +16,7 @@ from pipeline.batch.options import Options
 from pipeline.batch.plan import Item
 from pipeline.model import Source, Status
 from pipeline.reader import Input, read_input
-from pipeline.segment import Segmenter, default_segmenter
+from pipeline.segment import make_segmenter
 from pipeline.tables import (
     ARTICLE_COLUMNS,
     FACT_COLUMNS,
@@ -32,7 +32,7 @@ class Worker:
     def __init__(self, options: Options) -> None:
         self._options = options
         self._reference = options.reference()
-        self._segmenter = Segmenter(options.userdict) if options.userdict else default_segmenter()
+        self._segmenter = make_segmenter(options.segmenter, options.userdict)
 
     def tables(self, items: Sequence[Item]) -> dict[str, pa.Table]:
         """The tables of ``items``. Whatever one article does, the others have their rows."""
