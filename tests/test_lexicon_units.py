@@ -9,6 +9,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from ucum import read
 
 from pipeline.analyse import analyse
@@ -212,6 +214,23 @@ def test_values_convert_exactly(unit: str, value: str, base: str) -> None:
     found = lookup(unit)
     assert found is not None
     assert to_base(Decimal(value), found) == Decimal(base)
+
+
+@given(
+    st.decimals(
+        allow_nan=False, allow_infinity=False, min_value=-(10**30), max_value=10**30, places=8
+    )
+)
+def test_a_decimal_survives_as_a_fraction(value: Decimal) -> None:
+    assert decimal(Fraction(value)) == value
+
+
+@given(st.sampled_from(sorted(registry())), st.integers(min_value=1, max_value=10**12))
+def test_a_whole_count_of_units_converts_to_twelve_digits_or_exactly(word: str, count: int) -> None:
+    for found in registry()[word]:
+        if word != "番":
+            exact = (count + found.offset) * found.factor
+            assert abs(Fraction(to_base(Decimal(count), found)) - exact) <= abs(exact) / 10**11
 
 
 def test_a_fraction_without_end_has_twelve_digits() -> None:

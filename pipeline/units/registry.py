@@ -93,6 +93,12 @@ def lookup(unit: str) -> Unit | None:
     return found[0] if found and not found[0].clues else None
 
 
+@cache
+def _clues(unit: str) -> tuple[tuple[str, Unit], ...]:
+    """Every clue to a sense of ``unit``, with that sense."""
+    return tuple((clue, found) for found in registry().get(unit, ()) for clue in found.clues)
+
+
 def sense(unit: str, before: str, after: str = "") -> Unit | None:
     """The sense of ``unit`` that the words before and after it call for: the nearest clue decides.
 
@@ -100,15 +106,14 @@ def sense(unit: str, before: str, after: str = "") -> Unit | None:
     ('kW.h', 'Cel')
     """
     best, nearest = lookup(unit), len(before) + len(after) + 1
-    for candidate in registry().get(unit, ()):
-        for clue in candidate.clues:
-            left, right = before.rfind(clue), after.find(clue)
-            distance = min(
-                len(before) - left - len(clue) if left >= 0 else nearest,
-                right if right >= 0 else nearest,
-            )
-            if distance < nearest:
-                best, nearest = candidate, distance
+    for clue, candidate in _clues(unit):
+        left = before.rfind(clue)
+        distance = len(before) - left - len(clue) if left >= 0 else nearest
+        right = after.find(clue)
+        if 0 <= right < distance:
+            distance = right
+        if distance < nearest:
+            best, nearest = candidate, distance
     return best
 
 
@@ -120,6 +125,9 @@ def sense_at(text: str, start: int, unit: str) -> Unit | None:
     >>> sense_at("主变容量为180度", 8, "度").code, sense_at("发动机推力800牛", 8, "牛").code
     ('Cel', 'N')
     """
+    found = registry().get(unit, ())
+    if len(found) == 1 and not found[0].clues:
+        return found[0]
     end = start + len(unit)
     before = _SENTENCE_END.split(text[max(start - _REACH_BACK, 0) : start])[-1]
     after = _SENTENCE_END.split(text[end : end + _REACH_AHEAD], maxsplit=1)[0]
