@@ -58,7 +58,7 @@ class _Linker:
         parts.find(made, self._previous)
         by_start = {d.mention.start: d for d in made}
         self._periods.fill(line, mentions, by_start)
-        self._holders.fill(line, mentions, by_start)
+        self._holders.fill(line, made)
         self._previous = made
         self._drafts += [d for d in made if d.mention.label != "CARDINAL" or d.unit or d.concept]
 

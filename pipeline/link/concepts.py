@@ -23,6 +23,7 @@ from pipeline.link.phrases import (
     without_owner,
 )
 from pipeline.rules import ex, rule
+from pipeline.units import lookup
 
 
 @dataclass(slots=True)
@@ -59,6 +60,23 @@ def _bridge(d: Draft) -> tuple[int, str]:
 _LEVEL_CHANGE = re.compile(r"[dL]*x")
 
 
+#: Nouns that count themselves but take what they count after them all the same.
+_COUNTING_NOUNS = frozenset(("人", "户", "大", "方面", "阶段", "位数", "品", "机"))
+
+
+@rule(
+    "link-concept-unit",
+    why="7乡1镇, 两国: a noun that counts itself is its own concept",
+    examples=[ex("洪水波及⟦7乡⟧1镇。", concept="乡")],
+)
+def own_unit(d: Draft) -> Found:
+    """Whether the unit is such a noun: its chunk is the figure's."""
+    if d.unit in _COUNTING_NOUNS or d.mention.label != "CARDINAL":
+        return None
+    unit = lookup(d.unit) if d.unit else None
+    return (d.i, d.i + 1) if unit is not None and unit.kind == "noun" else None
+
+
 @rule(
     "link-concept-right",
     why="a counted noun follows its classifier: 229名市级以上劳动模范, with or without 的",
@@ -76,6 +94,10 @@ def right(d: Draft) -> Found:
         return None
     if kinds.startswith(("c#", "、#"), nxt) and _shares(d, nxt + 1):
         nxt += 2
+    elif kinds.startswith("#", nxt) and d.mention.label == "CARDINAL":
+        nxt += 2 if d.line.word(nxt + 1) in ("级", "的") else 1  # 3名18岁的学生
+    elif of and d.mention.label != "CARDINAL" and (_left(d, d.i) or subject.produce(d)):
+        return None  # 总投资5亿元的项目: the measure before the figure, not what has it
     if d.mention.label == "PERCENT" and _LEVEL_CHANGE.match(reversed_window(d.line, d.low, d.i)):
         return None
     return right_phrase(d.line, nxt + of, d.mention.label, d.unit)
@@ -106,10 +128,11 @@ def is_noun(d: Draft) -> Found:
     copula = _IS_NOUN.match(d.line.kinds, d.i + 1)
     if copula is None or d.line.word(copula.end() - 1) not in ("是", "为", "系"):
         return None
-    return right_phrase(d.line, copula.end(), "CARDINAL", "人")
+    return right_phrase(d.line, copula.end(), "CARDINAL", "")
 
 
-_AMONG = re.compile(r"[dHS]*,?f(?=[nwEGO}])")
+_INSIDE = ("中", "当中", "之中", "里", "中有", "中共有", "中仅有")
+_AMONG = re.compile(r"[dHS]*,?[fM](?=[nwEGO}])")
 
 
 @rule(
@@ -123,7 +146,7 @@ def among(d: Draft) -> Found:
         return None
     window = reversed_window(d.line, d.floor, d.i)
     found = _AMONG.match(window)
-    if found is None or d.line.word(d.i - found.end()) not in ("中", "当中", "之中", "里"):
+    if found is None or d.line.word(d.i - found.end()) not in _INSIDE:
         return None
     return left_phrase(d.line, d.floor, d.i - found.end())
 
@@ -288,7 +311,7 @@ def _relative(d: Draft, start: int, end: int) -> int | None:
     return begin if _MODIFIER.match(line.kinds[begin:start]) else None
 
 
-RULES = (right, is_noun, among, has, state, share, left, subject, heading)
+RULES = (own_unit, right, is_noun, among, has, state, share, left, subject, heading)
 
 
 def find(d: Draft, carried: Carried) -> None:
@@ -305,14 +328,23 @@ def find(d: Draft, carried: Carried) -> None:
         d.concept, d.concept_of = earlier.concept, earlier.concept_of
         d.rules.append("concept=link-concept-carried")
     elif d.unit == "人":
-        end = d.mention.end
-        d.concept = end - 1, end
-        d.rules.append("concept=link-concept-unit")
+        _set_unit(d)
+
+
+def _set_unit(d: Draft) -> None:
+    """The unit's own word as the concept."""
+    words = d.line.word(d.i)
+    start = d.mention.start + words.rindex(d.unit)
+    d.concept = start, start + len(d.unit)
+    d.rules.append(f"concept={own_unit.name}")
 
 
 def _set(d: Draft, found: tuple[int, int], name: str) -> None:
     start, end = found
     line = d.line
+    if start == d.i:
+        _set_unit(d)
+        return
     offset = line.starts[start] + (2 if line.kinds[start] == "F" else 0)
     d.phrase = found
     d.concept = offset, line.ends[end - 1]

@@ -14,37 +14,48 @@ from pipeline.lexicon import rows
 from pipeline.link.lines import WINDOW, Line
 
 _QUOTED = r"\{[^{}#]{1,12}\}"
-_ITEM = rf"(?:{_QUOTED}|[nEGOPawyi]|s(?=[nEwGO{{]))"
+#: 计划 is a noun after a verb (研发计划), 以外 a verb between nouns that a clause's verb follows
+#: part of the name they make (医保统筹地区实现…).
+_ITEM = rf"(?:{_QUOTED}|[nEGOPawyi]|(?<=[wy])m|s(?=[nEwGO{{])|(?<=n)u(?=n[dvux=H,.;]))"
 _SEQUENCE = rf"(?:u(?=[nawy]))?{_ITEM}{{1,10}}(?:[、c]{{1,2}}(?:u(?=[naw]))?{_ITEM}{{1,10}}){{0,6}}"
-_ANY_HEAD = r"(?:(?<=[nEGOP}])|(?<=[wy])(?![#LGOPtyD]))"
+_ANY_HEAD = r"(?:(?<=[nEOm}])|(?<=w)(?![LGOPtyDp])|(?<=y)(?![#LGOPtyDp]))"
 
 #: A phrase right of its figure. After a unit that counts beings the head is a noun: a verb after
 #: the noun is its predicate (3名工人操作…); after others it may be a noun-like verb (3场比赛).
 RIGHT_ANY = re.compile(_SEQUENCE + _ANY_HEAD)
-RIGHT_NOUN = re.compile(_SEQUENCE + r"(?<=[nEGOP}])")
+RIGHT_NOUN = re.compile(_SEQUENCE + r"(?<=[nEOP}])")
+#: After a unit that counts happenings a verb alone may end the phrase: 19场艺术展览。
+RIGHT_HAPPENING = re.compile(rf"{_SEQUENCE}?(?:u(?=[,;.、c)S]|$)|{_ANY_HEAD})")
 #: A clause that modifies the noun after its 的: 侵害用户权益的应用, 来自山东的学生.
 RIGHT_CLAUSE = re.compile(rf"[vuyHmsawR][^,;:.LCT]{{0,14}}?D(?:{_SEQUENCE}{_ANY_HEAD})")
 
 #: What may stand between a figure and the phrase it measures, reversed: equating verbs, change
-#: verbs, 有, adverbs, a comparison (比上年, 与上年相比).
+#: verbs, 有, adverbs, a short bracket, a comparison (比上年, 与上年相比).
 BRIDGE = re.compile(
-    r"p?(?:[=xHdLmSt0]|p(?=[=vuxR])|b[^,;:.#]{1,5}?[cp]|D?[tnwyfrG]{1,5}B|Dt[pr=])*"
+    r"p?(?:\)[^()#,;]{1,4}\(|[=xHdLmSt0]|p(?=[=vuxR])|b[^,;:.#]{1,5}?[cp]"
+    r"|D?[tnwyfrG]{1,5}B|Dt[pr=])*"
 )
 _QUOTED_BACK = r"\}[^{}#]{1,12}\{"
-_ONE_BACK = rf"(?:{_QUOTED_BACK}|[nEGOPwysF])(?:{_QUOTED_BACK}|[nEGOPawysi]){{0,10}}F?"
+_ITEM_BACK = rf"(?:{_QUOTED_BACK}|[nEGOPawysi]|m(?=[wy]))"
+_ONE_BACK = rf"(?:{_QUOTED_BACK}|[nEOPwysF]|m(?=[wy]))(?:{_ITEM_BACK}){{0,10}}F?"
+_END_BACK = r"(?:[uv]{1,2}(?=D)|u(?=p))?"
 #: A phrase left of its figure, reversed.
-LEFT = re.compile(rf"{_ONE_BACK}(?:[、c]{{1,2}}{_ONE_BACK}){{0,6}}(?:[uv]{{1,2}}(?=D)|u(?=p))?")
+LEFT = re.compile(rf"{_ONE_BACK}(?:[、c]{{1,2}}{_ONE_BACK}){{0,6}}{_END_BACK}")
+#: The same before a noun of measure, whose modifier may be any verb: 住院费用报销比例.
+LEFT_MEASURE = re.compile(
+    rf"n(?:[uv](?=[nwyE}}])|{_ITEM_BACK}){{0,10}}(?:[、c]{{1,2}}{_ONE_BACK}){{0,6}}{_END_BACK}"
+)
 
 #: Units that count beings and things that act.
 BEINGS = frozenset("名位人户家只头匹辆架艘座栋所间") | {"人次"}
 #: Units that count people, which one text takes in turn: 27名被打死，3人被活捉.
 PEOPLE = frozenset("名位人")
 #: Units that count happenings, so that a verb may name what is counted: 变轨4次.
-HAPPENINGS = frozenset("次起场轮回趟遍届例宗") | {"场次", "人次"}
+HAPPENINGS = frozenset("次起场轮回趟遍届例宗项") | {"场次", "人次"}
 
 #: Last characters of nouns that name a measure, so that the verb before them is part of the name:
 #: 销售收入, 贷款余额, 种植面积 against 销售汽车, 发放贷款, 种植玉米.
-_MEASURES = "额量率值数价费款金入积润本度比重模债产"
+_MEASURES = "额量率值数价费款金入积润本度比重模债产例出速"
 
 
 @cache
@@ -67,18 +78,30 @@ def right_phrase(line: Line, start: int, label: str, unit: str) -> tuple[int, in
     if label == "PERCENT" and first in ("y", "u"):
         return None
     nominal = RIGHT_NOUN if unit in BEINGS else RIGHT_ANY
+    if unit in HAPPENINGS:
+        nominal = RIGHT_HAPPENING
     clause = None
     if label == "CARDINAL" and first and first in "vuHmsR":
         clause = RIGHT_CLAUSE.match(kinds, start)
     found = clause or nominal.match(kinds, start)
     if found is None and label == "CARDINAL" and first and first in "aw":
         found = clause = RIGHT_CLAUSE.match(kinds, start)
-    if found is None:
+    if found is None or found.end() == start:
         return None
-    end = found.end()
+    end = _with_bracket(line, found.end())
     if found is clause or label != "CARDINAL":
         return start, end
     return start, _with_owned(line, end, unit)
+
+
+_BRACKET = re.compile(r"\([nG、]{1,5}\)(?!$|[.])")
+
+
+def _with_bracket(line: Line, end: int) -> int:
+    """The end of the phrase with the other names in the bracket after it: 省（区、市）."""
+    found = _BRACKET.match(line.kinds, end)
+    short = found and all(line.ends[k] - line.starts[k] == 1 for k in range(end, found.end()))
+    return found.end() if found and short else end
 
 
 def _with_owned(line: Line, end: int, unit: str) -> int:
@@ -97,13 +120,15 @@ def _with_owned(line: Line, end: int, unit: str) -> int:
     predicate = kinds[owned.end() : owned.end() + 1]
     if sized:
         return owned.end()
-    return end if unit in BEINGS and predicate and predicate in "dvuxp=HwR" else owned.end()
+    agrees = unit in BEINGS or line.kinds[owned.end() - 1] in "wy"
+    return end if agrees and predicate and predicate in "dvuxp=HwR" else owned.end()
 
 
 def left_phrase(line: Line, low: int, high: int) -> tuple[int, int] | None:
     """The phrase that ends right before chunk ``high``, not reaching below chunk ``low``."""
     window = reversed_window(line, low, high)
-    found = LEFT.match(window)
+    measure = window[:1] == "n" and is_measure(line, high - 1)
+    found = (LEFT_MEASURE if measure else LEFT).match(window)
     return (high - found.end(), high) if found else None
 
 

@@ -83,8 +83,12 @@ def find(d: Draft) -> None:
             return
 
 
+_TWO_WAYS = frozenset(("将", "或", "应", "目标", "规划", "准备"))
+
+
 def _marks_object(d: Draft, k: int) -> bool:
     """Whether 将 or 或 at chunk ``k`` is no adverb: 将3名工人送医, 老人或儿童."""
-    return d.line.word(k) in ("将", "或", "应", "目标", "规划", "准备") and (
-        d.line.kinds[k + 1 : k + 2] not in set("duvyxw=Hp")
-    )
+    after_it = d.line.kinds[k + 1 : k + 2]
+    if d.line.word(k) in ("预期", "预测", "估计", "预计"):
+        return after_it == "n"
+    return d.line.word(k) in _TWO_WAYS and after_it not in set("duvyxw=Hp")

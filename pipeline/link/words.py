@@ -10,7 +10,7 @@ chunk parsers read tag strings). The letters:
 ``v``  verb that always governs; ``u`` verb nothing is known of; ``s`` state (死亡, 受伤)
 ``x``  verb or noun of change; ``=`` equating verb; ``H`` 有; ``%`` 占; ``R`` verb of saying
 ``d``  adverb; ``m`` 计划; ``p`` preposition; ``B`` 比; ``b`` 相比; ``L`` 了
-``D``  的; ``c`` 和; ``C`` 但; ``k`` 等; ``S`` 其中; ``r`` 各; ``f`` 中; ``i`` 以上 in 市级以上
+``D``  的; ``c`` 和; ``C`` 但; ``k`` 等; ``S`` 其中; ``M`` 中有; ``r`` 各; ``f`` 中; ``i`` 以上 in 市级以上
 ``T``  words a figure stands before without being theirs (台阶, 大关)
 ====== ==================================================================================
 
@@ -28,6 +28,7 @@ _LETTER = {
     "of": "D",
     "aspect": "L",
     "among": "S",
+    "among-has": "M",
     "closer": "k",
     "comparison": "B",
     "versus": "b",
@@ -51,6 +52,7 @@ _LETTER = {
     "adjective": "a",
     "threshold": "T",
     "scope": "G",
+    "army": "O",
     "grade": "n",
 }
 
@@ -73,7 +75,7 @@ _TAG = {
     "m": "r",
     "q": "n",
 }
-_WHOLE_TAG = {"vn": "w", "an": "n", "ad": "d", "ns": "G", "nt": "O", "nr": "n", "nz": "n"}
+_WHOLE_TAG = {"vn": "w", "an": "n", "ad": "d", "zg": "n"}
 
 _MARKS = {
     **dict.fromkeys("，,", ","),
@@ -142,6 +144,10 @@ class WordClasses:
             return "_"
         if fused_object(word):
             return "F"
+        if len(word) == 2 and word[0] in "每各该":
+            return "r"
+        if not tag and len(word) == 2 and word[1] in "起出入到成掉走":
+            return "u"  # a verb with its complement that the dictionary lacks
         if len(word) == 3 and word_classes().get(word[1:]) == "T":
             return "T"  # 新台阶
         return _WHOLE_TAG.get(tag) or _TAG.get(tag[:1], "n")
