@@ -21,7 +21,7 @@ Production = Callable[[Phrase], Mention | None]
 
 #: What is judged before anything is refused, by the character after the number.
 _BY_FOLLOWING: dict[str, tuple[Production, ...]] = {
-    **dict.fromkeys("分又", (shares.fraction_words.produce,)),
+    **dict.fromkeys("分又份", (shares.fraction_words.produce, shares.short_fraction.produce)),
     " ": (shares.fraction_words.produce, shares.score.produce),
     **dict.fromkeys("比:：∶-", (shares.score.produce,)),
     "/": (shares.slash_fraction.produce,),

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from pipeline.extractors.quantities.compose import currency_before, figure
-from pipeline.extractors.quantities.phrase import Phrase
+from pipeline.extractors.quantities.phrase import CONNECTOR, Phrase
 from pipeline.extractors.quantities.senses import alone
 from pipeline.model import Mention
 from pipeline.numerals import exact
@@ -22,7 +22,9 @@ _CENTS = {
     "仙": Decimal("0.01"),
 }
 #: 两块五: a lone digit after its unit.
-_LONE_DIGIT = re.compile(r"([一二三四五六七八九\d])(?![一二三四五六七八九十百千万亿\d.%]|[一-鿿])")
+_LONE_DIGIT = re.compile(
+    r"(零?)([一二三四五六七八九\d])(?![一二三四五六七八九十百千万亿\d.%]|[一-鿿])"
+)
 _ELIDED = re.compile(
     r"(?:损失|奖金|奖池|资金|投资|票房|营收|收入|利润|贷款|债务|市值|金额|售价|身价|转会费|年薪|月薪|赔偿|罚款|成交额|成交价|交易额"
     r"|总额|注资|融资|亏损|捐款|货款|欠款|存款|工资|造价|价值|奖励|大乐透|头奖|彩金|成本|房款|首付|补偿|赚|花费|耗资|斥资|欠|债)"
@@ -107,28 +109,44 @@ def _subunits(p: Phrase, found: Unit) -> None:
     """Add 角, 分 and a lone last digit to the value: 三元五角, 两块五."""
     if p.high is not None and not p.ranged:
         return
-    total = Decimal(0)
+    total, ratio = Decimal(0), Decimal(1)
     while part := _subunit(p, found):
-        total += part
-    if not total and p.unit in ("块", "毛"):
-        lone = _LONE_DIGIT.match(p.text, p.end, p.run.ceiling)
-        if lone:
-            total, p.end = (exact(lone.group(1)) or Decimal(0)) / 10, lone.end()
+        total, ratio = total + part[0], part[1]
+    lone = _LONE_DIGIT.match(p.text, p.end, p.run.ceiling)
+    if lone and (total or p.unit in ("块", "毛", "蚊")):
+        digit = exact(lone.group(2)) or Decimal(0)
+        total += digit * ratio / (100 if lone.group(1) else 10)
+        p.end = lone.end()
     if p.high is None:
         p.low += total
+        _up_to(p, found)
     else:
         p.high += total
 
 
-def _subunit(p: Phrase, found: Unit) -> Decimal | None:
-    """The next number and subunit (五角, 又三美分, 零四分) in units of ``found``; moves the end past it."""
+def _up_to(p: Phrase, found: Unit) -> None:
+    """A second amount in coins after a connector: 五元六角至五元七角八分."""
+    joint = CONNECTOR.match(p.text, p.end, p.run.ceiling) if p.following else None
+    run = p.scan.at(joint.end()) if joint else None
+    word = match_after(p.text, run.end) if run else ""
+    if run is None or word != p.unit or run.number.high is not None or p.ranged:
+        return
+    end, p.end = p.end, run.end + len(word)
+    p.high, p.ranged = run.number.low, True
+    _subunits(p, found)
+    if p.high <= p.low:
+        p.end, p.high, p.ranged = end, None, False
+
+
+def _subunit(p: Phrase, found: Unit) -> tuple[Decimal, Decimal] | None:
+    """The next number and subunit (五角, 又三美分, 零四分) and the subunit's worth, in ``found``."""
     if p.end >= p.run.ceiling:
         return None
     run = p.scan.at(p.end + (p.following in "又零" and p.text[p.end : p.end + 1] != ""))
     if run is None or run.number.high is not None:
         return None
-    word = match_after(p.text, run.end)
-    part = lookup(word) if word else None
+    word = match_after(p.text, run.end) or p.text[run.end : run.end + 1]
+    part = lookup(word)
     if word in _CENTS and found.code in _CHINESE:
         ratio = _CENTS[word] / decimal(found.factor)
     elif (
@@ -141,7 +159,7 @@ def _subunit(p: Phrase, found: Unit) -> Decimal | None:
     else:
         return None
     p.end = run.end + len(word)
-    return run.number.low * ratio
+    return run.number.low * ratio, ratio
 
 
 _CHINESE = frozenset({"CNY", "HKD", "TWD", "MOP"})

@@ -24,6 +24,8 @@ SIGNS = frozenset("负-－−下 ")
 def negate(p: Phrase) -> None:
     """Take in a sign before the number: 负3.2%, 零下5℃, a minus that is no range and no hyphen."""
     text, at = p.text, p.start
+    if p.signed:
+        return
     before = text[at - 1] if at > p.run.floor else ""
     if before == " " and at - 1 > p.run.floor and text[at - 2] in "负-":
         at, before = at - 1, text[at - 2]

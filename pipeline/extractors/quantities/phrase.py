@@ -45,6 +45,8 @@ class Phrase:
     unit_start: int = -1
     per: str = ""
     mods: list[Mod] = field(default_factory=list)
+    #: The sign before the first number has been taken in already.
+    signed: bool = False
     #: A range has two written numbers; a pair or vague numeral has one with two ends.
     ranged: bool = False
     #: The last numeral's own text, for rules that judge by how a number is written.
@@ -85,6 +87,12 @@ def _sense(p: Phrase) -> Unit | None:
     if len(found) == 1 and not found[0].clues:
         return found[0]
     return sense_at(p.text, p.unit_start, word)
+
+
+def take_unit(p: Phrase) -> None:
+    """Read the unit at the phrase's end, for a rule that has read more of the number itself."""
+    _unit(p)
+    p.sense = _sense(p) if p.unit else None
 
 
 def _loosen(p: Phrase, number: Numeral) -> None:
@@ -146,7 +154,8 @@ def _range(p: Phrase) -> None:
     found = connector or between
     if found is None or p.run.number.high is not None:
         return
-    run = p.scan.at(found.end())
+    sign = _SIGN.match(text, found.end(), p.run.ceiling)
+    run = p.scan.at(sign.end() if sign else found.end())
     if run is None or run.floor > p.start or run.number.high is not None or run.words == "首":
         return
     q = Phrase(p.scan, run, text, run.start, run.end, run.end, run.number.low)
@@ -157,12 +166,32 @@ def _range(p: Phrase) -> None:
     if p.unit and q.unit and p.unit != q.unit:
         return
     low = _carried(p.low, p.words, run) if not p.unit else p.low
-    if low >= q.low:
+    own = _own_sign(p, signed=sign is not None)
+    low, high = -low if own else low, -q.low if sign else q.low
+    if low >= high:
         return
-    p.low, p.high, p.ranged = low, q.low, True
+    p.start -= own
+    p.low, p.high, p.ranged, p.signed = low, high, True, own > 0
     p.unit, p.unit_start = q.unit or p.unit, q.unit_start if q.unit else p.unit_start
     p.end, p.words = q.end, run.words
     p.mods += q.mods
+
+
+_SIGN = re.compile(r"零下|负|[-−](?=\d)")
+
+
+def _own_sign(p: Phrase, *, signed: bool) -> int:
+    """The length of a sign that belongs to the first number alone: -5至3℃, 零下5℃至零下2℃.
+
+    零下5至10度 is below zero at both ends; that sign is taken in later, for the whole.
+    """
+    before = p.text[max(p.start - 3, p.run.floor) : p.start]
+    if before.endswith("零下") and (p.unit or signed):
+        return 2
+    if before.endswith("负") and (p.unit or signed):
+        return 1
+    first = before[-2:-1]
+    return int(before.endswith(("-", "−")) and not (first.isascii() and first.isalnum()))
 
 
 def _carried(low: Decimal, words: str, run: Run) -> Decimal:
@@ -173,7 +202,8 @@ def _carried(low: Decimal, words: str, run: Run) -> Decimal:
     """
     tail = _SCALE_TAIL.search(run.words)
     if tail is None:
-        return low
+        letter = _LETTER_SCALES.get(run.words[-1])
+        return low * letter if letter and low * letter < run.number.low else low
     big = "".join(c for c in tail.group() if c in _BIG)
     if big and not set(words) & set(_BIG):
         scale = _power(big)
@@ -182,6 +212,9 @@ def _carried(low: Decimal, words: str, run: Run) -> Decimal:
     else:
         return low
     return low * scale if low < run.number.low / scale else low
+
+
+_LETTER_SCALES = dict.fromkeys("kK", Decimal(1000)) | dict.fromkeys("wW", Decimal(10000))
 
 
 def _power(scales: str) -> Decimal:
@@ -207,7 +240,7 @@ def weak_unit(p: Phrase, word: str, start: int) -> bool:
         return False
     # The dictionary also lists accidents of its corpus such as 颗卫星 and 类产品.
     longer = tokens.words[i]
-    mined = len(longer) > 2 and tokens.knows(longer[1:])
+    mined = (len(longer) > 2 and tokens.knows(longer[1:])) or longer == word + "半"
     return not mined and tokens.tag(i) not in NUMERIC_TAGS
 
 

@@ -29,9 +29,9 @@ _TAIL = (
     r"(?:几(?=[岁个人名万亿年天]))?"
 )
 _HAN = (
-    rf"(?:[{_PLAIN}]|[{_SHY}](?=[{_FORMAL}万亿])|(?<=[{_FORMAL}万亿])[{_SHY}]|(?<=分之)[{_SHY}]|(?<![收捡])拾(?=[一二三四五六七八九][万亿千百]))+"
+    rf"(?:[{_PLAIN}]|[{_SHY}](?=[{_FORMAL}万亿元圆角分])|(?<=[{_FORMAL}万亿])[{_SHY}]|(?<=分之)[{_SHY}]|(?<![一-鿿])[{_SHY}](?![一-鿿])|(?<![收捡])拾(?=[一二三四五六七八九][万亿千百]))+"
     rf"(?:[多余来](?=[万亿兆])[{SCALE_CHARS}]+)?"
-    rf"(?: ?点 ?(?:[{_SMALL_DIGITS}]+(?![十百千分])|\d+)[{SCALE_CHARS}]*)?"
+    rf"(?: ?点 ?(?:[{_SMALL_DIGITS}{_SHY}]+(?![十百千分])|\d+)[{SCALE_CHARS}]*)?"
 )
 #: What a numeral may begin with: one character class is the fastest thing a pattern can search for.
 _GATE = re.compile(rf"[\d.{_PLAIN}{_SHY}半首]")

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from pipeline.extractors.quantities.compose import figure, negate
-from pipeline.extractors.quantities.phrase import CONNECTOR, Phrase
+from pipeline.extractors.quantities.phrase import CONNECTOR, Phrase, take_unit
 from pipeline.model import Mention
 from pipeline.numerals import Numeral, exact, fraction
 from pipeline.rules import ex, rule
@@ -62,6 +62,49 @@ def fraction_words(p: Phrase) -> Mention | None:
         return None
     p.low, p.high = value, None
     return figure(p, "CARDINAL", "number-fraction", unit="", dimension="ratio", base=value)
+
+
+@rule(
+    "number-short-fraction",
+    why="South China writes 四分一 and 三份二 for fractions; a share of a unit is a measure (四分一升).",
+    examples=[
+        ex(
+            "约⟦四分一⟧的居民受访。".replace("约⟦", "⟦约"),
+            label="CARDINAL",
+            value="0.25",
+            dimension="ratio",
+        ),
+        ex("加入⟦四分一升⟧牛奶。", label="QUANTITY", value="0.25", unit="升"),
+    ],
+    never=["他得了三分一篮板", "排名三分组第一"],
+)
+def short_fraction(p: Phrase) -> Mention | None:
+    """denominator 分 numerator, without 之."""
+    found = _SHORT.match(p.text, p.start, p.run.ceiling)
+    value = fraction(found.group(2), found.group(1)) if found else None
+    if found is None or value is None or value >= 1:
+        return None
+    p.low, p.high, p.mods, p.unit, p.end, p.number_end = (
+        value,
+        None,
+        [],
+        "",
+        found.end(),
+        found.end(),
+    )
+    take_unit(p)
+    if p.sense is None:
+        return figure(
+            p, "CARDINAL", "number-short-fraction", unit="", dimension="ratio", base=value
+        )
+    if p.sense.kind != "unit":
+        return None
+    return figure(p, "QUANTITY", "number-short-fraction", sense=p.sense)
+
+
+_SHORT = re.compile(
+    r"([二三四五六七八九十])[分份]([一二三])(?![秒钟厘毛点一-九十百千万球次场篮刻])"
+)
 
 
 def _flat(words: str) -> str:
@@ -215,7 +258,7 @@ def percentage_point(p: Phrase) -> Mention | None:
         p.mods.append("MORE_THAN")
     elif p.unit == "个" and (found := _SPACED_POINT.match(p.text, p.end, p.run.ceiling)):
         p.unit, p.end = "个百分点", found.end()
-    sense = lookup(p.unit) if p.unit[-1:] == "点" else None
+    sense = lookup(p.unit) if p.unit[-1:] == "点" else p.sense
     if sense is None or sense.dimension != "percentage_point":
         return None
     return figure(p, "PERCENT", "number-percentage-point", sense=sense)
