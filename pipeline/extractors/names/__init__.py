@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from pipeline.document import Document
 from pipeline.extractors.names.candidates import Candidate, Source, arbitrate
+from pipeline.extractors.names.events import awards, buildings, events
+from pipeline.extractors.names.memory import again
 from pipeline.extractors.names.organisations import organisations
 from pipeline.extractors.names.people import people
 from pipeline.extractors.names.places import places
@@ -24,11 +26,15 @@ def extract(document: Document, sources: Sequence[Source] = ()) -> list[Mention]
         *places(shape),
         *people(shape),
         *organisations(shape),
+        *buildings(shape),
+        *events(shape),
+        *awards(shape),
         *titles(shape),
     ]
     for source in sources:
         proposed += source(document)
     kept = arbitrate(proposed, len(document.text))
+    kept = arbitrate([*proposed, *again(shape, kept)], len(document.text))
     return [
         Mention(c.start, c.end, c.label, c.source, name=Name(c.canonical, c.adcode)) for c in kept
     ]

@@ -10,7 +10,7 @@ D kind of division (省 市 县) · V strong and i weak event ending · H award 
 J Japanese surname · N person in the dictionary · U unknown word that begins with a surname ·
 u other unknown word · T transliteration · M name with its title or doctrine (吴先生) ·
 r role before a name · R role on either side · a form of address after one · K office with its
-holder's role (市委书记, 财政部长) · v verb of speech · n noun, what names are made of ·
+holder's role (市委书记, 财政部长) · P place with what belongs to it (中国政府, 东北地区) · v verb of speech · n noun, what names are made of ·
 g generic modifier (有关, 上市) · h other single character · m numeral · q quotation mark ·
 . other mark · c conjunction · x anything else.
 """
@@ -32,14 +32,6 @@ _MARKS = frozenset('“”‘’「」『』"《》〈〉')
 _FUNCTION_CHARACTERS = frozenset(
     "的了是在不着被把就也都而及与或对为于到等将又由从向让使同和给所其之这那你我他她它们个"
 )
-#: Words that end like an organisation and are none.
-_NOT_ORGANISATIONS = (
-    "干部 社会 机会 晚会 宴会 聚会 集会 首脑会 音乐会 招待会 发布会 见面会 演唱会 场所 公报 预报 汇报 情报 通报 海报 "
-    "飞行 航行 运行 发行 进行 举行 实行 步行 旅行 银行 大部 全部 局部 内部 总部 南部 北部 中部 东部 西部 交界处 好处 坏处 "
-    "到处 住处 之处 军队 球队 带队 派队 排队 车队 大局 格局 布局 结局 政局 时局 当局 僵局 书店 商店 客厅 餐厅 舞厅 "
-    "政党 重组 分组 上班 电报 喜报 墙报 举报 申报 回报 厕所 住所 处所 据点 小组 班组 集团军 敌军 友军 我军 全军 部门 连队 舞台 "
-    "平台 讲台 电视台 窗台 阳台 站台 后台 柜台 上台 出台 家庭 法庭 校园 产业 行业 企业 委 学院 医院 法院 影院 庭院 住院 出院 入院 下院 上院 两院"
-).split()
 
 
 class Kinds(dict[str, Kind]):
@@ -119,7 +111,7 @@ def _listed(word: str) -> Kind:
         return "K"
     if word in words.context:
         return _SIDES[words.context[word]]
-    if word in words.generic:
+    if words.uses.get(word) == "generic":
         return "g"
     if word in words.named_places:
         return _LISTED_PLACES[words.named_places[word]]
@@ -152,13 +144,55 @@ def _place(word: str, tag: str) -> Kind:
         return "G"
     if len(word) <= 3 and tag in ("ns", "j", "nz", "nt") and all(c in _DIPLOMACY for c in word):
         return "B" if word not in ("美德", "中意", "中以", "日德", "英美") or word == "英美" else ""
-    if word.endswith("地区") and len(word) > 3:
-        stem = word[:-2]
-        if stem in words.named_places or stem in words.world or stem in book.by_short:
-            return _LISTED_PLACES[words.named_places.get(stem, "GPE")]
+    if place_part(word) and not _is_office(word):
+        return "P"
     if tag == "ns" and len(word) > 2:
         return _by_suffix(word)
+    if (
+        tag in ("nr", "nrt", "nz")
+        and len(word) > 2
+        and word[-1] in "郡州县岛湖河湾峰省"
+        and name_score(word) < 3
+    ):
+        return _by_suffix(word) or ("G" if word[-1] in "郡" else "")
     return ""
+
+
+def place_part(word: str) -> int:
+    """How many characters of a dictionary word are a country, province or region at its head.
+
+    4 in 委内瑞拉政府, 2 in 东北地区; 0 when it does not begin with one.
+    """
+    words, book = lexicon(), gazetteer()
+    for size in range(min(len(word) - 1, 6), 1, -1):
+        part = word[:size]
+        if words.world.get(part) in ("country", "place", "region") or words.named_places.get(
+            part
+        ) in ("LOC", "GPE"):
+            return size
+        if (
+            part in book.by_short
+            and book.find(part)[0].level != "county"
+            and part not in _NOT_BY_THEMSELVES
+        ):
+            return size
+    return 0
+
+
+def _is_office(word: str) -> bool:
+    """Whether a word that begins with a place goes on to name an organisation, a building or an event of it."""
+    words = lexicon()
+    if word.endswith(("政府", "总理", "总统", "军队", "地区")) and not word.endswith(
+        ("省政府", "市政府", "县政府")
+    ):
+        return False
+    last = any(len(word) > size and word[-size:] in words.endings for size in (4, 3, 2))
+    return (
+        last
+        or words.suffixes.get(word[-1], "GPE" if word[-1] in "语话人" else "")
+        in ("ORG", "FAC", "LOC")
+        or (word[-1] in "战役赛会奖")
+    )
 
 
 def _by_suffix(word: str) -> Kind:
@@ -221,6 +255,9 @@ def titled_part(word: str) -> int:
     return 0
 
 
+_PLACE_LIKE = frozenset("家氏庙杯宫寺县河湖村镇区路桥府埠湾乡岛站港寨屿")
+
+
 def _person(word: str, tag: str) -> Kind:
     words = lexicon()
     use = words.surnames.get(word)
@@ -241,12 +278,21 @@ def _person(word: str, tag: str) -> Kind:
         if (
             len(word) <= 4
             and own > (-0.5 if len(word) > 2 else 0.8)
-            and word[-1] not in "家氏庙杯宫寺县河山湖村镇区路桥府"
+            and word[-1] not in _PLACE_LIKE
         ):
             return "N"
         return "T" if foreign > 1.2 and (len(word) > 2 or tag == "nrt") else ""
     if tag:
-        return "T" if tag == "nz" and len(word) > 3 and foreign_score(word) > 2 else ""
+        if (
+            len(word) == 3
+            and tag not in ("v", "vn", "m")
+            and name_score(word) > 3
+            and word[-1] not in _PLACE_LIKE
+        ):
+            return "N"  # the dictionary tags many people as anything but nr
+        return (
+            "T" if tag in ("nz", "n", "ns") and len(word) > 2 and foreign_score(word) > 2.5 else ""
+        )
     if any(c in _FUNCTION_CHARACTERS for c in word):
         return "x" if not (foreign_score(word) > 2.5 or name_score(word) > 3) else ""
     foreign, own = foreign_score(word), name_score(word)
@@ -259,7 +305,7 @@ def _person(word: str, tag: str) -> Kind:
 
 def _other(word: str, tag: str) -> Kind:
     words = lexicon()
-    if word.endswith(tuple(_NOT_ORGANISATIONS)) and word not in words.endings:
+    if word.endswith(words.unlike) and word not in words.endings:
         special = word[-2:]
         if special not in words.endings:
             return "n" if tag in _NOUN_TAGS or tag in ("v", "") else "x"

@@ -94,12 +94,21 @@ def _readings(shape: Shape, i: int) -> Iterator[tuple[float, int, int]]:
         bar = 3.6 if len(second) == 1 and kind == "S" else 3.0
         yield score + _context(shape, i, i + 2) - bar, i + 2, shape.end(i + 1)
     if kind == "S" and len(second) == len(third) == 1 and _given(second) and _given(third):
-        score = name_score(word + second + third)
+        score = name_score(word + second + third) - _verbal(shape, i + 2)
         yield score + _context(shape, i, i + 3) - 2.6, i + 3, shape.end(i + 2)
 
 
 def _given(piece: str) -> bool:
     return piece not in _HARD and all("一" <= c <= "鿿" and c not in _HARD for c in piece)
+
+
+def _verbal(shape: Shape, i: int) -> float:
+    """A last character that is a verb or a preposition by itself rather goes on: 王怡|谈."""
+    return (
+        1.5
+        if shape.tags.get(shape.words[i]) in ("v", "p", "d", "u", "c", "f", "m", "r", "k")
+        else 0.0
+    )
 
 
 def _word_penalty(shape: Shape, i: int) -> float:
@@ -198,7 +207,7 @@ def _single(shape: Shape, i: int, j: int) -> Iterator[Candidate]:
         return
     weight = foreign_score(name)
     score = _context(shape, i, k) + 0.35 * len(name) + 0.35 * weight
-    if score > 2.0 and weight > 0.8:
+    if score > 1.6 and weight > 0.8:
         yield Candidate(
             shape.starts[i],
             shape.end(k - 1),

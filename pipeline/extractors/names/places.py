@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.extractors.names.candidates import LIKELY, RULE, Candidate
 from pipeline.extractors.names.gazetteer import Division, choose, gazetteer
+from pipeline.extractors.names.kinds import place_part
 from pipeline.extractors.names.shape import Shape
 from pipeline.extractors.names.vocabulary import is_transliterated, lexicon
 from pipeline.model import NameLabel
@@ -57,10 +59,15 @@ _KIND_LABEL: dict[str, NameLabel] = {"L": "LOC", "C": "FAC"}
 def known_places(shape: Shape) -> Iterator[PlaceSpan]:
     """The tokens that are places by themselves."""
     book, words = gazetteer(), lexicon()
-    for m in re.finditer("G", shape.kinds):
+    for m in re.finditer("[GP]", shape.kinds):
         i = m.start()
         name = shape.words[i]
-        start, end = shape.starts[i], shape.end(i)
+        if m[0] == "P":
+            name = name[: place_part(name)]
+            if words.named_places.get(name) == "LOC":
+                continue
+        start = shape.starts[i]
+        end = start + len(name)
         found = tuple(book.find(name))
         if found:
             depth = float(min(d.depth for d in found))
@@ -84,15 +91,13 @@ def named_places(shape: Shape) -> Iterator[Candidate]:
     for m in re.finditer("[LC]", shape.kinds):
         i = m.start()
         yield Candidate(shape.starts[i], shape.end(i), _KIND_LABEL[m[0]], "name-landscape")
+    for m in re.finditer("P", shape.kinds):
+        i = m.start()
+        size = place_part(shape.words[i])
+        if lexicon().named_places.get(shape.words[i][:size]) == "LOC":
+            yield Candidate(shape.starts[i], shape.starts[i] + size, "LOC", "name-landscape")
 
 
-#: Left of 镇, 乡 or 村 these make a common noun, not a name.
-_GENERIC_SETTLEMENT = frozenset(
-    "农 乡 城 山 渔 全 本 该 各 同 邻 一 两 几 整 每 我 他 进 出 回 下 入 驻 离 新 小 老 古 家 故 村 街 民 军 水 名 重 集 坐 冰 市 县 到 于 在 "
-    "贫困 自然 行政 专业 文明 示范 小康 空心 城中 亿元 特色 重点 中心 先进 后进 移民 民族 建制 工业 旅游 试点 帮扶 生态 美丽 少数民族 "
-    "有关 部分 一些 许多 偏远 边远 附近 周边 当地 多个 两个 三个 个 座 数 多 上百 首批 第一 样板 最美 温泉 传统 历史 文化 经济 大 小山 渔民 "
-    "国际 世界 奥运 运动员 媒体 记者 亚运 大运 度假 地球 影视".split()
-)
 _SETTLEMENT = re.compile(
     r"[镇乡村](?![民长官干务容貌级办企规里子头姑庄集口边上中落寨风]|委会|支书|党支部)|街道(?!办|上|两|边)"
 )
@@ -123,8 +128,6 @@ def settlements(shape: Shape, known: set[int]) -> Iterator[PlaceSpan]:
 
 def _token_at(shape: Shape, offset: int, i: int) -> int:
     """The token that covers ``offset``, searched for from token ``i`` on."""
-    from bisect import bisect_right
-
     return bisect_right(shape.starts, offset, i) - 1
 
 
@@ -137,7 +140,7 @@ def _settlement_start(shape: Shape, i: int, at: int, ends: set[int]) -> int:
         if shape.kinds[i] == "G":
             return -1
         tag = shape.tags.get(shape.words[i], "")
-        if shape.text[shape.starts[i] : at] in _GENERIC_SETTLEMENT or tag in (
+        if shape.text[shape.starts[i] : at] in lexicon().settlement_words or tag in (
             "n",
             "v",
             "s",
@@ -156,13 +159,13 @@ def _settlement_start(shape: Shape, i: int, at: int, ends: set[int]) -> int:
             or at - shape.starts[i - 1] > 4
         ):
             break
-        if piece in _GENERIC_SETTLEMENT:
+        if piece in lexicon().settlement_words:
             return -1
         strange = strange or shape.kinds[i - 1] not in "nWsm"
         i -= 1
         left = shape.starts[i]
     listed = left > 1 and shape.text[left - 1] in "、和及" and left - 1 in ends
-    if at - left < 1 or shape.text[left:at] in _GENERIC_SETTLEMENT:
+    if at - left < 1 or shape.text[left:at] in lexicon().settlement_words:
         return -1
     return left if left in ends or listed or (strange and at - left > 1) else -1
 
@@ -277,10 +280,10 @@ def foreign_places(shape: Shape) -> Iterator[Candidate]:
 
 
 _FOREIGN_ENDINGS: dict[str, NameLabel] = {
-    **dict.fromkeys(["州", "省", "市", "郡", "邦", "县", "大区", "地区", "镇"], "GPE"),  # type: ignore[list-item]  # the literal is inferred as str
+    **dict.fromkeys(["州", "省", "市", "郡", "邦", "县", "大区", "地区", "镇"], "GPE"),
     **dict.fromkeys(
         ["河", "山", "湖", "岛", "海", "湾", "半岛", "海峡", "群岛", "高原", "山脉", "沙漠"], "LOC"
-    ),  # type: ignore[list-item]  # as above
+    ),
 }
 
 

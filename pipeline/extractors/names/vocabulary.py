@@ -11,6 +11,7 @@ class Lexicon:
     """The tables that the name rules read, as sets and dicts."""
 
     def __init__(self) -> None:
+        self.settlement_words: set[str] = set()
         self.surnames = {r["surname"]: r["use"] for r in rows("surnames")}
         self.given = {
             r["character"]: (float(r["first"]), float(r["second"]), float(r["single"]))
@@ -33,7 +34,15 @@ class Lexicon:
         self.abbreviations: dict[str, dict[str, str]] = {}
         for r in rows("place_abbreviations"):
             self.abbreviations.setdefault(r["abbreviation"], {})[r["kind"]] = r["name"]
-        self.generic = frozenset(r["word"] for r in rows("generic_modifiers"))
+        self.uses: dict[str, str] = {}
+        self.unlike: tuple[str, ...] = ()
+        for r in rows("name_words"):
+            if r["use"] == "not-organisation":
+                self.unlike += (r["word"],)
+            elif r["use"] == "settlement":
+                self.settlement_words.add(r["word"])
+            else:
+                self.uses.setdefault(r["word"], r["use"])
 
 
 @cache

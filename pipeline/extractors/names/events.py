@@ -1,0 +1,105 @@
+"""Buildings, events and awards: phrases told by their ending, like organisations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.extractors.names.candidates import LIKELY, RULE, Candidate
+from pipeline.extractors.names.kinds import place_part
+from pipeline.extractors.names.phrases import begin, walk
+from pipeline.extractors.names.shape import Shape
+from pipeline.extractors.names.vocabulary import lexicon
+from pipeline.rules import ex, rule
+
+
+@rule(
+    "name-building",
+    why="stations, bridges, roads and halls are told by their ending, with a name before it",
+    examples=[
+        ex("列车停在⟦娄底南站⟧。", label="FAC"),
+        ex("⟦黄花国际机场⟧一度关闭。", label="FAC"),
+    ],
+    never=["前方两公里有收费站。"],
+)
+def buildings(shape: Shape) -> Iterator[Candidate]:
+    """Buildings, roads and other works."""
+    for m in re.finditer(r"[XY](?![EWXYs])", shape.kinds):
+        i = m.start()
+        k, anchored = begin(shape, walk(shape, i), i, nearest=True)
+        if anchored and k < i and shape.kinds[k] != "O":
+            yield Candidate(shape.starts[k], shape.end(i), "FAC", "name-building", LIKELY)
+        elif len(shape.words[i]) > 3 and place_part(shape.words[i]):
+            yield Candidate(shape.starts[i], shape.end(i), "FAC", "name-building", LIKELY)
+
+
+@rule(
+    "name-event",
+    why="games, fairs, meetings and battles have a number or a place before what they are",
+    examples=[
+        ex("⟦第九届亚太城市论坛⟧开幕。", label="EVENT"),
+        ex("他参加过⟦平型关战役⟧。", label="EVENT"),
+    ],
+    never=["大家在会议上讨论。"],
+)
+def events(shape: Shape) -> Iterator[Candidate]:
+    """Events by their ending; an ordinal with 届 or 次, a place or a name must open them."""
+    for m in re.finditer(r"[Vi](?![EWVi])", shape.kinds):
+        i = m.start()
+        k = _event_start(shape, walk(shape, i), i, m[0])
+        if k < i:
+            yield Candidate(shape.starts[k], shape.end(i), "EVENT", "name-event", LIKELY)
+
+
+_ORDINAL = re.compile("第[一二三四五六七八九十百\\d]+[届次]")
+_SCOPES = frozenset("全国 全省 世界 国际 全市 全区 全县".split())
+
+
+def _event_start(shape: Shape, j: int, i: int, kind: str) -> int:
+    ordinal = [k for k in range(j, i) if _ORDINAL.fullmatch(shape.words[k])]
+    anchors = [k for k in range(j, i) if shape.kinds[k] in "GLBUTO" or shape.words[k] in _SCOPES]
+    if ordinal:
+        return min(ordinal[0], anchors[0]) if anchors else ordinal[0]
+    return anchors[0] if anchors and kind == "V" else i
+
+
+@rule(
+    "name-award",
+    why="medals, cups and honorary titles, with who gives them and their quoted name",
+    examples=[
+        ex("她获得⟦全国“三八”红旗手⟧称号。", label="WORK_OF_ART"),
+        ex("班组荣获⟦湖北省五一劳动奖状⟧。", label="WORK_OF_ART"),
+    ],
+)
+def awards(shape: Shape) -> Iterator[Candidate]:
+    """Awards by their ending."""
+    for m in re.finditer(r"H(?!H)", shape.kinds):
+        i = m.start()
+        k = _award_start(shape, i)
+        if k < i or len(shape.words[i]) > 3:
+            yield Candidate(shape.starts[k], shape.end(i), "WORK_OF_ART", "name-award", RULE)
+
+
+_GIVERS = frozenset("全国 省 市 国家 全省 全市 市级 省级".split())
+
+
+def _award_start(shape: Shape, i: int) -> int:
+    """Where an award begins: with its giver, with its quoted name, or with its first noun."""
+    uses = lexicon().uses
+    j, quoted = i, False
+    while j > 0 and shape.joined(j) and i - j < 8:
+        kind, word = shape.kinds[j - 1], shape.words[j - 1]
+        if word in "“”":
+            if (word == "”") == quoted:
+                break
+            quoted = not quoted
+        elif not quoted and (
+            (kind not in "GOHnhumgAEWD" and shape.tags.get(word) != "t")
+            or uses.get(word) == "outside"
+        ):
+            break
+        j -= 1
+    for k in range(j, i):
+        if shape.kinds[k] in "GO" or shape.words[k] in _GIVERS or shape.words[k] == "“":
+            return k
+    return j

@@ -1,0 +1,90 @@
+"""Phrases told by their last word: where, to the left of a known ending, a name begins."""
+
+from __future__ import annotations
+
+from pipeline.extractors.names.shape import Shape
+from pipeline.extractors.names.vocabulary import lexicon
+
+_INSIDE = frozenset("GLCABOEWseXYQDHVSNUTJnghmu")
+#: No name has more tokens before its ending than this.
+_LONGEST = 14
+#: After 和 inside a name, as in 发展和改革委员会: anything else begins a name of its own.
+_AFTER_AND = frozenset(
+    "改革 信息化 城乡 社会 计划生育 旅游 新闻 考古 技术 文化 体育 能源 移民 红新月 合作 区域".split()
+)
+_LEVELS = frozenset("省 市 县 区 州 镇 乡 自治区".split())
+
+
+def walk(shape: Shape, i: int) -> int:
+    """The first token of the run of name material that ends before token ``i``."""
+    uses = lexicon().uses
+    j, depth = i, 0
+    while j > 0 and i - j < _LONGEST and shape.joined(j):
+        kind, word = shape.kinds[j - 1], shape.words[j - 1]
+        if kind == "q":
+            depth += 1 if word in "”’" else -1 if word in "“‘" else 0
+            if depth < 0 or word not in "”’“‘":
+                break
+        elif kind == "c":
+            if not depth and shape.words[j] not in _AFTER_AND:
+                break
+        elif kind == ".":
+            if not depth:
+                break
+        elif kind not in _INSIDE and not depth:
+            if uses.get(word) != "inside":
+                break
+        elif uses.get(word) == "outside":
+            break
+        j -= 1
+    if depth > 0:  # an unopened quotation: begin after its closing mark
+        while j < i and shape.words[j] not in "”’":
+            j += 1
+        j += 1
+    return j
+
+
+def begin(shape: Shape, j: int, i: int, *, nearest: bool = False) -> tuple[int, bool]:
+    """Where in ``[j, i)`` the name begins, and whether a place or a proper name opens it.
+
+    The leftmost place or proper name opens it, or the ``nearest`` one; failing those an unknown word,
+    a string of single characters, the level of an unnamed place (市, 省), or the first noun that says
+    something.
+    """
+    anchors = [k for k in range(j, i) if shape.kinds[k] in "GLBOTNC"]
+    anchors = anchors or [
+        k for k in range(j, i) if shape.kinds[k] in "Uu" and len(shape.words[k]) > 1
+    ]
+    levels = [k for k in range(j, i) if shape.words[k] in _LEVELS]
+    if levels and (not anchors or levels[0] < anchors[0]) and not _says_more(shape, j, levels[0]):
+        return levels[0], True
+    anchors = anchors or _spelt(shape, j, i)
+    if anchors:
+        k = anchors[-1] if nearest else anchors[0]
+        while nearest and k - 1 in anchors and shape.kinds[k - 1] != "G":
+            k -= 1
+        return k, True
+    k = j
+    while k < i and (
+        shape.kinds[k] in "gDmchAXYQEWe" or lexicon().uses.get(shape.words[k]) == "outside"
+    ):
+        k += 1
+    return k, False
+
+
+def _says_more(shape: Shape, j: int, k: int) -> bool:
+    return any(kind in "n" for kind in shape.kinds[j:k])
+
+
+def _spelt(shape: Shape, j: int, i: int) -> list[int]:
+    """The first of two or more single characters right before ``i``: a word the segmenter does not know."""
+    uses = lexicon().uses
+    k = i
+    while (
+        k > j
+        and len(shape.words[k - 1]) == 1
+        and shape.kinds[k - 1] in "hSAm"
+        and shape.words[k - 1] not in uses
+    ):
+        k -= 1
+    return [k] if i - k >= 2 else []
