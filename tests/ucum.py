@@ -55,7 +55,7 @@ METRIC = {
     "cal": _m(Fraction("4.184"), **JOULE), "eV": _m(Fraction("1.602176634") / 10**19, **JOULE), "bit": _m(1, bit=1),
     "By": _m(8, bit=1), "m[Hg]": _m(Fraction("133322.387415"), **PASCAL), "m[H2O]": _m(Fraction("9806.65"), **PASCAL),
     "B": _m(10, dB=1), "rad": _m(1, rad=1), "pc": _m(30856775814913673, m=1), "tex": _m(Fraction(1, 10**6), kg=1, m=-1),
-    "[iU]": _m(1, iU=1),
+    "[iU]": _m(1, iU=1), "[pH]": _m(1, pH=1),
 }  # fmt: skip
 #: Atoms that take none.
 PLAIN = {

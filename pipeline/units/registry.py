@@ -11,6 +11,7 @@ from functools import cache
 from pipeline.lexicon import rows
 
 _SENTENCE_END = re.compile(r"[。！？!?\n\r]")
+_CLAUSE_END = re.compile(r"[。！？!?\n\r，,；;：:、（(]")
 _REACH_BACK, _REACH_AHEAD = 24, 8
 
 
@@ -120,7 +121,7 @@ def sense(unit: str, before: str, after: str = "") -> Unit | None:
 def sense_at(text: str, start: int, unit: str) -> Unit | None:
     """The sense of the ``unit`` written at ``start`` of folded ``text``, by the words around it.
 
-    Clues are looked for in the unit's own sentence, 24 characters back and 8 ahead.
+    Clues are looked for 24 characters back in its sentence and 8 ahead in its clause.
 
     >>> sense_at("主变容量为180度", 8, "度").code, sense_at("发动机推力800牛", 8, "牛").code
     ('Cel', 'N')
@@ -130,5 +131,5 @@ def sense_at(text: str, start: int, unit: str) -> Unit | None:
         return found[0]
     end = start + len(unit)
     before = _SENTENCE_END.split(text[max(start - _REACH_BACK, 0) : start])[-1]
-    after = _SENTENCE_END.split(text[end : end + _REACH_AHEAD], maxsplit=1)[0]
+    after = _CLAUSE_END.split(text[end : end + _REACH_AHEAD], maxsplit=1)[0]
     return sense(unit, before, after)
