@@ -1,6 +1,7 @@
 """Times: every expression of time, its TIMEX3 value, and the calendar interval it means.
 
-``atoms`` finds runs of time pieces behind a first-character gate, ``grammar`` composes them,
+``scan`` finds runs of time pieces behind a first-character gate, ``atoms`` and ``decode`` read them,
+``grammar`` composes them,
 ``points`` and ``spans`` hold the rules that resolve them against the two anchors in ``context``,
 and ``guards`` tells look-alikes apart.
 """
@@ -11,10 +12,10 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from pipeline.document import Document
-from pipeline.extractors.times.atoms import runs
 from pipeline.extractors.times.context import Context
 from pipeline.extractors.times.grammar import Lasting, Node, Open, parse
 from pipeline.extractors.times.guards import passes
+from pipeline.extractors.times.scan import runs
 from pipeline.extractors.times.spans import Found, evaluate
 from pipeline.extractors.times.zones import with_zone
 from pipeline.model import Mention, Time

@@ -1,4 +1,4 @@
-"""The scanner: runs of time atoms in text, behind a first-character gate, and their atoms.
+"""The pieces that time expressions are built of, and what each looks like in text.
 
 An atom is the smallest piece a time expression is built of: a year, a month, a clock time, a length
 of time, a word such as 今天. One compiled alternation finds them; ``grammar`` puts them together.
@@ -7,7 +7,6 @@ of time, a word such as 今天. One compiled alternation finds them; ``grammar``
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -55,7 +54,7 @@ def _units() -> str:
 
 
 @cache
-def _table() -> tuple[tuple[str, str], ...]:
+def patterns() -> tuple[tuple[str, str], ...]:
     """The pattern of each kind of atom; of several that fit, the first is the reading."""
     season = either(of_kind("season"))
     return (
@@ -106,7 +105,7 @@ def _table() -> tuple[tuple[str, str], ...]:
         ("bare", r"(?<![0-9.A-Za-z,/:：-])(?:19|20)[0-9]{2}(?![0-9.,:：%A-Za-z/千万亿])"),
         ("post", r"以来|以后|以前|之后|之前|以内|之内|之间|及以前|及之前|及以后|及之后|或之前|或之后|或以前|或以后|起(?!诉|飞|点|草|步|火|来|义|到|源|因|重|床|降|动|伏|码|价|航|降|吊)|前后(?!往)|前夕|前夜|前(?!往|来|行|线|锋|景|沿|提|台|进|途|方|任|瞻|身|期|身|述|列|三|[0-9一二两五六七八九十])|后(?!备|续|勤|者|卫|果|台|来|期|方|面|代|半|[0-9一两三四五六七八九十])|来(?!到|自|访|华|京|往|临|看|说|袭|电|源|信|我|这|此|不|宾|了|得|历)|内(?!地|部|蒙|容|外|政|需|阁|陆|幕|存|资|河|江|销|的?部)|期间|间(?!接|隔|谍|断)|左右|上下(?!班|学)|许(?!多|可|诺|久)|当天|当日|当晚|为止|至今(?![天年日晚晨早夏秋冬春])|里(?!程|面|约|昂|斯|氏)"),
         ("conn", r"起至|起到|至(?!今|于|少|多|上|此|尊|关)|到(?!位|达|来|底|处|期|场|了|账|手|时|访)|—{1,2}|-{1,2}|–|~{1,2}|～|和|与|、"),
-        ("joint", r"又|零|的(?=第|前|头|最|后|[春夏秋冬]|上|下)|\s|，(?=星期|周[一二三四五六日]|礼拜)|, ?(?=星期|周[一二三四五六日]|礼拜)"),
+        ("joint", r"又|零|的(?=第|前|头|最|后|[春夏秋冬]|上|下)|[ 　\t]|，(?=星期|周[一二三四五六日]|礼拜)|, ?(?=星期|周[一二三四五六日]|礼拜)"),
     )  # fmt: skip
 
 
@@ -130,40 +129,7 @@ class Atom(NamedTuple):
 
 @cache
 def _lexer() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _table()))
-
-
-#: Kinds that only stand within a run, and how many atoms a run may have (hostile input is cut).
-_INNER = frozenset(("post", "conn", "joint", "edge1"))
-_LONGEST = 48
-#: What an atom may begin with: the gate that most characters of a text fail.
-_GATE = (
-    "0-9〇零○一二三四五六七八九十廿卅两俩数几半多百千公元闰正冬腊初农阴旧夏上下前后首末头第最每中"
-    '“"「『‘昨今明后去来当同次翌隔转即大该这本旧往历早先稍而如眼现时此目近不过未将日连长一以'
-    "周星礼还这那凌黎拂清晨午晌傍黄晚夜深子白春秋盛仲暮阳金隆寒严个分凡未今寻听凭期"
-)
-
-
-@cache
-def _scanner() -> re.Pattern[str]:
-    from pipeline.extractors.times.vocabulary import words
-
-    lead = {w[0] for w in words()} | {w[0] for w in festivals()} | {e[0] for e in eras()}
-    gate = "".join(sorted(set(_GATE.replace("0-9", "")) | lead))
-    table = _table()
-    first = "|".join(pattern for name, pattern in table if name not in _INNER)
-    every = "|".join(pattern for _, pattern in table)
-    run = rf"(?:{first})(?:{every}){{0,{_LONGEST}}}+"
-    return re.compile(rf"[0-9{re.escape(gate)}Qq](?<=(?=({run})).)")
-
-
-def runs(text: str) -> Iterator[tuple[int, str]]:
-    """Each maximal run of adjoining atoms in ``text``, with its offset."""
-    search = _scanner().search
-    position = 0
-    while found := search(text, position):
-        start, position = found.span(1)
-        yield start, text[start:position]
+    return re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in patterns()))
 
 
 @lru_cache(maxsize=8192)
