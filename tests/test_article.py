@@ -228,6 +228,15 @@ def test_opening_of_a_report_dates_it_only_with_its_year() -> None:
     assert wire_date("2003年8月5日，本市出口增长。") is None
 
 
+@pytest.mark.parametrize("plain", [True, False])
+def test_notice_is_dated_by_its_last_line(plain: bool) -> None:
+    notice = "关于棉花收购的通知\n收购价格每吨上调120元，自4月1日起执行。\n江城市农业局\n{}\n"
+    signed = article(notice.format("　　　　二〇二一年三月四日"), plain=plain)
+    assert (signed.published, signed.date_source) == ("2021-03-04", "dateline")
+    assert article(notice.format("2021年3月4日起执行"), plain=plain).published == ""
+    assert article("2021年3月4日", plain=plain).published == ""
+
+
 @pytest.mark.parametrize(
     ("line", "medium"),
     [

@@ -437,6 +437,21 @@ def test_input_with_an_error_is_a_row() -> None:
     assert (source.status, source.error) == ("unreadable", "a.txt: no such file")
 
 
+def test_object_store() -> None:
+    fsspec = pytest.importorskip("fsspec")
+    store = fsspec.filesystem("memory")
+    store.pipe("/news/a/1.txt", NEWS.encode())
+    store.pipe("/news/b.txt.gz", gzip.compress(NEWS.encode("gb18030")))
+    store.pipe("/news/c.pdf", b"")
+    store.pipe("/news/d.jsonl", json.dumps({"id": "7", "text": NEWS}).encode())
+    expected = [("a/1.txt", NEWS), ("b.txt.gz", NEWS), ("7", NEWS)]
+    assert [(s.doc_id, s.text) for s in read(["memory://news"])] == expected
+    assert [s.doc_id for s in read(["memory://news/a/1.txt"])] == ["1.txt"]
+    assert [s.doc_id for s in read(["memory://news/*/*.txt"])] == ["a/1.txt"]
+    for url in ("memory://nothing", "no-such-protocol://x"):
+        assert [s.status for s in read([url])] == ["unreadable"]
+
+
 def test_familiarity_tells_nonsense() -> None:
     big5 = TRADITIONAL.encode("big5")
     assert familiarity(big5.decode("big5")) > 0.8

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Literal
 
 from pipeline.article.sentences import boundaries, split
-from pipeline.layout.dateline import find_dateline, source_in, wire_date
+from pipeline.layout.dateline import dateline, find_dateline, source_in, wire_date
 from pipeline.layout.dates import Stamp, read_date
 from pipeline.layout.lines import Line, is_wrapped, lines_of
 from pipeline.layout.regions import Layout, clean_title, layout
@@ -21,6 +21,8 @@ DateSource = Literal["", "dateline", "record", "page", "option"]
 
 #: In a text taken as it is, a dateline stands in one of the first lines.
 _TOP = 5
+#: The longest line of a date alone, with its indent.
+_SIGNATURE = 60
 #: So many lines tell whether such a text is wrapped.
 _LOOKED_AT = 60
 
@@ -95,7 +97,7 @@ def _published(
     elif source.date and (given := read_date(source.date)):
         whose = "page" if source.kind == "page" else "record"
     if given is None:
-        stamp = line or _wire(lines, made)
+        stamp = line or _wire(lines, made) or _closing(source.text)
         return stamp, "dateline" if stamp else ""
     if line and line.clock and not given.clock and line.when.date() == given.when.date():
         return line, whose
@@ -106,6 +108,14 @@ def _wire(lines: list[Line], made: Layout) -> Stamp | None:
     """The date that the opening of the report states."""
     body = (x.text for x, kind in zip(lines, made.kinds, strict=True) if kind == "body")
     return next((stamp for line in islice(body, _TOP) if (stamp := wire_date(line))), None)
+
+
+def _closing(text: str) -> Stamp | None:
+    """The date that a notice is signed with: a bare last line under the text."""
+    *above, last = ("", *(x.strip() for x in text[-2 * _SIGNATURE :].rstrip().splitlines()))
+    found = dateline(last) if any(above) and len(last) <= _SIGNATURE else None
+    bare = found is not None and found.stamp.end - found.stamp.start >= len(last) - 2
+    return found.stamp if found and bare else None
 
 
 def _title(lines: list[Line], made: Layout) -> str:

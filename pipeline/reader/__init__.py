@@ -13,6 +13,7 @@ import os
 import stat
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import BinaryIO, cast
 
@@ -20,9 +21,11 @@ from pipeline.layout.blanks import is_blank
 from pipeline.model import Source
 from pipeline.reader import records
 from pipeline.reader.decode import decode
-from pipeline.reader.discover import Input, discover
+from pipeline.reader.discover import discover
 from pipeline.reader.errors import RefusedError
+from pipeline.reader.inputs import Input
 from pipeline.reader.lines import lines, read_capped
+from pipeline.reader.remote import is_remote, open_remote
 
 __all__ = ["Input", "ReadOptions", "discover", "read", "read_input", "repeated"]
 
@@ -81,18 +84,29 @@ def _refused(found: Input, refused: RefusedError) -> Source:
     )
 
 
-def _open(found: Input) -> BinaryIO:
-    """The file's bytes, unpacked. A link was resolved when it was found; a later one is refused."""
+@contextmanager
+def _open(found: Input) -> Iterator[BinaryIO]:
+    """The file's bytes, unpacked."""
+    with open_remote(found.path) if is_remote(found.path) else _open_local(found.path) as raw:
+        if found.gz:
+            with gzip.GzipFile(fileobj=raw) as unpacked:
+                yield cast(BinaryIO, unpacked)
+        else:
+            yield raw
+
+
+def _open_local(path: str) -> BinaryIO:
+    """The file at ``path``. A link was resolved when it was found; one made since is refused."""
 
     def opener(path: str, flags: int) -> int:
         # Without O_NONBLOCK a FIFO would wait for its writer for ever.
         return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
 
-    raw = open(found.path, "rb", opener=opener)  # noqa: SIM115 - closed by the caller
+    raw = open(path, "rb", opener=opener)  # noqa: SIM115 - closed by the caller
     if not stat.S_ISREG(os.fstat(raw.fileno()).st_mode):
         raw.close()
         raise RefusedError("unreadable", "not a regular file")
-    return cast(BinaryIO, gzip.GzipFile(fileobj=raw)) if found.gz else raw
+    return raw
 
 
 def _documents(stream: BinaryIO, found: Input, options: ReadOptions) -> Iterator[Source]:

@@ -5,7 +5,7 @@ folder (to a private file) or back into it (an endless walk). Linked folders are
 a linked file is read only when it stays inside the folder it was found in.
 """
 
-# ruff: noqa: PTH100, PTH110, PTH112, PTH114, PTH116, PTH118, PTH120, PTH122, PTH207, PTH208
+# ruff: noqa: PTH100, PTH110, PTH112, PTH114, PTH116, PTH118, PTH120, PTH207, PTH208
 # Paths stay strings: a Path resolves, normalises and costs too much for a million
 # files, and names that are no UTF-8 must pass through as they are.
 from __future__ import annotations
@@ -17,42 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-Format = Literal["text", "html", "jsonl", "csv"]
-
-#: The formats by file name suffix; each may be followed by ``.gz``.
-FORMATS: dict[str, Format] = {
-    ".txt": "text",
-    ".html": "html",
-    ".htm": "html",
-    ".jsonl": "jsonl",
-    ".csv": "csv",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Input:
-    """A file to read: ``name`` is its POSIX path relative to the input root, ``path`` what to open.
-
-    ``size`` is in bytes on disk; ``error`` says why it cannot be opened at all.
-    """
-
-    name: str
-    path: str
-    format: Format = "text"
-    gz: bool = False
-    size: int = 0
-    error: str = ""
-
-
-def format_of(name: str) -> tuple[Format | None, bool]:
-    """The format that a file's name promises (None when it is not ours), and whether gzipped.
-
-    >>> format_of("a/1.TXT"), format_of("b.jsonl.gz"), format_of("notes.pdf")
-    (('text', False), ('jsonl', True), (None, False))
-    """
-    lower = name.lower()
-    gz = lower.endswith(".gz")
-    return FORMATS.get(os.path.splitext(lower.removesuffix(".gz"))[1]), gz
+from pipeline.reader.inputs import Input, format_of
+from pipeline.reader.remote import discover_remote, is_remote
 
 
 def discover(
@@ -65,9 +31,10 @@ def discover(
     whatever its suffix. Names are relative to the folder given; to a file's own folder; to the
     common parent when several paths are given, so that ``a/1.txt`` and ``b/1.txt`` differ.
     A path that leads nowhere, or a link that leads out, comes as an Input with its ``error``.
+    A URL is a folder, object or pattern in an object store.
     """
     given = [_Given.of(os.fspath(path)) for path in paths]
-    roots = [g.root for g in given if g.kind != "missing"]
+    roots = [g.root for g in given if g.kind not in ("missing", "remote")]
     common = _common(roots) if len(roots) > 1 else ""
     left_out = {os.path.realpath(path) for path in exclude}
     seen: set[str] = set()
@@ -92,11 +59,13 @@ class _Given:
     """One path as given: what it is and the absolute folder its files are named from."""
 
     path: str
-    kind: Literal["file", "folder", "glob", "missing"]
+    kind: Literal["file", "folder", "glob", "missing", "remote"]
     root: str
 
     @classmethod
     def of(cls, path: str) -> _Given:
+        if is_remote(path):
+            return cls(path, "remote", "")
         full = os.path.abspath(path)
         if os.path.isdir(full):
             return cls(full, "folder", full)
@@ -112,6 +81,8 @@ class _Given:
         match self.kind:
             case "file":  # named outright: the user's own word, links and all
                 yield _input(os.path.realpath(self.path), _name(self.path, base))
+            case "remote":
+                yield from discover_remote(self.path)
             case "missing":
                 yield Input(_name(self.path, base), self.path, error="no such file or folder")
             case "folder":

@@ -39,7 +39,7 @@ def csv(lines: Iterable[Line], path: str, encoding: str, limit: int) -> Iterator
     for row in table_rows(lines, limit):
         try:
             if not header:
-                header = _header(row)
+                header = _header(row, limit)
                 continue
             if row.cells == [""]:
                 continue
@@ -133,7 +133,9 @@ def _json(line: Line, limit: int) -> Mapping[str, Any]:
     return value
 
 
-def _header(row: Row) -> list[str]:
+def _header(row: Row, limit: int) -> list[str]:
+    if row.too_long:
+        raise RefusedError("too_large", f"a row of more than {limit} characters (max_bytes)")
     names = [name.strip().lower() for name in row.cells]
     if missing := [name for name in ("id", "text") if name not in names]:
         raise RefusedError("invalid", f"no column {' and '.join(map(repr, missing))}")
