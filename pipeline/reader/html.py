@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.layout.dateline import source_in
-from pipeline.layout.dates import Stamp, read_date
+from pipeline.layout.dates import Stamp, find_date, read_date
 from pipeline.layout.lines import Line, lines_of
 from pipeline.layout.regions import Layout, clean_title, layout
 from pipeline.model import Source
@@ -30,6 +30,8 @@ _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _AGREED = 0.5
 _BODY = ("body", "heading", "caption")
 _SHORTEST_TITLE = 4
+#: The longest line that may date a page.
+_DATED = 120
 
 logging.getLogger("trafilatura").addHandler(logging.NullHandler())
 
@@ -88,7 +90,7 @@ def _page(markup: str, doc_id: str, encoding: str, sha256: str) -> Source:
         sha256,
         title=title,
         source=_source(lines, made, head),
-        date=_date(made, head, date or ""),
+        date=_date(lines, made, head, date or ""),
         kind="page",
     )
 
@@ -134,15 +136,19 @@ def _title(lines: list[Line], made: Layout, head: Head) -> str:
     return (stated[0] if stated else "") or (above if sure else "") or core or above
 
 
-def _date(made: Layout, head: Head, guessed: str) -> str:
-    """When the page was published: by its dateline if sure, its metadata, or trafilatura's guess."""
+def _date(lines: list[Line], made: Layout, head: Head, guessed: str) -> str:
+    """When the page was published: by its dateline if sure, its metadata, or trafilatura's guess
+    where the page shows that day (it is often some other number)."""
     line = made.dateline.stamp if made.dateline and made.dateline.rank else None
     dates = [*head.stated.get("date", []), *head.stated.get("update", [])]
     stated = next((stamp for value in dates if (stamp := read_date(value))), None)
     best: Stamp | None = line or stated
     if line and stated and not line.clock and line.when.date() == stated.when.date():
         best = stated
-    return best.iso() if best else guessed
+    if best:
+        return best.iso()
+    shown = (find_date(x.text) for x in lines if len(x) <= _DATED)
+    return guessed if any(day and day.iso()[:10] == guessed for day in shown) else ""
 
 
 def _source(lines: list[Line], made: Layout, head: Head) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -18,7 +17,6 @@ from pipeline.reader.errors import RefusedError
 from pipeline.reader.lines import Line
 from pipeline.reader.table import Row, table_rows
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _MORE = ("title", "date", "source")
 
 
@@ -84,10 +82,9 @@ def _record(fields: Mapping[str, Any], doc_id: str, path: str, line: int, encodi
     if "\x00" in text:
         raise RefusedError("binary", f"binary data: NUL at character {text.index(chr(0))}")
     more = {name: _plain(fields.get(name)) for name in _MORE}
-    for name, value in (("text", text), *more.items()):
-        if found := _SURROGATE.search(value):
-            raise RefusedError("undecodable", f"{name!r} has half a character at {found.start()}")
-    digest = hashlib.sha256(text.encode()).hexdigest()
+    for name, value in more.items():
+        _encoded(name, value)
+    digest = hashlib.sha256(_encoded("text", text)).hexdigest()
     return Source(
         doc_id,
         path,
@@ -102,14 +99,23 @@ def _record(fields: Mapping[str, Any], doc_id: str, path: str, line: int, encodi
     )
 
 
+def _encoded(name: str, value: str) -> bytes:
+    try:
+        return value.encode()
+    except UnicodeEncodeError as error:
+        reason = f"{name!r} has half a character at {error.start}"
+        raise RefusedError("undecodable", reason) from None
+
+
 def _identity(value: object) -> str:
     doc_id = _plain(value).strip()
     if not doc_id:
         raise RefusedError(
             "invalid", "no field 'id'" if value is None else "'id' is no text or number"
         )
-    if _SURROGATE.search(doc_id) or "\x00" in doc_id:
-        raise RefusedError("undecodable", "'id' has characters that cannot be written")
+    _encoded("id", doc_id)
+    if "\x00" in doc_id:
+        raise RefusedError("binary", "NUL in 'id'")
     return doc_id
 
 
