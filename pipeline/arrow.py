@@ -37,7 +37,9 @@ def schema(columns: Sequence[Column[Any]]) -> pa.Schema:
     return pa.schema([(c.name, TYPES[c.kind]) for c in columns])
 
 
-def build(columns: Sequence[Column[T]], groups: Sequence[tuple[Document | None, Sequence[T]]]) -> pa.Table:
+def build(
+    columns: Sequence[Column[T]], groups: Sequence[tuple[Document | None, Sequence[T]]]
+) -> pa.Table:
     """The rows of some documents (articles have none) as one Arrow table.
 
     Many documents at once are much quicker than one by one.

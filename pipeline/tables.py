@@ -56,8 +56,10 @@ def plain(number: Decimal) -> str:
     >>> plain(Decimal("6.779E+9")), plain(Decimal("90.40")), plain(Decimal("-0.050"))
     ('6779000000', '90.4', '-0.05')
     """
-    text = format(number, "f")
-    return (text.rstrip("0").rstrip(".") or "0") if "." in text else text
+    text = str(number)
+    if "E" in text:
+        text = format(number, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def cell(value: object) -> str:
@@ -83,6 +85,7 @@ class MentionView:
         self.quantities = [m.quantity or _NO_QUANTITY for m in self.mentions]
         self.times = [m.time or _NO_TIME for m in self.mentions]
         self.names = [m.name or _NO_NAME for m in self.mentions]
+        self.sentences = [d.sentence_at(m.start) for d, m in self.rows()]
 
     def rows(self) -> Iterable[tuple[Document, Mention]]:
         """Each mention with its document."""
@@ -123,9 +126,9 @@ def _token(
     return Column(name, kind, meaning, cells, TokenView)
 
 
-def _region(document: Document, mention: Mention) -> str:
-    i = document.sentence_at(mention.start)
-    return document.sentences[i].region if i >= 0 else ""
+def _regions(v: MentionView) -> list[str]:
+    found = zip(v.documents, v.sentences, strict=True)
+    return [d.sentences[i].region if i >= 0 else "" for d, i in found]
 
 
 _QUANTITY_COLUMNS = (
@@ -142,8 +145,8 @@ _QUANTITY_COLUMNS = (
 
 MENTION_COLUMNS: tuple[Column[Mention], ...] = (
     _mention("doc_id", "text", "the article", lambda v: [d.article.doc_id for d in v.documents]),
-    _mention("region", "category", "the part of the page it stands in", lambda v: [_region(d, m) for d, m in v.rows()]),
-    _mention("sentence", "integer", "index of its sentence in the article", lambda v: [d.sentence_at(m.start) for d, m in v.rows()]),
+    _mention("region", "category", "the part of the page it stands in", _regions),
+    _mention("sentence", "integer", "index of its sentence in the article", lambda v: v.sentences),
     _mention("start", "integer", "offset of its first character, in code points", lambda v: [m.start for m in v.mentions]),
     _mention("end", "integer", "offset after its last character", lambda v: [m.end for m in v.mentions]),
     _mention("text", "text", "the expression, article[start:end]", lambda v: [d.article.text[m.start : m.end] for d, m in v.rows()]),
