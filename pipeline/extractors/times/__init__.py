@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.document import Document
 from pipeline.extractors.times.context import Context
-from pipeline.extractors.times.grammar import Lasting, Node, Open, parse
+from pipeline.extractors.times.grammar import Lasting, Node, Open, Point, parse
 from pipeline.extractors.times.guards import passes
 from pipeline.extractors.times.scan import runs
 from pipeline.extractors.times.spans import Found, evaluate
@@ -54,6 +54,11 @@ def _nodes(document: Document) -> Iterator[tuple[int, Node]]:
 def _without_false_end(document: Document, offset: int, node: Node) -> Node:
     """``node`` without a last word that is part of a longer one: 10日前往, 三天内容."""
     tokens = document.tokens
+    if isinstance(node, Point) and len(node.steps) > 1 and node.steps[-1].kind == "season":
+        i = tokens.at(offset + node.end - 1)  # 今年春耕
+        if i >= 0 and tokens.starts[i] == offset + node.end - 1 and len(tokens.words[i]) > 1:
+            return Point(node.start, node.end - 1, node.steps[:-1])
+        return node
     if isinstance(node, Open):
         word, inner = node.word, node.inner
     elif isinstance(node, Lasting) and node.after:
@@ -90,5 +95,6 @@ def _mention(document: Document, start: int, end: int, found: Found) -> Mention:
     when = found.when
     below_day = "T" in when.value and not when.value.endswith("_REF")
     time = Time(found.type, when.value, when.start, when.end, when.mod)
-    start = with_zone(document, start) if below_day else start
+    if document.folded.endswith("时间", 0, start):
+        start = with_zone(document, start)
     return Mention(start, end, "TIME" if below_day else "DATE", found.rule, time=time)

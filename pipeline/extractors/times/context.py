@@ -21,6 +21,9 @@ _PAST = re.compile(
 )
 _TENSE = re.compile(rf"(?P<future>{_FUTURE.pattern})|(?P<past>{_PAST.pattern})")
 _LEFT_FUTURE = re.compile(r"(?:将|拟|预计|计划|定|有望|力争|确保|推迟)[^，。；]{0,3}$")
+_REPORT = re.compile(
+    r"[^，。]{0,6}(?:称|表示|报道|说|公布|发布|宣布|电|讯|消息|举行|会见|证实|透露)"
+)
 _CLAUSE_END = re.compile(r"[。；！？\n]")
 #: A time in the same calendar year but farther ahead than this is last year's, failing a tense.
 _AHEAD = dt.timedelta(days=200)
@@ -159,18 +162,20 @@ class Context:
         return months[2] if late or ahead is None else months[1]
 
     def _continues(self, last: When, day: int) -> bool:
+        """Whether the month of ``last`` runs on to a bare ``day``."""
         near = self.sentence - self.last_sentence
-        if last.year is None or last.month is None:
-            return last.month is not None and near <= 2
-        ref = self.ref
-        if ref is None:
-            return True
-        found = make_date(last.year, last.month, day)
-        if found is None or (found > ref and self.tense != "future"):
+        if near > 2 or (near and (last.day is None or self._reports())):
             return False
-        if (last.year, last.month) == (ref.year, ref.month):
+        if last.year is None or self.ref is None:
             return True
-        return near <= 3 and (last.day is None or day >= last.day)
+        found = make_date(last.year, last.month or 1, day)
+        if found is None or (found > self.ref and self.tense != "future"):
+            return False
+        return last.day is None or day >= last.day
+
+    def _reports(self) -> bool:
+        """Whether the day is that of a report: 7日公布, 28日电."""
+        return _REPORT.match(self.text, self.end) is not None
 
     def weekday_for(self, weekday: int) -> dt.date | None:
         """The day of a bare weekday: the last one, the next with a future tense or when alone."""

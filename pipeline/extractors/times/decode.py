@@ -278,7 +278,7 @@ def _weekday(text: str) -> tuple[Step, ...]:
 
 @_reads("rel")
 def _relative(text: str) -> tuple[Step, ...]:
-    row = words()[text]
+    row = words()[text + "天" if len(text) == 1 else text]
     return (Step("rel", UNIT_GRAINS[row["unit"]], row["unit"], int(row["offset"]), row["code"]),)
 
 

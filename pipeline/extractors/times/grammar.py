@@ -42,10 +42,11 @@ class Lasting(Node):
 
 @dataclass(frozen=True, slots=True)
 class Repeated(Node):
-    """A set: a period, and what recurs in it (每周二上午)."""
+    """A set: a period, and what recurs in it (每周二上午), up to what (每年4月至11月)."""
 
     period: Length | None
     steps: tuple[Step, ...] = ()
+    until: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +186,16 @@ class _Parser:
             return Repeated(atom.start, dur.end, period)
         period = None if atom.kind == "everyday" else read_length(_unit_of(atom.text))
         found = decode(atom) if atom.kind == "everyday" else ()
+        if self.peek().kind == "num":
+            shared = self._shared_unit()
+            if (
+                isinstance(shared, Between)
+                and isinstance(shared.first, Point)
+                and isinstance(shared.last, Point)
+            ):
+                return Repeated(
+                    atom.start, shared.end, period, shared.first.steps, shared.last.steps
+                )
         rest = self._chain(found)
         if rest is not None:
             steps, end = rest.steps, max(end, rest.end)
@@ -314,10 +325,12 @@ def _follows(previous: Step, step: Step, glued: int) -> bool:
         return previous.kind == "fest"
     if step.kind == "weekday" and previous.rank == 6:
         return step.a is None
-    if step.kind in ("rel", "ref", "weekday") and step.kind != "weekday":
-        return previous.kind == "rel" and step.kind == "ref" and step.a == "SAME"
-    if step.kind == "fest" and previous.rank > 4:
+    if step.kind == "rel":  # 4月当月
+        return step.c == "last" and step.b == 0 and step.rank == previous.rank
+    if step.kind == "ref":
         return False
+    if step.kind == "fest":
+        return previous.rank <= 4 or (previous.kind == "fest" and not glued)
     if previous.kind in ("ref", "edge"):
         return False
     return step.rank > previous.rank
@@ -330,6 +343,8 @@ def _closes(node: Node) -> bool:
 
 def join(first: Node, last: Node) -> Node | None:
     """The range from ``first`` to ``last``, None where they do not make one."""
+    if isinstance(first, Repeated) and first.steps and isinstance(last, Point):
+        return Repeated(first.start, last.end, first.period, first.steps, last.steps)
     if isinstance(first, Repeated) or isinstance(last, Repeated):
         return None
     if isinstance(first, Open) and (first.word != "起" or isinstance(last, Open)):

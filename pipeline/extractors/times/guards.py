@@ -20,8 +20,14 @@ _NOT_SEASON = re.compile(
 )
 _NOT_PAST = re.compile(r"了|式|时|完成|分词|得|不|吧")
 _AMONG_DAYS = re.compile(r"[0-9日号][和、，,及]\s?$")
+_MONTH_DAY = re.compile(r"[0-9]{1,2}[-/][0-9]{1,2}")
+#: 百年变局, 千年古城: figures of speech, unless something is counted from or up to them.
+_AGES = re.compile(r"百年|千年|万年|百万年|亿年|百万|千百年|百十年")
+_SINCE = re.compile("来|以来|间|前|后|以前|以后")
 _SHORT_STAMP = re.compile(r"[0-9]{2}-[0-9]{1,2}-[0-9]{1,2}")
 _AMOUNT = re.compile(r"[^，。]{0,2}[0-9一二三四五六七八九十百千万两几数]")
+#: Steps that words make, which may be cut out of longer ones.
+_LEXICAL = frozenset(("rel", "ref", "same", "fest", "part", "season"))
 _SNOW = frozenset(("大雪", "小雪", "小满", "大寒"))
 
 
@@ -29,6 +35,8 @@ def passes(document: Document, text: str, offset: int, node: Node) -> bool:
     """Whether ``node``, found at ``offset``, is a time in its context."""
     start, end = offset + node.start, offset + node.end
     before, after = text[max(0, start - 4) : start], text[end : end + 6]
+    if isinstance(node, Point) and _MONTH_DAY.fullmatch(text, start, end):
+        return not text[:start].strip() and not text[end:].strip()
     if isinstance(node, Point) and _SHORT_STAMP.fullmatch(text, start, end):
         return len(text) < 60
     if isinstance(node, Point) and len(node.steps) == 1:
@@ -37,6 +45,8 @@ def passes(document: Document, text: str, offset: int, node: Node) -> bool:
         return passes(document, text, offset, node.inner)
     if isinstance(node, Repeated):
         return not (text[end - 1] in "秒钟时" and _AMOUNT.match(after) is not None)
+    if isinstance(node, Lasting) and _AGES.fullmatch(text, start, end):
+        return _SINCE.match(after) is not None
     if isinstance(node, Lasting):
         return not (
             before.endswith(("有", "某", "哪", "第"))
@@ -47,6 +57,8 @@ def passes(document: Document, text: str, offset: int, node: Node) -> bool:
 
 
 def _point(document: Document, step: Step, said: str, before: str, after: str, start: int) -> bool:
+    if step.kind in _LEXICAL and _crosses(document, start, start + len(said)):
+        return False
     match step.kind:
         case "year" if said.isdigit():
             return _bare_year(said, before, after)
@@ -59,7 +71,7 @@ def _point(document: Document, step: Step, said: str, before: str, after: str, s
         case "season":
             return said.endswith("季") and _NOT_SEASON.match(after) is None
         case "ref":
-            return _vague(said, before, after) and not _crosses(document, start, start + len(said))
+            return _vague(said, before, after)
         case "fest":
             return _festival(document, said, before, after, start)
         case "part":
@@ -88,10 +100,12 @@ def _clock(said: str, before: str, after: str) -> bool:
 
 
 def _vague(said: str, before: str, after: str) -> bool:
+    opens = not before or before[-1:] in "，。；：、\n（“"
+    if said in ("过去", "未来") and not opens and after[:1] in tuple("，。、；！”"):
+        return False  # 回到过去，面向未来。
     if said == "过去":
         return _NOT_PAST.match(after) is None and before[-1:] not in tuple("的成已就不都回走出进过")
     if said == "未来":
-        opens = not before or before[-1:] in "，。；：、\n（“"
         return after[:1] in ("将", "会", "，") or (
             opens and after[:1] not in ("的", "感", "学", "城", "科")
         )
@@ -106,7 +120,7 @@ def _festival(document: Document, said: str, before: str, after: str, start: int
     if i >= 0 and tokens.starts[i] < start and tokens.tag(i).startswith("nr"):
         return False
     if said in _SNOW:
-        return after.startswith(("节气", "时节", "”")) or (not before and not after)
+        return after.startswith(("节气", "时节")) or (not before and not after)
     if said in ("建国", "建军", "建党", "新中国成立", "中华人民共和国成立", "辛亥革命", "抗战胜利"):
         return False
     return not (

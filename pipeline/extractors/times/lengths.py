@@ -135,6 +135,8 @@ def _half(unit: str, times: int, and_a_half: bool, more: bool) -> Length:
     mod: Mod = "MORE_THAN" if more else ""
     if and_a_half:  # 个半小时
         return Length(((unit, Decimal("1.5") * times, None),), mod)
+    if times > 1:
+        return Length(((unit, Decimal(times) / 2, None),), mod)
     smaller, count = _HALVES.get(unit, (unit, 0.5))
     return Length(((smaller, Decimal(str(count)) * times, None),), mod)
 

@@ -416,6 +416,8 @@ def first_units(context: Context, when: When | None, step: Step) -> When | None:
 def relative(context: Context, when: When | None, step: Step) -> When | None:
     unit, offset, anchor = step.a, step.b, step.c
     assert isinstance(offset, int)
+    if when is not None:  # 4月当月
+        return when
     base = context.last if anchor == "last" else None
     if unit == "day":
         return _relative_day(context, offset, anchor == "last")
@@ -524,6 +526,8 @@ def festival_day(context: Context, when: When | None, step: Step) -> When | None
         fixed = len(known) == 5 and known[0].isdigit() and "." not in known
         return When(f"XXXX-{known}" if fixed else "XXXX", Grain.DAY)
     first, last = found
+    if when is not None and when.grain >= Grain.DAY and when.start and when.end:  # 国庆中秋假期
+        first, last = min(first, when.start), max(last, when.end)
     value = first.isoformat() if first == last else f"{first}/{last}"
     grain = Grain.DAY if first == last else Grain.MONTH
     return interval(value, grain, first, last)

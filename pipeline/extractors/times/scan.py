@@ -14,13 +14,15 @@ from functools import cache
 from pipeline.extractors.times.atoms import patterns
 from pipeline.extractors.times.vocabulary import eras, festivals, of_kind
 
-_HAN = "〇零○一二三四五六七八九十百千两俩数几廿卅"
+_HAN = "〇零○一二三四五六七八九十百千万亿两俩数几廿卅"
 _ANY = f"0-9{_HAN}"
 #: What makes a time of a number before it, within a blank; of 个 and scales, with what follows.
 _AFTER_NUMBER = (
     r"(?:[年月日号时点天周季世载旬夜昼分秒钟刻晚]|[:：/-][0-9]|[至到—–~～]|小时|星期|礼拜|工作|交易"
     r"|[多余来几万亿半]+?[个年月天日小周星季分秒世]|个[半多]?[月小星季礼钟世工年])"
 )
+#: What makes a year of a bare 19xx or 20xx: 2019秋季, 20240307, 2019.9.6, or the end of a cell.
+_AFTER_YEAR = r"(?:[财学赛暑春夏秋冬应届款版上下第国“]|\s*$|[0-9]{4}(?![0-9])|\.[0-9]{1,2}\.[0-9])"
 #: Words that a number makes a time of: 上两周, 近三年, 第三周.
 _BEFORE_NUMBER = "上下前后首头近过每这第持续"
 #: What may follow a character for it to begin a time that no word list holds.
@@ -28,11 +30,11 @@ _FOLLOWERS = {
     "上": "半|个半", "下": "半|个半", "前": "半|的[0-9]", "后": "半", "首": "[季月周日个]", "末": "季",
     "最": f"[后後]的?\\s?[{_ANY}]", "每": "[年月周星礼天日个小分秒季晚夜半隔逢工一]", "近": "半", "过": "去", "未": "来",
     "连": f"续[{_ANY}]", "还": f"剩[{_ANY}]", "接": f"下来的?[{_ANY}]", "随": f"后[{_ANY}]", "之": f"[前后][{_ANY}]",
-    "此": f"[前后][{_ANY}]", "今": "[明后]", "公": "元", "闰": f"[{_HAN}]", "正": "月", "冬": "月", "腊": "月",
+    "此": f"[前后][{_ANY}]", "今": "[明后起（(]", "公": "元", "闰": f"[{_HAN}]", "正": "月", "冬": "月", "腊": "月",
     "初": f"[{_HAN}]", "农": "历", "阴": "历", "旧": "历", "夏": "历", "元": "月", "中": "旬", "年": "[底末初中内]",
     "月": "[底末初中内]", "季": "[底末初]", "周": "[一二三四五六日天末]", "星": "期", "礼": "拜", "个": "半",
-    "分": "半", "半": "[年个月天小日世分秒周星多]", "多": "年", "数": "年", "这": "[两几]年|[周礼]|星期", "本": "[周礼]|星期",
-    "去": "年今|冬今", "昨": "今", "同": "期", "Q": "[1-4]", "q": "[1-4]",
+    "分": "半", "半": "[年个月天小日世分秒周星多钟]", "多": "年", "数": "年", "这": "[两几]年|[周礼]|星期", "本": "[周礼]|星期",
+    "去": "年今|冬今", "昨": "[今（(]", "明": "[（(]", "同": "期", "Q": "[1-4]", "q": "[1-4]",
 }  # fmt: skip
 
 
@@ -50,7 +52,7 @@ def _trigger() -> re.Pattern[str]:
     grouped: dict[str, str] = defaultdict(str)
     for lead, patterns_ in followers.items():
         grouped["|".join(sorted(patterns_))] += lead
-    number = rf"(?=[0-9,.]{{0,12}}\s?{_AFTER_NUMBER}|(?:19|20)[0-9]{{2}}(?<!\d{{5}})(?:[财学赛暑春夏秋冬应届款版上下第国“]|\s*$))"
+    number = rf"(?=[0-9,.]{{0,12}}\s?{_AFTER_NUMBER}|(?:(?<=1)9|(?<=2)0)[0-9]{{2}}{_AFTER_YEAR})"
     han = rf"(?=[{_HAN}0-9]{{0,8}}\s?{_AFTER_NUMBER})"
     branches = [
         rf"[0-9](?<![0-9.][0-9]){number}",

@@ -397,8 +397,13 @@ def repeated(context: Context, node: Repeated) -> Found | None:
         base = of_month(None, None)
     inner = resolve(bare, node.steps, base) if node.steps else None
     if inner is not None and inner.value not in ("XXXX", "XXXX-XX"):
-        grain = inner.grain
-        return Found(When(inner.value, grain), "SET", repeated.name)
+        last = (
+            resolve(bare, node.until, _base(inner, node, Point(0, 0, node.until)))
+            if node.until
+            else None
+        )
+        value = f"{inner.value}/{last.value}" if last else inner.value
+        return Found(When(value, inner.grain), "SET", repeated.name)
     if node.period is None:
         return None
     grain = Grain.CLOCK if node.period.below_day else Grain.DAY
