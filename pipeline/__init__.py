@@ -12,12 +12,14 @@ if TYPE_CHECKING:
     from pipeline.analyse import Analysis
     from pipeline.api import Extraction, extract
     from pipeline.article import parse_article
+    from pipeline.batch import run
     from pipeline.errors import ZhfactsError
     from pipeline.evaluate import Score, score
     from pipeline.gold import load_gold
     from pipeline.model import Article, Fact, Mention, Source
     from pipeline.reader import read
     from pipeline.spacy_component import load_nlp
+    from pipeline.write import read_table
 
 _HOMES = {
     "Analysis": "analyse",
@@ -33,6 +35,8 @@ _HOMES = {
     "load_nlp": "spacy_component",
     "parse_article": "article",
     "read": "reader",
+    "read_table": "write",
+    "run": "batch",
     "score": "evaluate",
 }
 
@@ -50,6 +54,8 @@ __all__ = [
     "load_nlp",
     "parse_article",
     "read",
+    "read_table",
+    "run",
     "score",
 ]
 
