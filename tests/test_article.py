@@ -81,6 +81,23 @@ def test_page_is_taken_apart(newline: str) -> None:
     assert parsed.date_source == "dateline"
 
 
+def test_page_without_a_date_is_still_taken_apart() -> None:
+    parsed = article(PAGE.replace("2021-03-04 09:10:25 来源:江城晚报\n", ""))
+    assert parsed.title == "棉花收购价回升 种植户增收"
+    assert region_of(parsed, "每月5元") == region_of(parsed, "35名") == "boilerplate"
+    assert region_of(parsed, "1.2万吨") == region_of(parsed, "120个村") == "body"
+    assert parsed.published == ""
+
+
+def test_table_of_results_below_a_report_is_kept() -> None:
+    results = "\n".join(f"{name}县 {90 - i}分" for i, name in enumerate("甲乙丙丁戊己庚"))
+    parsed = article(
+        "五县评比揭晓\n2021-03-04 09:10 来源：江城晚报\n本报记者 王小明\n"
+        f"评比于3月4日揭晓，共有7个县参加，其中甲县得分最高。\n{results}\n"
+    )
+    assert region_of(parsed, "84分") == "body"
+
+
 def test_page_in_traditional_script() -> None:
     page = """\
 海島新聞網

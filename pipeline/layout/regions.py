@@ -29,12 +29,16 @@ _DROP = 200
 _BODY_REACH, _SEARCHED = 60, 600
 #: So long at most are the lines of a navigation bar; a headline has two or three longer ones.
 _NAVIGATION = 10
+#: So much evidence makes a text a page: a sure dateline and two lines of navigation, for example.
+_PAGE = 6
+#: So many short lines below the body, most without a figure, are links and no table of results.
+_LINKS = 5
 #: So many short lines after the body are a page's foot.
 _FOOT_LINES = 3
 _HEADING, _TITLE = 40, range(5, 81)
 #: How far above the dateline or the body the title may stand, in lines.
 _TITLE_REACH = 8
-_CREDIT = re.compile(r"[(（【\[].{1,30}[)）】\]]\Z")
+_BAR = re.compile(r"[\s|｜丨·>]+")
 _PHOTOGRAPHER = re.compile(r"(?:摄|摄影|供图|制图|发)\s?[)）]?\Z")
 _SEPARATED = re.compile(r"[|｜>»›]|首页|正文")
 
@@ -78,8 +82,7 @@ def layout(
         first += 1
     made.title = _title(lines, made, first, title)
     head = [i for i in range(first) if made.dateline is None or i != made.dateline.line]
-    labelled = made.dateline is not None and made.dateline.rank > 0
-    made.page |= sum(len(lines[i]) <= _NAVIGATION for i in head) >= (2 if labelled else 6)
+    made.page |= _evidence(lines, made, head, last) >= _PAGE
     _mark_head(lines, made, head)
     last = _mark_foot(lines, made, first, last)
     _mark_body(lines, made, first, last)
@@ -207,6 +210,27 @@ def _is_headline(line: Line, first: int, title: str) -> bool:
         and "。" not in line.text
         and line.text[-1] in "！？!?…"
     )
+
+
+def _evidence(lines: list[Line], made: Layout, head: list[int], last: int) -> int:
+    """How much speaks for a page: navigation above the body, a title shown twice, links below."""
+    points = 4 if made.dateline and made.dateline.rank else 0
+    points += sum(_is_navigation(lines[i].text) for i in head if i != made.title)
+    if made.title is not None:
+        title = lines[made.title].text
+        points += 3 * any(lines[i].text == title for i in head if i != made.title)
+    foot = [line for line in lines[last + 1 :] if not line.prose]
+    figures = sum(any(map(str.isdigit, line.text)) for line in foot)
+    points += any(line.cue in _CUE_COST for line in foot)
+    return points + 2 * (len(foot) >= _LINKS and figures < 0.6 * len(foot))
+
+
+def _is_navigation(line: str) -> bool:
+    """Whether ``line`` may be of a navigation bar: short, or of short words."""
+    if len(line) <= _NAVIGATION:
+        return True
+    words = _BAR.split(line)
+    return len(words) > 2 and max(map(len, words)) <= _NAVIGATION // 2
 
 
 def _mark_head(lines: list[Line], made: Layout, head: list[int]) -> None:
