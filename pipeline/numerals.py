@@ -44,6 +44,8 @@ _PLAIN = re.compile(r"(\d[\d,]*(?:\.\d+)?)(千|万亿|[万亿])?", re.ASCII)
 _PAIR = re.compile(rf"(?<![{DIGIT_CHARS}点\d])({'|'.join(sorted(_PAIRS))})(?![{DIGIT_CHARS}点\d])")
 _HALVES = {"半": Decimal("0.5"), "半百": Decimal(50)}
 _VAGUE = re.compile(r"[几数]")
+#: 数 stands at the head only, and 几 there or after a scale: 一数 and 三几 are no numerals.
+_STRAY = re.compile(rf"(?<!^)数|[{''.join(c for c in DIGIT_CHARS if c not in '零〇')}1-9]几")
 _MORE = re.compile(r"[多余来]")
 
 
@@ -84,6 +86,8 @@ def parse(text: str) -> Numeral | None:
     if bare in _HALVES:
         return Numeral(_HALVES[bare], more=more)
     if _VAGUE.search(bare):
+        if _STRAY.search(bare):
+            return None
         ends = _vague(bare)
     elif pair := _PAIR.search(bare):
         cut = pair.start()

@@ -1,8 +1,8 @@
 """Numbers with their units: MONEY, PERCENT, QUANTITY, CARDINAL and ORDINAL.
 
 One scan finds numerals (``scan``); each is read into a phrase with its unit (``phrase``); what is no
-figure is refused (``senses``); the first rule that answers makes the mention (``rules`` in the
-modules ``shares``, ``ordinals``, ``amounts`` and ``counts``); ``compose`` adds what stands around it.
+figure is refused (``senses``); the first rule that answers makes the mention (``ratios``, ``shares``,
+``ordinals``, ``amounts``, ``counts``); ``compose`` adds what stands around it.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from pipeline.document import Document
-from pipeline.extractors.quantities import amounts, counts, ordinals, shares
+from pipeline.extractors.quantities import amounts, counts, ordinals, ratios, shares
 from pipeline.extractors.quantities.compose import SIGNS, negate
 from pipeline.extractors.quantities.phrase import Phrase, read
 from pipeline.extractors.quantities.scan import Scan
@@ -21,12 +21,12 @@ Production = Callable[[Phrase], Mention | None]
 
 #: What is judged before anything is refused, by the character after the number.
 _BY_FOLLOWING: dict[str, tuple[Production, ...]] = {
-    **dict.fromkeys("分又份", (shares.fraction_words.produce, shares.short_fraction.produce)),
-    " ": (shares.fraction_words.produce, shares.score.produce),
-    **dict.fromkeys("比:：∶-", (shares.score.produce,)),
-    "/": (shares.slash_fraction.produce,),
-    **dict.fromkeys("半数", (shares.half.produce,)),
-    **dict.fromkeys("倍番", (shares.multiple.produce,)),
+    **dict.fromkeys("分又份", (ratios.fraction_words.produce, ratios.short_fraction.produce)),
+    " ": (ratios.fraction_words.produce, ratios.score.produce),
+    **dict.fromkeys("比:：∶-", (ratios.score.produce,)),
+    "/": (ratios.slash_fraction.produce,),
+    **dict.fromkeys("半数", (ratios.half.produce,)),
+    **dict.fromkeys("倍番", (ratios.multiple.produce,)),
 }
 #: What is judged after, by the dimension of the unit; the first rule that answers wins.
 _WITHOUT_UNIT = (

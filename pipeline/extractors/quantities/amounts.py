@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from pipeline.extractors.quantities.compose import currency_before, figure
 from pipeline.extractors.quantities.phrase import CONNECTOR, Phrase
-from pipeline.extractors.quantities.senses import alone
+from pipeline.extractors.quantities.senses import alone, bare_scale
 from pipeline.model import Mention
 from pipeline.numerals import exact
 from pipeline.rules import ex, rule
@@ -212,12 +212,18 @@ def measure(p: Phrase) -> Mention | None:
         return None
     if found.dimension in _LABELS_COUNT or found.dimension == "duration":
         return None
+    if bare_scale(p) and p.following == "级":
+        return None
+    if p.unit == "度" and _TURNS.match(p.text, p.end) and not p.run.arabic and p.low < 10:
+        return figure(p, "CARDINAL", "number-measure", unit="度", dimension="count")
     found = _scale_of_temperature(p, found)
     if p.high is None:
         _compound(p, found)
     return figure(p, "QUANTITY", "number-measure", sense=found, per=_per_of(p))
 
 
+#: 两度会晤: with a verb after it, 度 counts times.
+_TURNS = re.compile(r"[访会登夺当入出获赴来率亲参蝉折提]")
 _TENTH_OF_METRE = re.compile(r"(\d{1,2}|[一二三四五六七八九])(?![\d.%万千百十个一-鿿])")
 _SPEED = re.compile(r"(时|秒|分)速(?:高达|达到?|可达|约|为|超过?|最高)?$")
 _YIELD = re.compile(r"(亩|日|年|月|人|户)(?:均|产|产量|产能)(?:约|达|为|超)?$")

@@ -64,6 +64,8 @@ def figure(
     text, tokens, floor = p.text, p.run.doc.tokens, p.run.floor
     scale = p.words[:1] in _BARE_SCALE
     start, mods = approximators.before(text, tokens, p.start, floor, scale=scale)
+    if mods and p.words == "一" and text.startswith(("突破", "破"), start):
+        start, mods = p.start, []  # 突破一批技术: a breakthrough, no bound
     end, ceiling = p.end, p.run.ceiling
     if end < ceiling:
         end, later = approximators.after(text, tokens, end, ceiling)
@@ -88,6 +90,11 @@ def figure(
         indefinite=indefinite,
     )
     return Mention(start, end, label, rule, quantity=quantity)
+
+
+def loosened(p: Phrase) -> bool:
+    """Whether an approximator touches the number on its left: 超百亿, 上千万."""
+    return bool(approximators.before(p.text, p.run.doc.tokens, p.start, p.run.floor, scale=True)[1])
 
 
 def _base(value: Decimal, sense: Unit) -> Decimal:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
-from pipeline.extractors.quantities.compose import figure
+from pipeline.extractors.quantities.compose import figure, loosened
 from pipeline.extractors.quantities.phrase import Phrase
 from pipeline.extractors.quantities.senses import alone, bare_scale, named
 from pipeline.model import Mention
@@ -13,9 +14,21 @@ from pipeline.rules import ex, rule
 from pipeline.units import registry
 
 _ORDINAL_UNITS = frozenset({"楼", "等", "级", "年级", "号"})
+_RANKS = _ORDINAL_UNITS | {"层"}
 _STEPS = re.compile(r"台阶|石阶|阶梯|楼梯")
 _TIERS = re.compile(r"[省市县区乡镇村户][、]?$|[上下]$")
-_ALERT = re.compile(r"应急|响应|预警|防[汛风台]")
+_ALERT = re.compile(r"应急|响应|预警|防[汛风台]|保护|公路|医院|文物|市场|标准")
+_RAISED = re.compile(r"(?:响应|预警|应急|级别)[^，。]{0,6}$|国家$|省级$")
+#: What N points are made of, where 点 is neither a clock's nor an index's.
+_POINTS = re.compile(
+    r"建议|倡议|意见|要求|希望|主张|共识|体会|看法|原因|理由|想法|内容|经验|启示|措施|方案|说明|期望|期待|承诺|声明|计划|思考|认识|诉求|条件|优势|不足|变化"
+)
+#: Sessions of congresses and their plenums are names: 十四届全国人大三次会议.
+_CONGRESS = re.compile(r"[一二三四五六七]中全会|全国|中央|人大|政协|省委|市委|常委|历次|全会")
+_MEETING = re.compile(r"会议|全会|全体")
+_HOST = re.compile(r"(?:人大|政协|大会|委员会|中央|纪委|届|代会)$")
+_PHASED = re.compile(r"[分了共设]$")
+_FLOOR = re.compile(r"(?:地下|地上|位于|负|第)$")
 _PRIZE = re.compile(r"奖|功|舱|座|残|品")
 _RANKED = re.compile(r"种子|选手|球员|门将|楼|位")
 _POINT_NOUN = re.compile(r"指数|沪指|深成指|股指|恒指|道指|点位|大盘|收报|收于|报收|涨|跌")
@@ -28,6 +41,7 @@ _NOT_INDEFINITE = re.compile(r"(?:仅|只|共|各|达|包括|其中|另有|至�
     examples=[
         ex("火势从⟦9楼⟧蔓延。", label="ORDINAL", value="9", unit="楼"),
         ex("省里启动⟦四级⟧应急响应。", label="ORDINAL", value="4", unit="级"),
+        ex("书店位于⟦二层⟧。", label="ORDINAL", value="2", unit="层"),
         ex("台风逼近，防风⟦三级⟧响应启动。", label="ORDINAL", value="3", unit="级"),
     ],
     never=["发生6.2级地震"],
@@ -35,7 +49,11 @@ _NOT_INDEFINITE = re.compile(r"(?:仅|只|共|各|达|包括|其中|另有|至�
 def grade(p: Phrase) -> Mention | None:
     """number + 楼/等/级/号."""
     unit = p.unit or p.following
-    if unit not in _ORDINAL_UNITS or p.ranged:
+    if unit not in _RANKS or p.ranged:
+        return None
+    if unit == "层" and not (
+        p.words == "二" or _FLOOR.search(p.text[max(p.start - 2, 0) : p.start])
+    ):
         return None
     found = p.sense
     after = p.end if p.unit else p.end + 1
@@ -52,13 +70,10 @@ def grade(p: Phrase) -> Mention | None:
 
 def _is_rank(p: Phrase, after: int, *, measured: bool) -> bool:
     """级 ranks, unless it counts steps or tiers (县乡两级), or measures a quake or the wind."""
-    if (
-        bare_scale(p)
-        or _STEPS.match(p.text, after)
-        or _TIERS.search(p.text[max(p.start - 2, 0) : p.start])
-    ):
+    left = p.text[max(p.start - 8, 0) : p.start]
+    if bare_scale(p) or _STEPS.match(p.text, after) or _TIERS.search(left):
         return False
-    return not measured or bool(_ALERT.match(p.text, after))
+    return not measured or bool(_ALERT.match(p.text, after) or _RAISED.search(left))
 
 
 @rule(
@@ -110,18 +125,48 @@ def _counts(p: Phrase, dimension: str, kind: str) -> bool:
         return False
     if kind == "ordinal" and p.unit != "级":
         return False
-    if p.unit == "强" and p.low >= 100:
-        return False  # 世界500强 and 百强 are lists' names
     if p.words == "零":
         return alone(p)
-    if p.unit == "大":
-        return p.low > 1 and not (p.low > 10 and not p.run.arabic) and _han(p.following)
-    if p.unit == "点":
-        near = p.text[max(p.start - 30, 0) : p.start]
-        return bool(_POINT_NOUN.search(near)) or (
-            _han(p.following) and p.following not in "左以半多整前后到至"
-        )
-    return True
+    if bare_scale(p) and p.following == "级":
+        return False  # 亿吨级油田 and 万台级产能 are classes
+    special = _SPECIAL.get(p.unit)
+    return special is None or special(p)
+
+
+def _great(p: Phrase) -> bool:
+    """大 counts before a noun (三大产业); 二十大 is a congress."""
+    return p.low > 1 and not (p.low > 10 and not p.run.arabic) and _han(p.following)
+
+
+def _points(p: Phrase) -> bool:
+    near = p.text[max(p.start - 30, 0) : p.start]
+    return bool(_POINT_NOUN.search(near) or _POINTS.match(p.text, p.end))
+
+
+def _terms(p: Phrase) -> bool:
+    return p.low < 10 and not _CONGRESS.match(p.text, p.end)
+
+
+def _times(p: Phrase) -> bool:
+    left = p.text[max(p.start - 3, 0) : p.start]
+    return not (_MEETING.match(p.text, p.end) and _HOST.search(left))
+
+
+def _phases(p: Phrase) -> bool:
+    """一期工程 names a phase; 分三期 counts them."""
+    return p.run.arabic or bool(_PHASED.search(p.text[max(p.start - 1, 0) : p.start]))
+
+
+#: Classifiers that count only in certain company.
+_SPECIAL: dict[str, Callable[[Phrase], bool]] = {
+    "强": lambda p: p.low < 100,  # 世界500强 and 百强 are lists' names
+    "大": _great,
+    "点": _points,
+    "届": _terms,
+    "次": _times,
+    "期": _phases,
+    "方": lambda p: p.words != "几",  # 几内亚's side
+}
 
 
 def _han(char: str) -> bool:
@@ -181,7 +226,7 @@ def _stands(p: Phrase) -> bool:
     if p.ranged:
         return True
     if bare_scale(p) or p.words == "半":
-        return False
+        return p.words != "半" and len(p.words) > 1 and loosened(p)
     if len(p.words) > 1 and _HAN_NUMBER.match(p.words):
         return p.run.number.vague is False or p.text[p.end - 1] in SCALE_CHARS
     left = p.text[max(p.start - 1, 0) : p.start]

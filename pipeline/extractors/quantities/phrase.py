@@ -12,7 +12,7 @@ from pipeline.numerals import SCALE_CHARS, Numeral
 from pipeline.units import Unit, match_after, match_denominator, registry, sense_at
 
 #: Between the ends of a range. A dash may be doubled; （含） may stand before it.
-CONNECTOR = re.compile(r"(?:[(（]含[)）])? ?(?:[-—–―~〜]{1,2}|至(?!少|多|今)|到) ?")
+CONNECTOR = re.compile(r"(?:[(（]含[)）])? ?(?:([-—–―~〜])\1?|至(?!少|多|今)|到) ?")
 _BETWEEN = re.compile(r"[和与]")
 _BIG = "万亿兆"
 _SCALE_TAIL = re.compile(rf"[{SCALE_CHARS}]+$")
@@ -227,11 +227,15 @@ def _power(scales: str) -> Decimal:
 
 
 #: Classifiers that are trusted wherever they follow a number; others yield to a longer word.
+#: 国 begins words before these: 国家 国际 国内 国产 国道 国企.
+_NATION_WORDS = frozenset("家际内外产道企")
 _SAFE_UNITS = frozenset("个名人家位次项条件种起例套辆只座所篇届岁户米吨亩元股%架枚艘颗棵株")
 
 
 def weak_unit(p: Phrase, word: str, start: int) -> bool:
     """Whether the unit only begins a longer word: 两/面积, 三/成员; a noun counts itself whole."""
+    if word == "国":
+        return p.text[start + 1 : start + 2] in _NATION_WORDS
     if word in _SAFE_UNITS or (len(word) > 1 and not _counts_itself(word)):
         return False
     tokens, end = p.run.doc.tokens, start + len(word)

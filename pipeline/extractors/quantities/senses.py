@@ -34,24 +34,32 @@ _LATIN_NAME = re.compile(r"[A-Za-z][\w.+-]*[ -]?$")
 
 
 #: The five-year plans (“十四五”规划), when no unit makes them a pair (十四五岁).
-_PLAN = re.compile(r"十[一二三四五六七]?五(?=[”五规时期以开收])")
+_PLAN = re.compile(r"十[一二三四五六七]?五(?=[”’」五规时期以开收])")
 _HAN_DIGITS = frozenset("一二三四五六七八九〇零")
 #: 人数 总数 …: what 数 ends as a noun (the segmenter also cuts 人/数最多).
 _COUNTED_NOUNS = frozenset("人总指参次件户个岁多少无为系对函基倍偶奇分位期周票点网求")
 
 
+#: A word that hides a numeral: the numeral's offset in it, the word, what may save the figure.
+_Hidden = tuple[int, str, re.Pattern[str] | None]
+
+
 @cache
-def _words(kind: str) -> dict[str, tuple[str, ...]]:
-    table: dict[str, list[str]] = defaultdict(list)
+def _phrases() -> dict[str, tuple[_Hidden, ...]]:
+    """The words that hide a numeral, by the numeral's character; each of a word's has its entry."""
+    table: dict[str, list[_Hidden]] = defaultdict(list)
     for row in rows("not_numbers"):
-        if row["kind"] == kind:
-            table[row["word"][0]].append(row["word"])
+        if row["kind"] == "whole":
+            saved = re.compile(row["unless"]) if row["unless"] else None
+            for at, char in enumerate(row["word"]):
+                if char in _NUMERAL_CHARS:
+                    table[char].append((at, row["word"], saved))
     return {key: tuple(words) for key, words in table.items()}
 
 
-_WHOLE = _words("whole")
-_ADVERBS = _words("adverb")
-_PREFIXES = frozenset(_words("prefix"))
+_NUMERAL_CHARS = frozenset("零一二两三四五六七八九十百千万亿几数半")
+_WHOLE = _phrases()
+_PREFIXES = frozenset(row["word"] for row in rows("not_numbers") if row["kind"] == "prefix")
 
 
 def refused(p: Phrase) -> bool:
@@ -90,12 +98,10 @@ def _lexical(p: Phrase) -> bool:
     text, start = p.text, p.start
     if p.words == "一" and _prefixed(p):
         return True
-    for word in _WHOLE.get(text[start], ()):
-        if text.startswith(word, start):
-            return len(word) >= p.number_end - start
-    for word in _ADVERBS.get(text[start], ()):
-        if text.startswith(word, start):
-            return not _noun_at(p, start + len(word))
+    if _in_phrase(p):
+        return True
+    if p.words == "一" and _repeated(p):
+        return True
     if not p.unit and (
         _PLAN.match(text, start) or text[p.number_end : p.number_end + 1] in _HAN_DIGITS
     ):
@@ -110,19 +116,34 @@ def _lexical(p: Phrase) -> bool:
     return j > i and tokens.end(j) > p.end and tokens.tag(j) not in NUMERIC_TAGS
 
 
+def _in_phrase(p: Phrase) -> bool:
+    """一起 四合院 最后一公里: set words of the lexicon around the numeral."""
+    text, start = p.text, p.start
+    for at, word, saved in _WHOLE.get(text[start], ()):
+        if start >= at and text.startswith(word, start - at):
+            end = start - at + len(word)
+            if end >= p.number_end and not (saved and saved.match(text, end)):
+                return True
+    return False
+
+
+def _repeated(p: Phrase) -> bool:
+    """一项项 一个又一个 一对一 一村一品: repetition says each, or no number at all."""
+    text, start, end = p.text, p.start, p.end
+    unit = text[start + 1 : start + 2]
+    if text.startswith(("又一", "接着一", "接一"), end) or text.startswith("一", start + 2):
+        return True
+    return (p.unit != "" and text.startswith(unit, end)) or (start > 1 and text[start - 2] == "一")
+
+
 def _prefixed(p: Phrase) -> bool:
     """这一问题, 前一天, 再一次; but 提前一轮 and 最后一支 end in words of their own."""
-    if p.start == 0 or p.text[p.start - 1] not in _PREFIXES:
+    before = p.text[p.start - 1] if p.start else ""
+    if before not in _PREFIXES or (before == "又" and p.unit not in ("次", "个", "轮", "大", "")):
         return False
     tokens = p.run.doc.tokens
     i = tokens.at(p.start - 1)
     return i < 0 or tokens.end(i) > p.start or len(tokens.words[i]) == 1
-
-
-def _noun_at(p: Phrase, offset: int) -> bool:
-    tokens = p.run.doc.tokens
-    i = tokens.at(offset)
-    return i >= 0 and tokens.starts[i] == offset and tokens.tag(i).startswith("n")
 
 
 def _designation(p: Phrase) -> bool:
@@ -177,7 +198,7 @@ def _code(p: Phrase) -> bool:
 
 #: After a bare number these make a name: 国道314线, 731部队, 十五运会.
 _NAME_AFTER = re.compile(
-    r"[线路弄型期版](?![^，。；、的]{0,4}[元%])|部队|运会|高速|国道|省道|航班|次列车|系列|号|高地|医院|团|军|师|旅|厂|街区|强|[”’]?后(?!者|来|续|期|方|又|再|被|，)|[+]|舰|客机|战机|火箭|导弹"
+    r"[线路弄型期版](?![^，。；、的]{0,4}[元%])|部队|运会|[冬运][”」]|高速|国道|省道|航班|次列车|系列|号|高地|医院|团|军|师|旅|厂|街区|强|[”’]?后(?!者|来|续|期|方|又|再|被|，)|[+]|舰|客机|战机|火箭|导弹"
 )
 _NAME_BEFORE = re.compile(
     r"(?:[+]|国道|省道|县道|高速|波音|空客|猎鹰|遥|型|第|丙|甲|乙|附件|图|表|式|专栏|链接|编号|尾号|代号)[“\"]?$"
@@ -242,10 +263,9 @@ def bare_scale(p: Phrase) -> bool:
 
 def lexical_ordinal(p: Phrase) -> bool:
     """A word that begins with 第: 第三产业, 第一书记."""
-    text, start = p.text, p.start - 1
-    for word in _WHOLE.get("第", ()):
-        if text.startswith(word, start):
-            return True
+    if _in_phrase(p):
+        return True
+    start = p.start - 1
     tokens = p.run.doc.tokens
     i = tokens.at(start)
     return i >= 0 and tokens.end(i) > p.end and tokens.tag(i) not in NUMERIC_TAGS
