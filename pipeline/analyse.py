@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.document import Document
 from pipeline.extractors import extract
+from pipeline.extractors.names.candidates import Source
 from pipeline.fold import fold
 from pipeline.link import link
 from pipeline.model import Article, Fact, Mention
@@ -33,9 +35,16 @@ def make_document(
 
 
 def analyse(
-    article: Article, segmenter: Segmenter | None = None, *, all_regions: bool = False
+    article: Article,
+    segmenter: Segmenter | None = None,
+    *,
+    all_regions: bool = False,
+    sources: Sequence[Source] = (),
 ) -> Analysis:
-    """Extract the mentions of ``article`` and link them into facts."""
+    """Extract the mentions of ``article`` and link them into facts.
+
+    ``sources`` propose names beside the rules: a neural tagger, a user's patterns, a spaCy model.
+    """
     document = make_document(article, segmenter, all_regions=all_regions)
-    mentions = extract(document)
+    mentions = extract(document, sources)
     return Analysis(document, mentions, link(document, mentions))

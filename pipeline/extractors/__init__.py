@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pipeline.document import Document
 from pipeline.extractors import names, quantities, times
+from pipeline.extractors.names.candidates import Source
 from pipeline.model import Mention
 from pipeline.units import within_units
 
 
-def extract(document: Document) -> list[Mention]:
+def extract(document: Document, sources: Sequence[Source] = ()) -> list[Mention]:
     """Every mention of ``document``, in order of text, no two overlapping.
 
     Names are found over tokens; then times, which may not cut a name; then numbers, in what
-    neither holds.
+    neither holds. ``sources`` propose names beside the rules.
     """
-    found = _without_units(document, names.extract(document))
+    found = _without_units(document, names.extract(document, sources))
     found_times = _without_units(document, times.extract(document, found), shortest=3)
     numbers = quantities.extract(document, [*found, *found_times])
     return sorted([*found, *found_times, *numbers], key=lambda m: m.start)
