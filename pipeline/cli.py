@@ -39,6 +39,7 @@ def run(
     quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but errors.")] = False,
 ) -> None:  # fmt: skip
     """Extract the figures of every INPUT into tables."""
+    from pipeline.arrow import spare_pandas
     from pipeline.batch import Options
     from pipeline.batch import run as run_batch
     from pipeline.console import bar, show
@@ -47,6 +48,7 @@ def run(
         plain=plain, date=date, encoding=encoding, all_regions=all_regions, tokens=tokens,
         texts=texts, userdict=userdict, segmenter=segmenter, skip_duplicates=skip_duplicates,
     )  # fmt: skip
+    spare_pandas()
     with bar(hidden=quiet) as progress:
         summary = run_batch(
             inputs, out, options, formats=formats.split(","), workers=workers, timeout=timeout,

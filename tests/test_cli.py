@@ -75,9 +75,11 @@ def test_help_imports_nothing_heavy() -> None:
 def test_run_imports_neither_pandas_nor_spacy(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
     code = (
-        "import sys, pipeline.batch\n"
-        f"pipeline.batch.run([{str(tmp_path / 'a.txt')!r}], {str(tmp_path / 'out')!r})\n"
-        "print(*sorted({'pandas', 'spacy'} & set(sys.modules)))"
+        "import sys, pipeline.cli, typer.testing as t\n"
+        f"args = ['run', {str(tmp_path / 'a.txt')!r}, '-o', {str(tmp_path / 'out')!r}, '--quiet']\n"
+        "assert t.CliRunner().invoke(pipeline.cli.app, args).exit_code == 0\n"
+        "print(*sorted({'pandas', 'spacy'} & set(sys.modules)))\n"
+        "assert not len(pipeline.read_table(args[3] + '/facts.csv')) == 0"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == []

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Literal
 
+from pipeline.arrow import spare_pandas
 from pipeline.batch.options import Options
 from pipeline.batch.plan import Task
 from pipeline.batch.pool import Outcome, Pool
@@ -32,6 +33,12 @@ def make_work(options: Options, folder: Path) -> Callable[[Task], None]:
     return work
 
 
+def make_work_in_worker(options: Options, folder: Path) -> Callable[[Task], None]:
+    """:func:`make_work` for a process that does nothing else."""
+    spare_pandas()
+    return make_work(options, folder)
+
+
 def in_process(tasks: Iterable[Task], options: Options, folder: Path) -> Iterator[Task]:
     """Run the tasks here, one after the other, and give back each when its shard is written."""
     work = make_work(options, folder)
@@ -47,7 +54,7 @@ def on_pool(
     *,
     workers: int,
     timeout: float,
-    make: Make = make_work,
+    make: Make = make_work_in_worker,
 ) -> Iterator[Task]:
     """Run the tasks on ``workers`` processes, and give back each when its shard is written.
 
