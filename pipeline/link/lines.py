@@ -30,8 +30,8 @@ class Line:
     at: dict[int, int]
 
     def word(self, i: int) -> str:
-        """The text of chunk ``i``."""
-        return self.text[self.starts[i] : self.ends[i]]
+        """The text of chunk ``i``, empty beyond the sentence."""
+        return self.text[self.starts[i] : self.ends[i]] if 0 <= i < len(self.starts) else ""
 
     def span(self, first: int, last: int) -> str:
         """The text from chunk ``first`` to before chunk ``last``."""
