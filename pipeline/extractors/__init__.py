@@ -20,7 +20,7 @@ def extract(document: Document, sources: Sequence[Source] = ()) -> list[Mention]
     found = _without_units(document, names.extract(document, sources))
     found_times = _without_units(document, times.extract(document, found), shortest=3)
     numbers = quantities.extract(document, [*found, *found_times])
-    return sorted([*found, *found_times, *numbers], key=lambda m: m.start)
+    return _disjoint(sorted([*found, *found_times, *numbers], key=lambda m: m.start))
 
 
 def _without_units(document: Document, found: list[Mention], shortest: int = 2) -> list[Mention]:
@@ -28,3 +28,16 @@ def _without_units(document: Document, found: list[Mention], shortest: int = 2) 
     spans = [(m.start, m.end) for m in found]
     units = within_units(document.folded, spans, shortest=shortest)
     return [m for m in found if (m.start, m.end) not in units] if units else found
+
+
+def _disjoint(mentions: list[Mention]) -> list[Mention]:
+    """``mentions`` (in order) without the shorter of two that overlap: 1吨/帕斯卡 beside 帕斯卡."""
+    kept: list[Mention] = []
+    for mention in mentions:
+        while kept and kept[-1].end > mention.start:
+            if kept[-1].end - kept[-1].start >= mention.end - mention.start:
+                break
+            kept.pop()
+        else:
+            kept.append(mention)
+    return kept
