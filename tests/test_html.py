@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import time
 from pathlib import Path
 from typing import Any
 
@@ -160,6 +161,14 @@ def test_page_without_an_article_is_a_row(tmp_path: Path, markup: str) -> None:
     source = read_page(tmp_path, markup)
     assert source.status in ("empty", "invalid")
     assert source.error.startswith("page.html: ")
+
+
+@pytest.mark.parametrize("filler", ["-", "_", " ", "网", "&nbsp;"])
+def test_hostile_title_costs_nothing(tmp_path: Path, filler: str) -> None:
+    markup = TITLED.replace("<title>", f"<title>{filler * 200_000}")
+    start = time.process_time()
+    assert "1.2万吨" in read_page(tmp_path, markup).text
+    assert time.process_time() - start < 5
 
 
 def test_without_the_extra_the_row_says_what_to_install(

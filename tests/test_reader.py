@@ -334,6 +334,16 @@ def test_broken_record_costs_only_itself(
     assert len(bad.error) < 200
 
 
+def test_date_that_is_none_is_told_of(tmp_path: Path) -> None:
+    good, bad = records(
+        tmp_path / "a.jsonl",
+        {"id": 1, "text": NEWS, "date": "2021-03-04"},
+        {"id": 2, "text": NEWS, "date": "去年春天"},
+    )
+    assert (good.status, good.error, bad.status) == ("ok", "", "ok")
+    assert bad.error.startswith("a.jsonl line 2: no full date in '去年春天'")
+
+
 def test_paired_surrogates_are_one_character(tmp_path: Path) -> None:
     (source,) = records(tmp_path / "a.jsonl", '{"id": "a", "text": "\\ud83d\\ude00好"}')
     assert source.text == "😀好"
@@ -381,6 +391,16 @@ def test_csv_of_excel_in_china(tmp_path: Path) -> None:
     assert [(s.doc_id, s.text, s.encoding) for s in read([tmp_path])] == [
         (str(i), NEWS, "gb18030") for i in range(3)
     ]
+
+
+@pytest.mark.parametrize("delimiter", [",", "\t", ";"])
+def test_csv_of_other_delimiters(tmp_path: Path, delimiter: str) -> None:
+    rows = [("id", "text"), ("1", "甲,乙;丙"), ("2", '"丁"')]
+    lines = [
+        delimiter.join(f'"{cell.replace(chr(34), chr(34) * 2)}"' for cell in row) for row in rows
+    ]
+    (tmp_path / "a.csv").write_text("\n".join(lines), encoding="utf-8")
+    assert [(s.doc_id, s.text) for s in read([tmp_path])] == rows[1:]
 
 
 def test_csv_of_old_mac(tmp_path: Path) -> None:

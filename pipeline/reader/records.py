@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from pipeline.layout.blanks import is_blank
+from pipeline.layout.dates import read_date
 from pipeline.model import Source
 from pipeline.reader.errors import RefusedError
 from pipeline.reader.lines import Line
@@ -95,8 +96,16 @@ def _record(fields: Mapping[str, Any], doc_id: str, path: str, line: int, encodi
         source=more["source"],
         date=more["date"],
         kind="record",
+        error=_warning(more["date"], path, line),
         line=line,
     )
+
+
+def _warning(date: str, path: str, line: int) -> str:
+    """A record with a date that cannot be read is read all the same, and says so."""
+    if not date.strip() or read_date(date):
+        return ""
+    return f"{path} line {line}: no full date in {date[:40]!r}, so the record counts as undated"
 
 
 def _encoded(name: str, value: str) -> bytes:

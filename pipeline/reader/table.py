@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 
 from pipeline.reader.lines import Line
 
-_BARE = re.compile(r"[^,\r\n]*")
+#: What may part the cells: the first of these that the first line has.
+_DELIMITERS = ",\t;"
+_BARE = {d: re.compile(rf"[^{d}\r\n]*") for d in _DELIMITERS}
 
 
 @dataclass(slots=True)
@@ -25,7 +27,7 @@ class Row:
 
 
 def table_rows(lines: Iterable[Line], limit: int) -> Iterator[Row]:
-    """The rows of a CSV file. Quoted cells may hold commas, line ends and doubled quotes.
+    """The rows of a CSV file, whose first line shows what parts the cells (``,``, tab, ``;``). Quoted cells may hold commas, line ends and doubled quotes.
 
     Line ends inside a cell stay as they are. A row longer than ``limit`` characters is dropped as
     it comes.
@@ -33,11 +35,13 @@ def table_rows(lines: Iterable[Line], limit: int) -> Iterator[Row]:
     row: Row | None = None
     cell: list[str] | None = None  # the pieces of a quoted cell that is still open
     held = 0
+    delimiter = ""
     for line in lines:
+        delimiter = delimiter or next((d for d in _DELIMITERS if d in line.text), ",")
         row = row or Row(line.number)
         held += len(line.text)
         row.too_long = row.too_long or line.too_long or held > limit
-        cell = _read(line.text, row, cell)
+        cell = _read(line.text, row, cell, delimiter)
         if cell is None:
             yield row
             row, held = None, 0
@@ -48,7 +52,7 @@ def table_rows(lines: Iterable[Line], limit: int) -> Iterator[Row]:
         yield row
 
 
-def _read(text: str, row: Row, cell: list[str] | None) -> list[str] | None:
+def _read(text: str, row: Row, cell: list[str] | None, delimiter: str) -> list[str] | None:
     """Add the cells of a line to ``row``; gives back the quoted cell that the line leaves open."""
     i = 0
     while True:
@@ -58,11 +62,11 @@ def _read(text: str, row: Row, cell: list[str] | None) -> list[str] | None:
             i = _quoted(text, i, cell)
             if i < 0:
                 return cell
-        bare = _BARE.match(text, i)
+        bare = _BARE[delimiter].match(text, i)
         assert bare is not None  # the pattern matches anywhere, if only nothing
         row.cells.append("".join(cell or ()) + bare[0])
         cell, i = None, bare.end()
-        if not text.startswith(",", i):
+        if not text.startswith(delimiter, i):
             return None
         i += 1
 
