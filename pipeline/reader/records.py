@@ -105,7 +105,7 @@ def _warning(date: str, path: str, line: int) -> str:
     """A record with a date that cannot be read is read all the same, and says so."""
     if not date.strip() or read_date(date):
         return ""
-    return f"{path} line {line}: no full date in {date[:40]!r}, so the record counts as undated"
+    return f"{path} line {line}: no full date in {date[:40]!r}"
 
 
 def _encoded(name: str, value: str) -> bytes:
