@@ -61,10 +61,12 @@ class Dictionary:
         all_words = log(total)
         weight = {n: log(n) - all_words if n else -inf for n in set(frequencies)}
         weights = dict(zip(words, map(weight.__getitem__, frequencies), strict=True))
-        beginnings = {word[:-1] for word in weights} - weights.keys() - {""}
-        while beginnings:
-            weights |= dict.fromkeys(beginnings, -inf)
-            beginnings = {word[:-1] for word in beginnings} - weights.keys() - {""}
+        for word in list(weights):
+            # A key's own beginnings are keys already, or will be when the loop comes to it.
+            beginning = word[:-1]
+            while beginning and beginning not in weights:
+                weights[beginning] = -inf
+                beginning = beginning[:-1]
         self.weights, self.unknown = weights, log(1) - all_words
 
     def _extend(self, frequencies: dict[str, int], userdict: Path) -> None:
