@@ -20,6 +20,7 @@ def link(document: Document, mentions: Sequence[Mention]) -> list[Fact]:
     A MONEY, PERCENT or QUANTITY becomes a fact, and a CARDINAL that counts something: one with a
     unit or a concept, and no article (一场活动).
     """
+    mentions = _flat(mentions)
     linker = _Linker(document, mentions)
     start = 0
     while start < len(mentions):
@@ -32,6 +33,20 @@ def link(document: Document, mentions: Sequence[Mention]) -> list[Fact]:
             linker.read(number, mentions[start:stop])
         start = stop
     return linker.facts()
+
+
+def _flat(mentions: Sequence[Mention]) -> list[Mention]:
+    """``mentions`` without those that begin inside another (北京 in 北京时间9月11日)."""
+    made: list[Mention] = []
+    end = 0
+    for mention in mentions:
+        if mention.start >= end:
+            made.append(mention)
+            end = mention.end
+        elif made and mention.start == made[-1].start and mention.end > end:
+            made[-1] = mention
+            end = mention.end
+    return made
 
 
 class _Linker:
@@ -48,7 +63,7 @@ class _Linker:
 
     def read(self, number: int, mentions: Sequence[Mention]) -> None:
         """Read sentence ``number``, whose mentions are ``mentions``."""
-        if not any(is_fact(m) for m in mentions):
+        if not any(m.quantity and is_fact(m) for m in mentions):
             self._periods.skim(number, mentions)
             self._holders.skim(number, mentions)
             return

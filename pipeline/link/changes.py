@@ -8,7 +8,6 @@ from functools import cache
 from pipeline.lexicon import rows
 from pipeline.link.draft import Change, Draft
 from pipeline.link.lines import WINDOW
-from pipeline.link.phrases import reversed_window
 from pipeline.rules import ex, rule
 
 
@@ -37,7 +36,7 @@ _OBJECT_VERB = re.compile(r"[dL]*x")
 )
 def verb(d: Draft) -> int | None:
     """The chunk of the change verb that leads to the figure."""
-    found = _VERB.match(reversed_window(d.line, d.low, d.i))
+    found = _VERB.match(d.back)
     return d.i - found.end() if found else None
 
 
@@ -51,8 +50,8 @@ def with_object(d: Draft) -> int | None:
     if d.phrase is None or d.phrase[1] != d.i:
         return None
     start = d.phrase[0]
-    found = _OBJECT_VERB.match(reversed_window(d.line, d.low, start))
-    return start - found.end() if found else None
+    found = _OBJECT_VERB.match(d.back, d.i - start)
+    return d.i - found.end() if found else None
 
 
 def _level(d: Draft, verb_at: int) -> bool:

@@ -51,7 +51,7 @@ def _kind(unit: str) -> str:
 
 def _bridge(d: Draft) -> tuple[int, str]:
     """Where the words between the phrase on the left and the figure begin, and their letters."""
-    window = reversed_window(d.line, max(d.low, d.floor), d.i)
+    window = d.free
     found = BRIDGE.match(window)
     width = found.end() if found else 0
     return d.i - width, window[:width]
@@ -98,7 +98,7 @@ def right(d: Draft) -> Found:
         nxt += 2 if d.line.word(nxt + 1) in ("级", "的") else 1  # 3名18岁的学生
     elif of and d.mention.label != "CARDINAL" and (_left(d, d.i) or subject.produce(d)):
         return None  # 总投资5亿元的项目: the measure before the figure, not what has it
-    if d.mention.label == "PERCENT" and _LEVEL_CHANGE.match(reversed_window(d.line, d.low, d.i)):
+    if d.mention.label == "PERCENT" and _LEVEL_CHANGE.match(d.back):
         return None
     return right_phrase(d.line, nxt + of, d.mention.label, d.unit)
 
@@ -163,7 +163,7 @@ def has(d: Draft) -> Found:
     """The phrase before 有 when a figure of people has its state after it."""
     if d.unit not in BEINGS or d.line.kinds[d.i + 1 : d.i + 2] != "s":
         return None
-    found = _HAS.match(reversed_window(d.line, max(d.low, d.floor), d.i))
+    found = _HAS.match(d.free)
     return left_phrase(d.line, max(d.low, d.floor), d.i - found.end()) if found else None
 
 
@@ -216,7 +216,7 @@ _HEADING = re.compile(r"[d=]*(?=[nwyE}])")
 @rule(
     "link-concept-heading",
     why="各型号售价分别为：A版售5499元: what stands before the colon is what the list gives",
-    examples=[ex("各档门票价格为：成人⟦80元⟧，学生40元。", concept="门票价格")],
+    examples=[ex("各档门票价格为：成人⟦80元⟧，学生40元。", concept="门票价格", concept_of="成人")],
 )
 def heading(d: Draft) -> Found:
     """The phrase before the colon that opens the figure's list."""
@@ -225,8 +225,13 @@ def heading(d: Draft) -> Found:
     if colon < 1 or d.mention.label == "CARDINAL" or kinds.startswith("=#", d.i + 1):
         return None
     found = _HEADING.match(kinds[max(0, colon - WINDOW) : colon][::-1])
-    if found is None or found.end() == 0:
+    if found is None or found.end() == 0 or not is_measure(d.line, colon - found.end() - 1):
         return None
+    item = left_phrase(d.line, max(d.low, d.floor), d.i)
+    if item and is_measure(d.line, item[1] - 1):
+        return None
+    if item:
+        d.concept_of = d.line.span(*item)
     return left_phrase(d.line, 0, colon - found.end())
 
 
@@ -240,8 +245,7 @@ _SHARE = re.compile(r"[^,;:.#]{0,12}?%[dL]*")
 )
 def share(d: Draft) -> Found:
     """The phrase before 占."""
-    floor = max(d.low, d.floor)
-    found = _SHARE.match(reversed_window(d.line, floor, d.i))
+    found = _SHARE.match(d.free) if "%" in d.back else None
     return _left(d, d.i - found.end()) if found else None
 
 
@@ -311,7 +315,7 @@ def _relative(d: Draft, start: int, end: int) -> int | None:
     return begin if _MODIFIER.match(line.kinds[begin:start]) else None
 
 
-RULES = (own_unit, right, is_noun, among, has, state, share, left, subject, heading)
+RULES = (own_unit, right, is_noun, among, has, state, share, heading, left, subject)
 
 
 def find(d: Draft, carried: Carried) -> None:
@@ -347,7 +351,7 @@ def _set(d: Draft, found: tuple[int, int], name: str) -> None:
         return
     offset = line.starts[start] + (2 if line.kinds[start] == "F" else 0)
     d.phrase = found
-    d.concept = offset, line.ends[end - 1]
+    d.concept = offset, line.end(end - 1)
     d.rules.append(f"concept={name}")
 
 

@@ -27,6 +27,10 @@ class Draft:
     low: int
     high: int
     floor: int
+    #: the figure's unit as written
+    unit: str = ""
+    #: the letters before the figure in its clause, nearest first
+    back: str = ""
     concept: tuple[int, int] | None = None
     concept_of: str = ""
     predicate: str = ""
@@ -46,10 +50,14 @@ class Draft:
     own_time: int | None = None
     rules: list[str] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        self.unit = self.quantity.unit
+        self.back = self.line.kinds[self.low : self.i][::-1]
+
     @property
-    def unit(self) -> str:
-        """The figure's unit as written."""
-        return self.quantity.unit
+    def free(self) -> str:
+        """``back`` as far as no earlier figure has used it."""
+        return self.back[: self.i - self.floor] if self.floor > self.low else self.back
 
     def fact(self, text: str, part_of: int | None) -> Fact:
         """The finished row; ``text`` is the article's, ``part_of`` the index of its whole."""

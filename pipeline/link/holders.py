@@ -22,7 +22,7 @@ _WHOLE = {"全市": "市", "全省": "省", "全县": "县", "全区": "区", "�
 _THAT = re.compile(r"该(?:[校院厂行所馆队局社]|公司|企业|集团|机构|单位|学校|医院)")
 
 #: A name with the names joined to it: 黑龙江、新疆, or a place and its part.
-_GROUP = re.compile(r"[GOP]+(?:[、c][GOP]+)*(?:n{0,2}P)?k?|r")
+_GROUP = re.compile(r"[GOP]+(?:[、c][GOP]+)*(?:n{0,2}P)?k?|g")
 #: Words before a name that is nobody's subject: 向X推荐, 被X评为, 据X统计, 在X.
 _OTHER_ROLE = frozenset("对 向 给 被 据 根据 从 比 较 由 跟 至 到 往 赴 在 于 对于 因 按 经 通过 除 除了 距 离".split())  # fmt: skip
 #: Prepositions that make their name an agent after all.
@@ -88,12 +88,12 @@ def clause(d: Draft, line: Subjects) -> str:
 
 @rule(
     "link-holder-event",
-    why="casualties later in the report belong to the place of the event",
+    why="people counted later in a report of casualties belong to the place of the event",
     examples=[ex("青海省23人遇难。目前有⟦11人⟧失联。", holder="青海省")],
 )
 def event(d: Draft, line: Subjects) -> str:
-    """The holder of the first casualties, for figures of casualties."""
-    return line.event if is_casualty(d) else ""
+    """The holder of the casualties that the report opens with, for figures of people."""
+    return line.event if d.unit in _PERSONS else ""
 
 
 @rule(
@@ -102,9 +102,17 @@ def event(d: Draft, line: Subjects) -> str:
     examples=[ex("兰州市总工会扎实工作，培训职工⟦300人次⟧。", holder="兰州市总工会")],
 )
 def sentence(d: Draft, line: Subjects) -> str:
-    """The last subject of an earlier clause, a speaker only when there is no other."""
-    if line.found:
-        return line.found[-1].name
+    """The last subject of an earlier clause."""
+    return line.found[-1].name if line.found else ""
+
+
+@rule(
+    "link-holder-speaker",
+    why="美军中央司令部表示，有3名人员死亡: who speaks owns the figures when no other is named",
+    examples=[ex("国家防汛抗旱总指挥部表示，已派出⟦3个⟧工作组。", holder="国家防汛抗旱总指挥部")],
+)
+def speaker(d: Draft, line: Subjects) -> str:
+    """The last organisation or place of the sentence that says so."""
     return line.speakers[-1].name if line.speakers else ""
 
 
@@ -118,12 +126,17 @@ def running(d: Draft, line: Subjects) -> str:
     return line.running
 
 
-_ORDER = (possessor, clause, event, sentence, running)
+_ORDER = (possessor, clause, sentence, speaker, event, running)
+
+
+_PERSONS = PEOPLE | {"具"}
+#: In how many sentences from its start a report states the casualties that it is about.
+_LEAD = 6
 
 
 def is_casualty(d: Draft) -> bool:
     """Whether the figure counts people that something happened to."""
-    if d.unit not in PEOPLE and d.unit != "具":
+    if d.unit not in _PERSONS:
         return False
     kinds = d.line.kinds
     return kinds.find("s", d.low, d.high) >= 0 or (
@@ -153,7 +166,7 @@ class Holders:
                 continue
             name = self._canonical.get(m.start) or folded[m.start : m.end]
             self._note(name, m.label in ("ORG", "FAC"))
-            opens = m.start == start or folded[m.start - 1] in "，,；;"
+            opens = m.start == start or folded[m.start - 1] in "，,；;为"
             if opens and not taken and m.label != "PERSON":
                 self._running, taken = name, True
 
@@ -181,14 +194,19 @@ class Holders:
                 d.holder = name
                 d.rules.append(f"holder={one.name}")
                 break
-        if d.holder and not self._event and is_casualty(d):
+        if (
+            d.holder and not subjects.found
+        ):  # 覆盖全市4011家企业: the owner stays for the next figures
+            subjects.found += subjects.owners[-1:]
+        leads = 0 < d.line.sentence < _LEAD or len(self._document.sentences) < _LEAD
+        if d.holder and not self._event and leads and is_casualty(d):
             self._event = subjects.event = d.holder
 
     def _read(self, line: Line, begin: int, end: int, subjects: Subjects) -> None:
         """Take up the names between two figures."""
         for found in _GROUP.finditer(line.kinds, begin, end):
             first, last = found.span()
-            if _SOURCE.match(line.text, line.ends[last - 1]):
+            if _SOURCE.match(line.text, line.end(last - 1)):
                 continue
             name = self._group_name(line, first, last)
             if name:
@@ -199,7 +217,7 @@ class Holders:
 
     def _group_name(self, line: Line, first: int, last: int) -> str:
         words = line.span(first, last)
-        if line.kinds[first] == "r":
+        if line.kinds[first] == "g":
             return self._that(words)
         if words in _COUNTRY:
             return "中国"
@@ -237,7 +255,7 @@ def _role(line: Line, one: Subject) -> str:
     if before and before in "vuxyL=H":
         return "owners"
     if _SAYS.match(kinds, one.end):
-        return "speakers"
+        return "speakers" if kinds[one.end - 1] != "P" else ""
     low = max(0, first - 12)
     inside = _INSIDE_BEFORE.match(kinds[low:first][::-1])
     if inside and line.word(first - inside.end()) == "在" and _INSIDE_AFTER.match(kinds, one.end):

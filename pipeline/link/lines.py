@@ -2,52 +2,60 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from pipeline.document import Document
-from pipeline.link.words import WordClasses
+from pipeline.link.words import classes_for
 from pipeline.model import NUMBER_LABELS, TIME_LABELS, Mention
 
 _NAME = {"GPE": "G", "LOC": "G", "FAC": "O", "ORG": "O", "PERSON": "P"}
 #: How far a rule looks to either side of a figure, in chunks: what keeps a long sentence linear.
 WINDOW = 40
+_ONE_STOP = str.maketrans(";:.", ",,,")
 
 
 @dataclass(slots=True)
 class Line:
-    """A sentence: chunk ``i`` is ``text[starts[i]:ends[i]]`` and of the class ``kinds[i]``.
+    """A sentence: chunk ``i`` is ``text[starts[i]:starts[i + 1]]`` and of the class ``kinds[i]``.
 
-    ``at`` gives the chunk of each mention by the mention's start.
+    ``at`` gives the chunk of each mention by the mention's start; ``stops`` are the letters with
+    every mark that ends a clause as a comma.
     """
 
     sentence: int
     text: str
     kinds: str
     starts: list[int]
-    ends: list[int]
     at: dict[int, int]
+    stops: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.stops = self.kinds.translate(_ONE_STOP)
 
     def word(self, i: int) -> str:
-        """The text of chunk ``i``, empty beyond the sentence."""
-        return self.text[self.starts[i] : self.ends[i]] if 0 <= i < len(self.starts) else ""
+        """The text of chunk ``i``."""
+        return self.text[self.starts[i] : self.starts[i + 1]]
+
+    def end(self, i: int) -> int:
+        """The offset after chunk ``i``."""
+        return self.starts[i + 1]
 
     def span(self, first: int, last: int) -> str:
         """The text from chunk ``first`` to before chunk ``last``."""
-        return self.text[self.starts[first] : self.ends[last - 1]] if first < last else ""
+        return self.text[self.starts[first] : self.starts[last]] if first < last else ""
 
     def clause_start(self, i: int) -> int:
         """The first chunk of the clause that holds chunk ``i``, at most a window away."""
-        low = max(0, i - WINDOW)
-        kinds = self.kinds
-        return max(low, *(kinds.rfind(mark, low, i) + 1 for mark in ",;:."))
+        low = i - WINDOW if i > WINDOW else 0
+        found = self.stops.rfind(",", low, i)
+        return found + 1 if found >= 0 else low
 
     def clause_end(self, i: int) -> int:
         """The chunk after the clause that holds chunk ``i``, at most a window away."""
-        high = min(len(self.kinds), i + WINDOW)
-        ends = (self.kinds.find(mark, i, high) for mark in ",;:.")
-        return min((e for e in ends if e >= 0), default=high)
+        found = self.stops.find(",", i, i + WINDOW)
+        return found if found >= 0 else min(len(self.kinds), i + WINDOW)
 
 
 def is_fact(mention: Mention) -> bool:
@@ -72,51 +80,41 @@ class LineMaker:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._classes = WordClasses(document.tokens)
+        self._tokens = document.tokens
+        self._classes = classes_for(document.tokens)
 
     def line(self, sentence: int, mentions: Sequence[Mention]) -> Line:
         """The line of sentence ``sentence``, whose mentions are ``mentions``, in order."""
         span = self._document.sentences[sentence]
-        made = Line(sentence, self._document.folded, "", [], [], {})
+        starts: list[int] = []
         kinds: list[str] = []
-        here, count = span.start, 0
+        at: dict[int, int] = {}
+        here = span.start
         for mention in mentions:
-            for part in self._gap(here, mention.start, made):
-                kinds.append(part)
-                count += len(part)
-            made.at[mention.start] = count
-            made.starts.append(mention.start)
-            made.ends.append(mention.end)
+            if here < mention.start:
+                self._gap(here, mention.start, starts, kinds)
+            at[mention.start] = len(starts)
+            starts.append(mention.start)
             kinds.append(letter(mention))
-            count += 1
             here = mention.end
-        kinds.extend(self._gap(here, span.end, made))
-        made.kinds = "".join(kinds)
-        return made
+        if here < span.end:
+            self._gap(here, span.end, starts, kinds)
+        starts.append(max(here, span.end))
+        return Line(sentence, self._document.folded, "".join(kinds), starts, at)
 
-    def _gap(self, start: int, end: int, made: Line) -> Iterator[str]:
-        """The letters of the tokens between two mentions, cut to fit where a mention cut one."""
-        if start >= end:
+    def _gap(self, start: int, end: int, starts: list[int], kinds: list[str]) -> None:
+        """Add the tokens between two mentions, cut to fit where a mention cut one."""
+        tokens, classes = self._tokens, self._classes
+        first = bisect_left(tokens.starts, start)
+        last = bisect_left(tokens.starts, end, first)
+        if first == len(tokens.starts) or tokens.starts[first] != start:
+            piece = self._document.folded[start : tokens.starts[first] if first < last else end]
+            starts.append(start)
+            kinds.append(classes[piece] if len(piece) < 20 else "n")
+        if first == last:
             return
-        tokens = self._document.tokens
-        first = bisect_right(tokens.starts, start) - 1
-        last = bisect_left(tokens.starts, end, max(first, 0))
-        if first < 0 or tokens.starts[first] < start:
-            covered = min(tokens.end(first), end) if first >= 0 else start
-            if covered > start:
-                yield self._piece(start, covered, made)
-            first += 1
-        cut = last > first and tokens.end(last - 1) > end
-        whole = last - 1 if cut else last
-        if first < whole:
-            starts, words = tokens.starts[first:whole], tokens.words[first:whole]
-            made.starts += starts
-            made.ends += [s + len(w) for s, w in zip(starts, words, strict=True)]
-            yield self._classes.letters(words, first)
-        if cut:
-            yield self._piece(tokens.starts[last - 1], end, made)
-
-    def _piece(self, start: int, end: int, made: Line) -> str:
-        made.starts.append(start)
-        made.ends.append(end)
-        return self._classes.letter(self._document.folded[start:end])
+        words = tokens.words[first:last]
+        if tokens.starts[last - 1] + len(words[-1]) > end:
+            words[-1] = words[-1][: end - tokens.starts[last - 1]]
+        starts += tokens.starts[first:last]
+        kinds += map(classes.__getitem__, words)

@@ -12,7 +12,7 @@ from pipeline.rules import ex, rule
 @rule(
     "link-part-among",
     why="其中 makes the figures after it parts of the one before it",
-    examples=[ex("全县有学校30所，其中⟦5所⟧是新建的。", part_of="0")],
+    examples=[ex("全县有学校30所，其中⟦5所⟧是新建的。")],
 )
 def among(d: Draft, before: Sequence[Draft]) -> Draft | None:
     """The whole: the nearest earlier figure of the same unit, for a share any count."""

@@ -13,7 +13,7 @@ from pipeline.link.draft import Draft
 from pipeline.link.lines import Line
 from pipeline.link.times import REPORT, Period, anchored, governs, is_local, period
 from pipeline.model import Mention
-from pipeline.rules import ex, rule
+from pipeline.rules import Rule, ex, rule
 
 
 @dataclass(slots=True)
@@ -109,8 +109,9 @@ def vague(d: Draft, line: Timeline) -> Period | None:
     return line.vague
 
 
-_ORDER = (local, clause, small, sentence)
-_LATER = (running, vague)
+_Rule = Rule[[Draft, Timeline], Period | None]
+_ORDER: tuple[_Rule, ...] = (local, clause, small, sentence)
+_LATER: tuple[_Rule, ...] = (running, vague)
 #: What a line of running text ends in; a short line without it is a title or a heading.
 _STOPS = "。！？!?；;：:，,.…”）"
 #: Words before a figure that make it a capacity, which no event's time governs.
@@ -236,11 +237,12 @@ class Periods:
         return ends and here.end - here.start < 60 and folded[here.end - 1] not in _STOPS
 
 
-def _fill(d: Draft, timeline: Timeline, order: Sequence[object]) -> bool:
+def _fill(d: Draft, timeline: Timeline, order: Sequence[_Rule]) -> bool:
     for one in order:
-        made = one.produce(d, timeline)  # type: ignore[attr-defined]
+        made = one.produce(d, timeline)
         if made is not None:
-            _set(d, made, one.name)  # type: ignore[attr-defined]
+            listed = one is local and d.own_time is not None
+            _set(d, made, "link-respective-times" if listed else one.name)
             return True
     return False
 

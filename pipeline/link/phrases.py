@@ -32,7 +32,7 @@ RIGHT_CLAUSE = re.compile(rf"[vuyHmsawR][^,;:.LCT]{{0,14}}?D(?:{_SEQUENCE}{_ANY_
 #: What may stand between a figure and the phrase it measures, reversed: equating verbs, change
 #: verbs, 有, adverbs, a short bracket, a comparison (比上年, 与上年相比).
 BRIDGE = re.compile(
-    r"p?(?:\)[^()#,;]{1,4}\(|[=xHdLmSt0]|p(?=[=vuxR])|b[^,;:.#]{1,5}?[cp]"
+    r"p?(?:\)[^()#,;]{1,4}\(|[=xHdLmSt0]|[、c](?=t)|p(?=[=vuxR])|b[^,;:.#]{1,5}?[cp]"
     r"|D?[tnwyfrG]{1,5}B|Dt[pr=])*"
 )
 _QUOTED_BACK = r"\}[^{}#]{1,12}\{"
@@ -55,7 +55,7 @@ HAPPENINGS = frozenset("次起场轮回趟遍届例宗项") | {"场次", "人次
 
 #: Last characters of nouns that name a measure, so that the verb before them is part of the name:
 #: 销售收入, 贷款余额, 种植面积 against 销售汽车, 发放贷款, 种植玉米.
-_MEASURES = "额量率值数价费款金入积润本度比重模债产例出速"
+_MEASURES = "额量率值数价费款金入积润本度比重模债产例出速格"
 
 
 @cache
@@ -72,7 +72,7 @@ def reversed_window(line: Line, low: int, high: int) -> str:
 def right_phrase(line: Line, start: int, label: str, unit: str) -> tuple[int, int] | None:
     """The phrase that begins at chunk ``start``, after a figure counted in ``unit``."""
     kinds = line.kinds
-    if kinds[start : start + 1] == "r" or (start < len(kinds) and line.word(start) == "处"):
+    if kinds[start : start + 1] in ("r", "g") or (start < len(kinds) and line.word(start) == "处"):
         start += 1
     first = kinds[start : start + 1]
     if label == "PERCENT" and first in ("y", "u"):
@@ -100,7 +100,7 @@ _BRACKET = re.compile(r"\([nG、]{1,5}\)(?!$|[.])")
 def _with_bracket(line: Line, end: int) -> int:
     """The end of the phrase with the other names in the bracket after it: 省（区、市）."""
     found = _BRACKET.match(line.kinds, end)
-    short = found and all(line.ends[k] - line.starts[k] == 1 for k in range(end, found.end()))
+    short = found and all(line.end(k) - line.starts[k] == 1 for k in range(end, found.end()))
     return found.end() if found and short else end
 
 

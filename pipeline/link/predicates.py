@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache
 
 from pipeline.lexicon import rows
@@ -33,10 +34,10 @@ def before(d: Draft) -> int | None:
         if found:
             return d.i - found.end()
         end = d.phrase[0]
-    found = _VERB_BEFORE.match(reversed_window(d.line, max(d.low, d.floor), end))
+    found = _VERB_BEFORE.match(d.free, d.i - end)
     if found is None:
         return None
-    at = end - found.end()
+    at = d.i - found.end()
     return None if d.line.word(at) in ("为", "到", "至") else at
 
 
@@ -50,6 +51,11 @@ def after(d: Draft) -> int | None:
     start = d.phrase[1] if d.phrase and d.phrase[0] > d.i else d.i + 1
     found = _VERB_AFTER.match(d.line.kinds, start)
     return found.end() - 1 if found and found.end() <= d.high else None
+
+
+@cache
+def _modal_words() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(_modalities(), key=len, reverse=True)))
 
 
 @cache
@@ -74,11 +80,16 @@ def find(d: Draft) -> None:
             d.predicate = word[:2] if d.line.kinds[at] == "F" else word
             d.rules.append(f"predicate={one.name}")
             break
-    known = _modalities()
-    for k in range(max(d.low, d.floor), d.i):
-        kind = known.get(d.line.word(k))
-        if kind and not _marks_object(d, k):
-            d.modality = kind
+    _modality(d)
+
+
+def _modality(d: Draft) -> None:
+    """The first word of the clause, before the figure, that makes it less than a plain statement."""
+    starts = d.line.starts
+    for found in _modal_words().finditer(d.line.text, starts[max(d.low, d.floor)], starts[d.i]):
+        k = bisect_left(starts, found.start(), d.low, d.i)
+        if d.line.word(k) == found[0] and not _marks_object(d, k):
+            d.modality = _modalities()[found[0]]
             d.rules.append("modality=link-modality-word")
             return
 

@@ -11,7 +11,7 @@ from pipeline.link.phrases import BRIDGE, reversed_window, without_owner
 from pipeline.rules import ex, rule
 
 #: What may part 分别 from its first figure, and one figure from the next.
-_LEAD = re.compile(r"[d=xLp:]*")
+_LEAD = re.compile(r"[d=xLp:vuwyn]{0,6}")
 _NEXT = re.compile(r"[、c,]+[=d]*")
 #: A list of things: items of nouns (counted or not) joined by 、 and 和.
 _LIST = re.compile(r"[nEGOPawyi#{}s]{1,12}(?:[、c]{1,2}[nEGOPawyi#{}s]{1,12}){1,12}")
@@ -90,8 +90,8 @@ def subjects(line: Line, at: int, count: int) -> tuple[Items, bool] | None:
 
 @rule(
     "link-respective-times",
-    why="2022年、2023年产量分别为3吨、5吨: each time takes one figure, in order",
-    examples=[ex("2022年、2023年产量分别为3吨、⟦5吨⟧。", time_value="2023")],
+    why="产量2022年和2023年分别为3吨、5吨: each time takes one figure, in order",
+    examples=[ex("全县产量2022年和2023年分别为3吨、⟦5吨⟧。", time_value="2023")],
 )
 def times(line: Line, at: int, count: int) -> list[int] | None:
     """The chunks of ``count`` times listed before 分别 in its sentence."""
@@ -120,7 +120,7 @@ class Respective:
 
     def fill(self, line: Line, drafts: Sequence[Draft]) -> None:
         """Give each figure of every 分别 list in ``line`` its own thing, owner or time."""
-        if "分别" not in line.text[line.starts[0] : line.ends[-1]]:
+        if "分别" not in line.text[line.starts[0] : line.starts[-1]]:
             return
         for at, taken in groups(line, drafts):
             self._group(line, at, taken)
@@ -148,7 +148,7 @@ class Respective:
                 d.concept, d.concept_of = taken[0].concept, line.span(start, end)
                 d.rules.append(f"concept_of={subjects.name}")
             else:
-                d.concept, d.concept_of = (line.starts[start], line.ends[end - 1]), ""
+                d.concept, d.concept_of = (line.starts[start], line.end(end - 1)), ""
                 d.rules[:] = [r for r in d.rules if not r.startswith("concept=")]
                 d.rules.append(f"concept={subjects.name}")
             d.change, d.basis = taken[0].change, taken[0].basis

@@ -99,9 +99,9 @@ def governs(line: Line, k: int) -> bool:
     are none.
     """
     before = line.word(k - 1) if k else ""
-    if before in ("比", "较") or REPORT.match(line.text, line.ends[k]):
+    if before in ("比", "较") or REPORT.match(line.text, line.end(k)):
         return False
-    if "届" in (line.word(k)[-1:], line.text[line.ends[k] : line.ends[k] + 1]) or (
+    if "届" in (line.word(k)[-1:], line.text[line.end(k) : line.end(k) + 1]) or (
         before == "的" and line.kinds[k + 1 : k + 2] == "n"
     ):
         return False

@@ -19,7 +19,8 @@ Punctuation stands for itself: ``, ; : . 、 ( ) { }`` (the braces are quotation
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 
 from pipeline.document import Tokens
 from pipeline.lexicon import rows
@@ -38,6 +39,7 @@ _LETTER = {
     "localizer": "f",
     "level": "i",
     "determiner": "r",
+    "that": "g",
     "adverb": "d",
     "copula": "=",
     "existential": "H",
@@ -112,42 +114,75 @@ def fused_object(word: str) -> bool:
     return len(word) == 4 and word_classes().get(word[:2]) == "v"
 
 
-class WordClasses:
-    """Letters of the words of one document, looked up once a word."""
+#: Words kept before a cache of letters starts again: news uses some 50,000.
+_KEPT = 1 << 17
 
-    __slots__ = ("_known", "_tokens")
 
-    def __init__(self, tokens: Tokens) -> None:
-        self._tokens = tokens
-        self._known = word_classes().copy()
+class WordClasses(dict[str, str]):
+    """Letters of words under one dictionary's tags, filled as they are asked for."""
 
-    def letters(self, words: list[str], first: int) -> str:
-        """The letters of ``words``, which are the tokens from index ``first``."""
-        known = self._known
-        try:
-            return "".join([known[word] for word in words])
-        except KeyError:
-            for i, word in enumerate(words, first):
-                if word not in known:
-                    known[word] = self._classify(word, self._tokens.tag(i))
-            return "".join([known[word] for word in words])
+    def __init__(self, tags: Mapping[str, str]) -> None:
+        super().__init__()
+        self._tags = tags
 
-    def letter(self, word: str) -> str:
-        """The letter of a piece of text that may be no token (what a mention left of one)."""
-        return self._known.get(word) or self._classify(word, "")
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _KEPT:
+            self.clear()
+        letter = self[word] = classify(word, self._tags.get(word, ""))
+        return letter
 
-    @staticmethod
-    def _classify(word: str, tag: str) -> str:
-        if word.isspace():
-            return "."  # a run of blanks with a line break
-        if not tag and len(word) == 1 and not word.isalnum():
-            return "_"
-        if fused_object(word):
-            return "F"
-        if len(word) == 2 and word[0] in "每各该":
-            return "r"
-        if not tag and len(word) == 2 and word[1] in "起出入到成掉走":
-            return "u"  # a verb with its complement that the dictionary lacks
-        if len(word) == 3 and word_classes().get(word[1:]) == "T":
-            return "T"  # 新台阶
-        return _WHOLE_TAG.get(tag) or _TAG.get(tag[:1], "n")
+
+class _Same:
+    """A mapping compared by identity, so that it can key a cache."""
+
+    __slots__ = ("mapping",)
+
+    def __init__(self, mapping: Mapping[str, str]) -> None:
+        self.mapping = mapping
+
+    def __hash__(self) -> int:
+        return id(self.mapping)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.mapping is other.mapping
+
+
+@lru_cache(maxsize=2)
+def _classes(tags: _Same) -> WordClasses:
+    return WordClasses(tags.mapping)
+
+
+def classes_for(tokens: Tokens) -> WordClasses:
+    """The letters of words as the dictionary of ``tokens`` tags them, kept between documents."""
+    return _classes(_Same(tokens.tags))
+
+
+def classify(word: str, tag: str) -> str:
+    """The letter of ``word``, whose dictionary tag is ``tag``.
+
+    >>> classify("的", "uj"), classify("技术", "n"), classify("治理", "v"), classify("抽丝", "v")
+    ('D', 'n', 'w', 'u')
+    """
+    known = word_classes().get(word)
+    if known:
+        return known
+    if word.isspace():
+        return "."  # a run of blanks with a line break
+    if len(word) == 1 and not tag and not word.isalnum():
+        return "_"
+    return _by_shape(word, tag) or _WHOLE_TAG.get(tag) or _TAG.get(tag[:1], "n")
+
+
+def _by_shape(word: str, tag: str) -> str:
+    """The letter that the form of a word gives it, or nothing."""
+    if fused_object(word):
+        return "F"
+    if word[0] == "该" and 1 < len(word) < 4:
+        return "g"
+    if len(word) == 2 and word[0] in "每各":
+        return "r"
+    if len(word) == 2 and not tag and word[1] in "起出入到成掉走":
+        return "u"  # a verb with its complement that the dictionary lacks
+    if len(word) == 3 and word_classes().get(word[1:]) == "T":
+        return "T"  # 新台阶
+    return ""
