@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.analyse import analyse
 from pipeline.article import parse_article, plain_article, read_date
 from pipeline.layout.dateline import _labels, dateline, source_in, wire_date
 from pipeline.layout.lines import _cue_starts, _cues
@@ -79,6 +80,15 @@ def test_page_is_taken_apart(newline: str) -> None:
     assert (parsed.source, parsed.published) == ("江城晚报", "2021-03-04T09:10:25")
     assert parsed.reference == dt.datetime(2021, 3, 4, 9, 10, 25)
     assert parsed.date_source == "dateline"
+
+
+@pytest.mark.parametrize("all_regions", [False, True])
+def test_figures_of_the_furniture_are_found_only_on_request(all_regions: bool) -> None:
+    found = analyse(article(PAGE), all_regions=all_regions).mentions
+    texts = {PAGE[m.start : m.end] for m in found}
+    assert "46个" in texts
+    assert ("35名" in texts) == all_regions
+    assert all_regions or not {"5元", "5岁", "28楼", "3人"} & texts
 
 
 def test_page_without_a_date_is_still_taken_apart() -> None:

@@ -20,7 +20,9 @@ def extract(document: Document, sources: Sequence[Source] = ()) -> list[Mention]
     found = _without_units(document, names.extract(document, sources))
     found_times = _without_units(document, times.extract(document, found), shortest=3)
     numbers = quantities.extract(document, [*found, *found_times])
-    return _disjoint(sorted([*found, *found_times, *numbers], key=lambda m: m.start))
+    every = sorted([*found, *found_times, *numbers], key=lambda m: m.start)
+    # Text outside the sentences to read (a page's furniture) has no mentions, however they scan.
+    return _disjoint([m for m in every if document.sentence_at(m.start) >= 0])
 
 
 def _without_units(document: Document, found: list[Mention], shortest: int = 2) -> list[Mention]:
