@@ -9,6 +9,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from pipeline.lexicon import rows
 
@@ -159,10 +160,21 @@ def nth_weekday(year: int, month: int, nth: int, weekday: int) -> dt.date | None
     return first + dt.timedelta(days=offset) if offset < last.day else None
 
 
+class Festival(NamedTuple):
+    """A named day: its rule, the year its anniversaries count from (0: none), and what must
+    follow the name for it to be the day (周年 or 节气, mostly nothing)."""
+
+    rule: str
+    since: int
+    needs: str
+
+
 @cache
-def festival_rules() -> dict[str, tuple[str, int]]:
-    """Each festival's rule and the year counted from in its anniversaries (0: none), by name."""
-    return {r["name"]: (r["rule"], int(r["since"] or 0)) for r in rows("festivals")}
+def festivals() -> dict[str, Festival]:
+    """The named days of ``lexicon/festivals.tsv`` by name."""
+    return {
+        r["name"]: Festival(r["rule"], int(r["since"] or 0), r["needs"]) for r in rows("festivals")
+    }
 
 
 @lru_cache(maxsize=1024)
@@ -174,7 +186,7 @@ def festival(name: str, year: int) -> Interval | None:
     >>> festival("端午节", 2006)
     (datetime.date(2006, 5, 31), datetime.date(2006, 5, 31))
     """
-    rule = festival_rules()[name][0]
+    rule = festivals()[name].rule
     if "/" in rule:
         first, last = (_day_of(part, year) for part in rule.split("/"))
     else:

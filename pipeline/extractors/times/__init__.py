@@ -13,8 +13,9 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.document import Document
 from pipeline.extractors.times.context import Context
-from pipeline.extractors.times.grammar import Lasting, Node, Open, Point, parse
+from pipeline.extractors.times.grammar import parse
 from pipeline.extractors.times.guards import passes
+from pipeline.extractors.times.nodes import Lasting, Node, Open, Point
 from pipeline.extractors.times.scan import runs
 from pipeline.extractors.times.spans import Found, evaluate
 from pipeline.extractors.times.zones import with_zone

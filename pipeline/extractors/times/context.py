@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from pipeline.calendars import add_months, make_date
 from pipeline.extractors.times.when import Grain, When
@@ -53,7 +53,8 @@ class Context:
     last_sentence: int = -1
     day: When | None = None
     period: When | None = None
-    rule: str = ""
+    #: What the article's date alone settles, by its steps (see ``grammar.Point.fixed``).
+    settled: dict[object, Any] = field(default_factory=dict)
     _tense: dict[int, Tense] = field(default_factory=dict)
 
     @property
@@ -84,11 +85,6 @@ class Context:
         return "future" if found["future"] else "past"
 
     @property
-    def is_basis(self) -> bool:
-        """Whether the expression is what something is compared with (比去年)."""
-        return _BASIS.search(self.text, max(0, self.start - 3), self.start) is not None
-
-    @property
     def opens_clause(self) -> bool:
         """Whether the expression stands at the start of a clause."""
         before = self.text[: self.start].rstrip(" 　")[-1:]
@@ -96,7 +92,7 @@ class Context:
 
     def note(self, when: When) -> None:
         """Remember ``when`` as the time last mentioned, unless something is compared with it."""
-        if self.is_basis:
+        if _BASIS.search(self.text, max(0, self.start - 3), self.start):
             return
         self.last, self.last_sentence = when, self.sentence
         if when.day is not None:
@@ -140,6 +136,12 @@ class Context:
             following = at(year + 1)
             return year + 1 if following and following - ref < _AHEAD else year
         return year
+
+    def year_within(self, when: When | None, first_month: int) -> int | None:
+        """The year of a part of a year: the one before it, or chosen as a month's is."""
+        if when is not None:
+            return when.year
+        return self.year_for(lambda year: dt.date(year, first_month, 1))
 
     def month_for(self, day: int) -> tuple[int | None, int | None]:
         """The year and month of a bare ``day`` of the month.

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipeline.calendars import festival_rules
+from pipeline.calendars import festivals
 from pipeline.extractors.times.atoms import Atom
 from pipeline.extractors.times.vocabulary import QUOTED_DAYS, eras, words
 from pipeline.extractors.times.when import UNIT_GRAINS
@@ -251,8 +251,7 @@ def _season(text: str) -> tuple[Step, ...]:
 
 @_reads("fest")
 def _fest(text: str) -> tuple[Step, ...]:
-    rules = festival_rules()
-    if text in rules:
+    if text in festivals():
         return (Step("fest", 6, text),)
     bare = text.strip('“”"「」『』‘’')
     day = next((d for w, d in QUOTED_DAYS.items() if bare.startswith(w)), None)

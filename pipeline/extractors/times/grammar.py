@@ -8,62 +8,14 @@ the run's text.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
+from pipeline.calendars import festivals
 from pipeline.extractors.times.atoms import Atom, lex
 from pipeline.extractors.times.decode import Step, decode
 from pipeline.extractors.times.lengths import Length, read_length
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """An expression; ``start`` and ``end`` are offsets in its run."""
-
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Point(Node):
-    """A point in time, or a vague reference, as steps."""
-
-    steps: tuple[Step, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Lasting(Node):
-    """A length of time, with what stands before it (近, 未来, 连续) and after it (来, 内, 前)."""
-
-    length: Length
-    before: str = ""
-    after: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Repeated(Node):
-    """A set: a period, and what recurs in it (每周二上午), up to what (每年4月至11月)."""
-
-    period: Length | None
-    steps: tuple[Step, ...] = ()
-    until: tuple[Step, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Between(Node):
-    """A range of two points or lengths."""
-
-    first: Node
-    last: Node
-
-
-@dataclass(frozen=True, slots=True)
-class Open(Node):
-    """A point with a word that opens or bounds it (以来, 前, 左右); ``inner`` is it without."""
-
-    inner: Node
-    word: str
-
+from pipeline.extractors.times.nodes import Between, Lasting, Node, Open, Point, Repeated
 
 #: The unit of the second number of a range, which the first one shares.
 _SHARED = re.compile(r"[0-9.,〇零一二三四五六七八九十百千万两廿卅]+\s?(\D+)")
@@ -285,7 +237,7 @@ class _Parser:
             self.at += skip + 1
         if start < 0:
             return None
-        return Point(start, end, steps)
+        return Point(start, end, steps, _is_fixed(steps[0]))
 
     def _joint(self) -> int:
         """How many atoms of glue (a blank, 的) stand before the next piece."""
@@ -306,6 +258,10 @@ def _finer(atom: Atom) -> Length | None:
     return read_length(atom.text) if atom.kind in ("dur", "clock") else None
 
 
+def _is_fixed(step: Step) -> bool:
+    return step.kind in ("year", "ref") or (step.kind == "rel" and step.c == "ref")
+
+
 def _unit_of(text: str) -> str:
     """每个月 → 一个月, for reading the length."""
     unit = text.lstrip("每隔逢").removeprefix("一").removeprefix("个")
@@ -322,7 +278,7 @@ def _follows(previous: Step, step: Step, glued: int) -> bool:
     if step.kind == "same":
         return previous.kind in ("rel", "year")
     if step.kind == "anniv":
-        return previous.kind == "fest"
+        return previous.kind == "fest" and festivals()[str(previous.a)].since > 0
     if step.kind == "weekday" and previous.rank == 6:
         return step.a is None
     if step.kind == "rel":  # 4月当月

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from pipeline.calendars import festivals
 from pipeline.document import Document
 from pipeline.extractors.times.decode import Step
-from pipeline.extractors.times.grammar import Lasting, Node, Open, Point, Repeated
+from pipeline.extractors.times.nodes import Lasting, Node, Open, Point, Repeated
 
 _STEMS = "一二两三四五六七八九十"
 #: Words after a bare four-digit number that make it a year.
@@ -28,7 +29,6 @@ _SHORT_STAMP = re.compile(r"[0-9]{2}-[0-9]{1,2}-[0-9]{1,2}")
 _AMOUNT = re.compile(r"[^，。]{0,2}[0-9一二三四五六七八九十百千万两几数]")
 #: Steps that words make, which may be cut out of longer ones.
 _LEXICAL = frozenset(("rel", "ref", "same", "fest", "part", "season"))
-_SNOW = frozenset(("大雪", "小雪", "小满", "大寒"))
 
 
 def passes(document: Document, text: str, offset: int, node: Node) -> bool:
@@ -119,13 +119,10 @@ def _festival(document: Document, said: str, before: str, after: str, start: int
     i = tokens.at(start)
     if i >= 0 and tokens.starts[i] < start and tokens.tag(i).startswith("nr"):
         return False
-    if said in _SNOW:
-        return after.startswith(("节气", "时节")) or (not before and not after)
-    if said in ("建国", "建军", "建党", "新中国成立", "中华人民共和国成立", "辛亥革命", "抗战胜利"):
-        return False
-    return not (
-        said in ("圣诞", "春分", "国庆") and after.startswith(("树", "老人", "岛", "礼物", "颂"))
-    )
+    needs = festivals()[said].needs if said in festivals() else ""
+    if needs:
+        return after.startswith((needs, "时节")) or (needs == "节气" and not before and not after)
+    return not after.startswith(("树", "老人", "岛", "礼物", "颂"))
 
 
 def _crosses(document: Document, start: int, end: int) -> bool:

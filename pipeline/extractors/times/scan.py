@@ -11,8 +11,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 
+from pipeline.calendars import festivals
 from pipeline.extractors.times.atoms import patterns
-from pipeline.extractors.times.vocabulary import eras, festivals, of_kind
+from pipeline.extractors.times.vocabulary import eras, of_kind
 
 _HAN = "〇零○一二三四五六七八九十百千万亿两俩数几廿卅"
 _ANY = f"0-9{_HAN}"

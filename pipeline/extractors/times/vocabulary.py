@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from pipeline.calendars import festival_rules
 from pipeline.lexicon import rows
 
 #: Units a length of time is counted in → ISO 8601 designator (with T below a day) and multiple.
@@ -49,8 +48,3 @@ def not_before(unit: str) -> str:
     """A lookahead that keeps ``unit`` from being read inside another word."""
     after = [r["after"] for r in rows("time_lookalikes") if r["unit"] == unit]
     return f"(?!{after[0]})" if after else ""
-
-
-def festivals() -> list[str]:
-    """The names of festivals."""
-    return list(festival_rules())

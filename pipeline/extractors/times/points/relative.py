@@ -1,0 +1,144 @@
+"""Times said from an anchor: 去年 from the article, 同年 from the time last mentioned."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import replace
+
+from pipeline.calendars import (
+    add_months,
+    month_end,
+)
+from pipeline.extractors.times.context import Context
+from pipeline.extractors.times.decode import Step
+from pipeline.extractors.times.points.registry import step_rule
+from pipeline.extractors.times.when import (
+    Grain,
+    When,
+    of_century,
+    of_date,
+    of_day,
+    of_month,
+    of_quarter,
+    of_week,
+    of_year,
+)
+from pipeline.rules import ex, rule
+
+
+@step_rule("rel")
+@rule(
+    "time-relative",
+    why="今天 去年 上月 count from the reference; 当天 同年 次日 上年 from the time last mentioned, and"
+    " from the reference when there is none.",
+    examples=[
+        ex("⟦今天⟧,展馆开放", timex_value="2026-03-15", time_start="2026-03-15"),
+        ex("⟦去年⟧产量下降", timex_value="2025"),
+        ex("他2008年入职,⟦同年⟧获奖", timex_value="2008"),
+        ex("他5月3日到京,⟦次日⟧返回", date="2013-10-12", timex_value="2013-05-04"),
+        ex("2012年销量大增,比⟦上年⟧增长两成", timex_value="2011"),
+        ex("⟦上周⟧股市震荡", timex_value="2026-W10", time_start="2026-03-02", time_end="2026-03-08"),
+        ex("预计⟦明年⟧建成", date="", timex_value="XXXX", time_start=""),
+    ],
+)  # fmt: skip
+def relative(context: Context, when: When | None, step: Step) -> When | None:
+    unit, offset, anchor = step.a, step.b, step.c
+    assert isinstance(offset, int)
+    if when is not None:  # 4月当月
+        return when
+    base = context.last if anchor == "last" else None
+    if unit == "day":
+        return _relative_day(context, offset, anchor == "last")
+    now = (base.start if base else None) or context.ref
+    if base is not None and base.start is None and base.year is None:
+        now = None
+    if unit == "year":
+        known = base.year if base and base.year is not None else now.year if now else None
+        return of_year(None if known is None else known + offset)
+    if unit == "century":
+        return of_century(now.year // 100 + offset) if now else When("XX", Grain.CENTURY)
+    if now is None:
+        return (
+            of_month(None, None)
+            if unit == "month"
+            else When("XXXX-WXX" if unit == "week" else "XXXX-QX", Grain.WEEK)
+        )
+    if unit == "month":
+        moved = add_months(now, offset)
+        return of_month(moved.year, moved.month)
+    if unit == "quarter":
+        moved = add_months(now, 3 * offset)
+        return of_quarter(moved.year, (moved.month + 2) // 3)
+    return of_week(now - dt.timedelta(days=now.weekday() - 7 * offset))
+
+
+def _relative_day(context: Context, offset: int, running: bool) -> When:
+    base = context.day if running else None
+    now = base.start if base else context.ref
+    if base is not None and base.start is None and offset == 0:
+        return of_day(base.year, base.month, base.day)
+    return of_date(now + dt.timedelta(days=offset)) if now else of_day(None, None, None)
+
+
+@step_rule("both")
+@rule(
+    "time-two-years",
+    why="今明两年 is both years, counted from the reference.",
+    examples=[ex("⟦今明两年⟧将新建学校十所", timex_value="2026/2027", time_end="2027-12-31")],
+)
+def both(context: Context, when: When | None, step: Step) -> When | None:
+    assert isinstance(step.b, int)
+    assert isinstance(step.c, int)
+    first, last = (
+        relative(context, None, Step("rel", 2, step.a, offset, "ref"))
+        for offset in (step.b, step.c)
+    )
+    assert first
+    assert last
+    return When(f"{first.value}/{last.value}", first.grain, first.start, last.end, first.year)
+
+
+@step_rule("same")
+@rule(
+    "time-same-period",
+    why="同期 is the period last mentioned; after 去年 the same one that many years earlier.",
+    examples=[
+        ex("上半年出口增长。⟦同期⟧,进口下降", date="2025-07-14", timex_value="2025-H1"),
+        ex(
+            "上半年出口增长,高于⟦去年同期⟧",
+            date="2025-07-14",
+            timex_value="2024-H1",
+            time_end="2024-06-30",
+        ),
+    ],
+)
+def same_period(context: Context, when: When | None, step: Step) -> When | None:
+    period = context.period
+    if period is None:
+        return when
+    if when is None:
+        return period
+    if when.year is None or period.start is None or period.end is None:
+        return when
+    years = when.year - period.end.year
+    start = add_months(period.start, 12 * years)
+    end = add_months(period.end, 12 * years)
+    if period.end == month_end(period.end.year, period.end.month):
+        end = month_end(end.year, end.month)
+    value = re.sub(r"\d{4}", lambda m: f"{int(m[0]) + years:04d}", period.value)
+    return replace(period, value=value, start=start, end=end, year=start.year)
+
+
+@step_rule("ref")
+@rule(
+    "time-vague",
+    why="目前 is the reference day; 日前 近日 此前 and 今后 name no day.",
+    examples=[
+        ex("⟦目前⟧,道路已经畅通", timex_value="PRESENT_REF", time_start="2026-03-15", time_end="2026-03-15"),
+        ex("该市⟦日前⟧出台办法", timex_value="PAST_REF", time_start=""),
+    ],
+)  # fmt: skip
+def vague(context: Context, when: When | None, step: Step) -> When | None:
+    ref = context.ref if step.a == "PRESENT_REF" else None
+    return When(str(step.a), Grain.DAY, ref, ref)

@@ -1,0 +1,151 @@
+"""Lengths, sets, ranges and open intervals: what is built over points in time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from pipeline.extractors.times.context import Context
+from pipeline.extractors.times.nodes import Between, Lasting, Node, Open, Point, Repeated
+from pipeline.extractors.times.points import resolve, rule_of
+from pipeline.extractors.times.spans.durations import lasting
+from pipeline.extractors.times.spans.found import Found, TimexType
+from pipeline.extractors.times.spans.ranges import base_for, moved_on, range_of_lengths
+from pipeline.extractors.times.spans.sets import repeated
+from pipeline.extractors.times.when import Grain, When
+from pipeline.rules import ex, rule
+
+__all__ = ["Found", "evaluate"]
+
+
+def evaluate(context: Context, node: Node) -> Found | None:
+    """What ``node`` means in ``context``, None when it means nothing."""
+    match node:
+        case Point():
+            return _pointed(context, node)
+        case Open():
+            return opened(context, node)
+        case Between():
+            return between(context, node)
+        case Lasting():
+            return lasting(context, node)
+        case Repeated():
+            return repeated(context, node)
+    return None
+
+
+def _pointed(context: Context, node: Point) -> Found | None:
+    if node.fixed and node.steps in context.settled:
+        settled: Found | None = context.settled[node.steps]
+        return settled
+    when = resolve(context, node.steps)
+    found = Found(when, _type(when), rule_of(node.steps)) if when else None
+    if node.fixed:
+        context.settled[node.steps] = found
+    return found
+
+
+def _type(when: When) -> TimexType:
+    return "TIME" if when.grain > Grain.DAY else "DATE"
+
+
+_BEFORE = frozenset("以前 之前 前 及以前 及之前 或以前 或之前 前夕 前夜".split())
+_AFTER = frozenset("以后 之后 后 及以后 及之后 或以后 或之后".split())
+
+
+@rule(
+    "time-open",
+    why="以来 runs from the time to the reference date, 起 and 后 from it, 前 is a deadline; 期间 and 内"
+    " are the time itself, 左右 and 许 make it approximate.",
+    examples=[
+        ex("⟦2012年4月以来⟧,工会走访企业", date="2013-10-12", timex_value="2012-04", time_start="2012-04-01", time_end="2013-10-12"),
+        ex("须在⟦7月30日前⟧完成整改", date="2020-07-26", timex_value="2020-07-30", mod="BEFORE", time_start="", time_end="2020-07-30"),
+        ex("⟦2019年起⟧实行新标准", timex_value="2019", time_start="2019-01-01", time_end=""),
+        ex("⟦今年以来⟧,价格平稳", timex_value="2026", time_end="2026-03-15"),
+        ex("今天有雨,⟦9时左右⟧减弱", timex_value="2026-03-15T09:00", mod="APPROX"),
+        ex("⟦昨晚8时30分许⟧,列车到站", timex_value="2026-03-14T20:30", mod="APPROX"),
+        ex("预计⟦25日起⟧气温将回升", date="2023-12-21", timex_value="2023-12-25", time_end=""),
+    ],
+)  # fmt: skip
+def opened(context: Context, node: Open) -> Found | None:
+    inner = evaluate(context, node.inner)
+    if inner is None or inner.type in ("DURATION", "SET"):
+        return inner
+    when, word = inner.when, node.word
+    if when.value.endswith("_REF"):
+        return inner if word in ("起", "为止") else None
+    name = opened.name
+    if word in ("以来", "来"):
+        made = replace(when, end=context.ref if when.start else None)
+        made = made if _ordered(made) else when
+    elif word == "至今":
+        ref = context.ref
+        made = replace(
+            when, value=f"{when.value}/{ref or 'PRESENT_REF'}", end=ref if when.start else None
+        )
+        made = made if _ordered(made) else when
+    elif word in ("起",):
+        made = replace(when, end=_closed(context, when.start, when.start))
+    elif word in _BEFORE:
+        made = replace(when, start=_closed(context, context.ref, when.end), mod="BEFORE")
+    elif word in _AFTER:
+        made = replace(when, end=None, mod="AFTER")
+    elif word in ("左右", "前后", "上下", "许"):
+        made = replace(when, mod=when.mod or "APPROX")
+    elif word == "当晚" and when.grain == Grain.DAY:
+        made = replace(when, value=f"{when.value}TEV", grain=Grain.PART)
+    else:
+        return inner
+    return Found(made, "TIME" if made.grain > Grain.DAY else inner.type, name)
+
+
+def _closed(context: Context, first: dt.date | None, last: dt.date | None) -> dt.date | None:
+    """The reference day, as the open side of a query's interval when it lies on that side."""
+    ref = context.ref
+    if not context.alone or ref is None or first is None or last is None:
+        return None
+    return ref if first <= ref <= last or first == last <= ref else None
+
+
+def _ordered(when: When) -> bool:
+    return not (when.start and when.end and when.start > when.end)
+
+
+@rule(
+    "time-range",
+    why="A range runs from the first day of its first time to the last of its second; each takes from"
+    " the other what it does not say (2008年5月至8月, 1至5月).",
+    examples=[
+        ex("⟦2008年至2012年⟧,产量翻番", timex_value="2008/2012", time_start="2008-01-01", time_end="2012-12-31"),
+        ex("⟦去年12月到今年2月⟧,雨雪偏多", timex_value="2025-12/2026-02", time_end="2026-02-28"),
+        ex("⟦1日晚到2日⟧,多地降雨", date="2026-03-02", timex_value="2026-03-01TEV/2026-03-02", label="TIME"),
+        ex("会议⟦9月2日至3日⟧举行", date="2004-09-04", timex_value="2004-09-02/2004-09-03"),
+        ex("⟦1至5月⟧,进口下降", date="2019-06-12", timex_value="2019-01/2019-05", time_end="2019-05-31"),
+        ex("预计⟦25日08时至26日08时⟧有大雨", date="2020-07-25", timex_value="2020-07-25T08:00/2020-07-26T08:00"),
+    ],
+)  # fmt: skip
+def between(context: Context, node: Between) -> Found | None:
+    if isinstance(node.first, Lasting):
+        return range_of_lengths(context, node)
+    first = evaluate(context, node.first.inner if isinstance(node.first, Open) else node.first)
+    if first is None or not isinstance(node.last, Point | Open):
+        return None
+    points = node.last.inner if isinstance(node.last, Open) else node.last
+    if not isinstance(points, Point):
+        return None
+    a = first.when
+    b = resolve(context, points.steps, base_for(a, node.first, points))
+    if b is None or a.value.endswith("PAST_REF"):
+        return None
+    b = moved_on(a, b, points)
+    if a.value.startswith("T") and "T" in b.value:
+        b = replace(b, value="T" + b.value.partition("T")[2])
+    last_value = str(context.ref) if b.value == "PRESENT_REF" and context.ref else b.value
+    made = When(
+        f"{a.value}/{last_value}", max(a.grain, b.grain), a.start, b.end, a.year, a.month, a.day
+    )
+    if not _ordered(made):
+        return None
+    if isinstance(node.last, Open) and node.last.word in ("以来", "来"):
+        made = replace(made, end=context.ref)
+    return Found(made, "TIME" if made.grain > Grain.DAY else "DATE", between.name)

@@ -1,0 +1,184 @@
+"""Lengths of time: where they end, and what is so long ago or ahead."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from pipeline.calendars import add_months
+from pipeline.extractors.times.context import Context
+from pipeline.extractors.times.lengths import Length
+from pipeline.extractors.times.nodes import Lasting
+from pipeline.extractors.times.spans.found import Found
+from pipeline.extractors.times.when import (
+    Grain,
+    When,
+    of_date,
+    of_day,
+    of_month,
+    of_year,
+)
+from pipeline.model import Mod
+from pipeline.rules import ex, rule
+
+_PAST = frozenset("近 过去 最近 此前 之前 前 这".split())
+_NEXT = frozenset("未来 今后 接下来 此后 之后 随后 后".split())
+_BOUNDS: dict[str, Mod] = {
+    "内": "EQUAL_OR_LESS", "以内": "EQUAL_OR_LESS", "之内": "EQUAL_OR_LESS",
+    "左右": "APPROX", "上下": "APPROX", "前后": "APPROX",
+}  # fmt: skip
+_APPROX: dict[str, Mod] = {
+    "约": "APPROX", "大约": "APPROX", "大概": "APPROX", "将近": "APPROX", "接近": "APPROX",
+    "超过": "MORE_THAN", "逾": "MORE_THAN", "超": "MORE_THAN", "至少": "EQUAL_OR_MORE",
+    "不足": "LESS_THAN", "不到": "LESS_THAN", "不超过": "EQUAL_OR_LESS", "最多": "EQUAL_OR_LESS",
+}  # fmt: skip
+
+
+@rule(
+    "time-length",
+    why="A length of time is a DURATION; 近, 过去 and 来 end it at the reference, 未来 starts it the day"
+    " after, 连续 ends it with the time last mentioned when that is counted in the same unit.",
+    examples=[
+        ex("⟦10多年来⟧,累计植树万亩", date="2013-10-12", timex_value="P10Y", mod="MORE_THAN", time_start="2003-10-12", time_end="2013-10-12"),
+        ex("⟦近两年来⟧,企业加大投入", date="2013-10-12", timex_value="P2Y", mod="", time_start="2011-10-12"),
+        ex("⟦未来三天⟧有小雨", date="2023-12-21", timex_value="P3D", time_start="2023-12-22", time_end="2023-12-24"),
+        ex("搜救持续了⟦60多个小时⟧", timex_value="PT60H", mod="MORE_THAN", label="TIME"),
+        ex("须在⟦48小时内⟧答复", timex_value="PT48H", mod="EQUAL_OR_LESS", timex_type="DURATION"),
+        ex("二季度出口增长,连续⟦7个季度⟧回升", date="2025-07-14", timex_value="P7Q", time_start="2023-10-01", time_end="2025-06-30"),
+        ex("工期为⟦一年零三个月⟧", timex_value="P1Y3M", time_start=""),
+    ],
+    never=["三年级学生", "百日咳疫苗", "24小时便利店"],
+)  # fmt: skip
+def lasting(context: Context, node: Lasting) -> Found | None:
+    if node.after in ("前", "之前", "以前") and node.before not in _APPROX.keys() - {"约", "大约"}:
+        return ago(context, node)
+    if node.after in ("后", "之后", "以后"):
+        return hence(context, node)
+    length = node.length
+    mod = _BOUNDS.get(node.after) or length.mod or _APPROX.get(node.before, "")
+    start, end = _bounds(context, node)
+    grain = Grain.CLOCK if length.below_day else Grain.DAY
+    when = When(length.value, grain, start, end, mod=mod)
+    return Found(when, "DURATION", lasting.name)
+
+
+def _bounds(context: Context, node: Lasting) -> tuple[dt.date | None, dt.date | None]:
+    now, length = context.now, node.length
+    if now is None:
+        return None, None
+    if node.before in ("上", "下"):
+        return _whole_units(now.date(), node)
+    if node.before in _PAST or node.after in ("来", "以来"):
+        start = length.shift(now, -1)
+        return (start.date(), now.date()) if start else (None, None)
+    if node.before in _NEXT or node.before == "还剩":
+        end = length.shift(now, 1)
+        if end is None:
+            return None, None
+        first = now.date() if length.below_day else now.date() + dt.timedelta(days=1)
+        return (first, end.date()) if first <= end.date() else (None, None)
+    if node.after in ("内", "以内", "之内") and context.alone:
+        end = length.shift(now, 1)
+        return now.date(), end.date() if end else None
+    if node.before == "连续":
+        return _consecutive(context, length)
+    return None, None
+
+
+def _whole_units(today: dt.date, node: Lasting) -> tuple[dt.date | None, dt.date | None]:
+    """上两周, 前两年, 下三个月: whole units before or after the current one."""
+    unit, count, _ = node.length.parts[0]
+    ahead = node.before == "下"
+    if count is None or unit[0] == "T":
+        return today, today
+    size = int(count)
+    if unit in ("Y", "M", "Q"):
+        months = {"Y": 12, "M": 1, "Q": 3}[unit]
+        first = today.replace(day=1, month=1 if unit == "Y" else today.month)
+        start = add_months(first, months if ahead else -months * size)
+        return start, add_months(start, months * size) - dt.timedelta(days=1)
+    days = 7 if unit == "W" else 1
+    first = today - dt.timedelta(days=today.weekday() if unit == "W" else 0)
+    start = first + dt.timedelta(days=days if ahead else -days * size)
+    return start, start + dt.timedelta(days=days * size - 1)
+
+
+def _consecutive(context: Context, length: Length) -> tuple[dt.date | None, dt.date | None]:
+    """连续8年 ends with the year that the sentence speaks of, 连续7个季度 with its quarter."""
+    last = context.last
+    count = length.parts[0][1]
+    if last is None or last.end is None or last.start is None or count is None:
+        return None, None
+    if context.last_sentence != context.sentence or len(length.parts) > 1:
+        return None, None
+    if length.unit == "Y" and last.grain == Grain.YEAR:
+        return add_months(last.start, -12 * (int(count) - 1)), last.end
+    if length.unit == "Q" and "-Q" in last.value:
+        return add_months(last.start, -3 * (int(count) - 1)), last.end
+    if length.unit == "M" and last.grain == Grain.MONTH and last.month is not None:
+        return add_months(last.start, 1 - int(count)), last.end
+    return None, None
+
+
+@rule(
+    "time-ago",
+    why="两年前 is the year two years before the reference, 三天前 the day: as fine as the unit counted.",
+    examples=[
+        ex("⟦两年前⟧,他开办了工厂", timex_value="2024", timex_type="DATE", time_start="2024-01-01"),
+        ex("他⟦5天前⟧返回", timex_value="2026-03-10"),
+        ex("⟦两年前⟧,公司得知消息", date="", timex_value="XXXX", time_start=""),
+    ],
+)
+def ago(context: Context, node: Lasting) -> Found | None:
+    when = _moved(context.now, node.length, -1)
+    if node.length.mod:
+        when = replace(when, mod=node.length.mod)
+    return Found(when, "TIME" if when.grain > Grain.DAY else "DATE", ago.name)
+
+
+@rule(
+    "time-hence",
+    why="三年后 at the start of a clause is that far after the time last mentioned, or after the"
+    " reference with a future tense; after other words (签订一年后) it is a length from their event.",
+    examples=[
+        ex("他2008年入职。⟦三年后⟧,他当上了厂长", timex_value="2011"),
+        ex("⟦两天后⟧将有新一轮降雨", timex_value="2026-03-17"),
+        ex(
+            "协议签订⟦一年后⟧,股权完成转让", timex_value="P1Y", timex_type="DURATION", time_start=""
+        ),
+    ],
+)
+def hence(context: Context, node: Lasting) -> Found | None:
+    length = node.length
+    if not context.opens_clause or (
+        context.last is None and context.tense != "future" and not context.alone
+    ):
+        grain = Grain.CLOCK if length.below_day else Grain.DAY
+        return Found(When(length.value, grain, mod=length.mod), "DURATION", hence.name)
+    last = context.last
+    now = context.now
+    if last is not None and last.start is not None and context.tense != "future":
+        now = dt.datetime.combine(last.start, dt.time())
+    when = _moved(now, length, 1)
+    return Found(when, "TIME" if when.grain > Grain.DAY else "DATE", hence.name)
+
+
+def _moved(now: dt.datetime | None, length: Length, sign: int) -> When:
+    """The time ``length`` away from ``now``, as fine as its coarsest unit."""
+    moved = length.shift(now, sign) if now else None
+    unit = length.parts[-1][0]
+    if moved is None:
+        if unit in ("Y", "Q"):
+            return of_year(None)
+        if unit == "M":
+            return of_month(None, None)
+        return of_day(None, None, None)
+    if unit == "Y":
+        return of_year(moved.year)
+    if unit in ("M", "Q"):
+        return of_month(moved.year, moved.month)
+    day = of_date(moved.date())
+    if unit in ("D", "W"):
+        return day
+    form = "%H:%M:%S" if unit == "TS" else "%H:%M"
+    return replace(day, value=f"{day.value}T{moved.strftime(form)}", grain=Grain.CLOCK)
