@@ -6,14 +6,15 @@ from collections.abc import Sequence
 
 from pipeline.document import Document
 from pipeline.extractors.names.candidates import Candidate, Source, arbitrate
+from pipeline.extractors.names.canonical import named
 from pipeline.extractors.names.events import awards, buildings, events
-from pipeline.extractors.names.memory import again
+from pipeline.extractors.names.memory import abbreviated, again, introduced
 from pipeline.extractors.names.organisations import organisations
 from pipeline.extractors.names.people import people
 from pipeline.extractors.names.places import places
 from pipeline.extractors.names.shape import shape_of
-from pipeline.extractors.names.works import titles
-from pipeline.model import Mention, Name
+from pipeline.extractors.names.works import products, titles
+from pipeline.model import Mention
 
 
 def extract(document: Document, sources: Sequence[Source] = ()) -> list[Mention]:
@@ -30,11 +31,15 @@ def extract(document: Document, sources: Sequence[Source] = ()) -> list[Mention]
         *events(shape),
         *awards(shape),
         *titles(shape),
+        *products(shape),
     ]
     for source in sources:
         proposed += source(document)
-    kept = arbitrate(proposed, len(document.text))
-    kept = arbitrate([*proposed, *again(shape, kept)], len(document.text))
+    size = len(document.text)
+    kept = arbitrate(proposed, size)
+    proposed += [*again(shape, kept), *introduced(shape, kept), *abbreviated(shape, kept)]
+    kept = arbitrate(proposed, size)
     return [
-        Mention(c.start, c.end, c.label, c.source, name=Name(c.canonical, c.adcode)) for c in kept
+        Mention(c.start, c.end, c.label, c.source, name=name)
+        for c, name in zip(kept, named(document.folded, kept), strict=True)
     ]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
-from pipeline.extractors.names.candidates import LIKELY, RULE, Candidate
+from pipeline.extractors.names.candidates import RULE, Candidate
 from pipeline.extractors.names.kinds import place_part
 from pipeline.extractors.names.phrases import begin, walk
 from pipeline.extractors.names.shape import Shape
@@ -18,7 +19,7 @@ from pipeline.rules import ex, rule
     why="stations, bridges, roads and halls are told by their ending, with a name before it",
     examples=[
         ex("列车停在⟦娄底南站⟧。", label="FAC"),
-        ex("⟦黄花国际机场⟧一度关闭。", label="FAC"),
+        ex("⟦厦门翔安国际机场⟧一度关闭。", label="FAC"),
     ],
     never=["前方两公里有收费站。"],
 )
@@ -27,10 +28,16 @@ def buildings(shape: Shape) -> Iterator[Candidate]:
     for m in re.finditer(r"[XY](?![EWXYs])", shape.kinds):
         i = m.start()
         k, anchored = begin(shape, walk(shape, i), i, nearest=True)
-        if anchored and k < i and shape.kinds[k] != "O":
-            yield Candidate(shape.starts[k], shape.end(i), "FAC", "name-building", LIKELY)
+        plain = k == i - 1 and shape.kinds[k] in "GLB" and _too_wide(shape.words[k], shape.words[i])
+        if anchored and k < i and shape.kinds[k] != "O" and not plain:
+            yield Candidate(shape.starts[k], shape.end(i), "FAC", "name-building", RULE)
         elif len(shape.words[i]) > 3 and place_part(shape.words[i]):
-            yield Candidate(shape.starts[i], shape.end(i), "FAC", "name-building", LIKELY)
+            yield Candidate(shape.starts[i], shape.end(i), "FAC", "name-building", RULE)
+
+
+def _too_wide(place: str, ending: str) -> bool:
+    """Whether a place says too little of a building: 中国铁路; but 北京机场 is the one."""
+    return lexicon().uses.get(ending) == "plain" and (len(place) > 2 or place in lexicon().world)
 
 
 @rule(
@@ -44,13 +51,32 @@ def buildings(shape: Shape) -> Iterator[Candidate]:
 )
 def events(shape: Shape) -> Iterator[Candidate]:
     """Events by their ending; an ordinal with 届 or 次, a place or a name must open them."""
+    for m in _CONGRESS.finditer(shape.text):
+        i = bisect_right(shape.starts, m.start()) - 1
+        if shape.starts[i] == m.start():
+            k, anchored = begin(shape, walk(shape, i), i)
+            first = (
+                shape.starts[k]
+                if anchored and k < i and shape.kinds[i - 1] in "OEWsK"
+                else m.start()
+            )
+            yield Candidate(first, m.end(), "EVENT", "name-event", RULE)
     for m in re.finditer(r"[Vi](?![EWVi])", shape.kinds):
         i = m.start()
         k = _event_start(shape, walk(shape, i), i, m[0])
-        if k < i:
-            yield Candidate(shape.starts[k], shape.end(i), "EVENT", "name-event", LIKELY)
+        whole = (
+            m[0] == "V"
+            and shape.tags.get(shape.words[i]) in ("nz", "nt")
+            and len(shape.words[i]) > 4
+        )
+        if k < i or whole:
+            yield Candidate(shape.starts[k], shape.end(i), "EVENT", "name-event", RULE)
 
 
+#: 十八大, 市工会十五大: congresses by their number.
+_CONGRESS = re.compile(
+    "[一二三四五六七八九十]{1,3}大(?=代表|报告|精神|以来|召开|开幕|闭幕|期间|上|后|前|的|提出|，|,|。|、|和)"
+)
 _ORDINAL = re.compile("第[一二三四五六七八九十百\\d]+[届次]")
 _SCOPES = frozenset("全国 全省 世界 国际 全市 全区 全县".split())
 
@@ -94,7 +120,7 @@ def _award_start(shape: Shape, i: int) -> int:
                 break
             quoted = not quoted
         elif not quoted and (
-            (kind not in "GOHnhumgAEWD" and shape.tags.get(word) != "t")
+            (kind not in "GOHnhumgAEWDrR" and shape.tags.get(word) != "t")
             or uses.get(word) == "outside"
         ):
             break

@@ -63,7 +63,7 @@ def classify(word: str, tag: str) -> Kind:
     if not is_han(word[-1]):
         known = word in lexicon().organisations or word.upper() in lexicon().organisations
         return "O" if known else "u" if word[0].isascii() and word[0].isalpha() else "."
-    return _listed(word) or _place(word, tag) or _person(word, tag) or _other(word, tag)
+    return _listed(word, tag) or _place(word, tag) or _person(word, tag) or _other(word, tag)
 
 
 def _character(word: str, tag: str) -> Kind:
@@ -101,7 +101,12 @@ _SIDES = {"before": "r", "both": "R", "after": "a", "speech": "v"}
 _LISTED_PLACES = {"GPE": "G", "LOC": "L", "FAC": "C"}
 
 
-def _listed(word: str) -> Kind:
+_PLAIN_NOUNS = frozenset("n vn b nz j l a an s".split())
+#: Roles that stand right after an office in one word: 市委书记.
+_OFFICERS = frozenset("书记 副书记 常委 主任 副主任 主席 副主席 委员 代表 副部长".split())
+
+
+def _listed(word: str, tag: str) -> Kind:
     words = lexicon()
     if word in words.organisations:
         return "O"
@@ -116,7 +121,7 @@ def _listed(word: str) -> Kind:
     if word in words.named_places:
         return _LISTED_PLACES[words.named_places[word]]
     if word in words.not_names:
-        return "n"
+        return "n" if tag in _PLAIN_NOUNS else "x"
     return ""
 
 
@@ -124,15 +129,15 @@ def office_part(word: str) -> int:
     """How many characters of ``word`` name an office before its holder's role: 3 in 财政部长, else 0."""
     words = lexicon()
     for size in (1, 2, 3):
-        part = word[:-size]
-        role = word[-size:]
-        if len(part) > 1 and (
+        part, role = word[:-size], word[-size:]
+        if len(part) < 2 or not (
             part in words.organisations or words.endings.get(part, "")[:1] == ("ORG",)
         ):
-            if size == 1 and role == "长" and part[-1] in "部厅局院校署会":
-                return len(part)
-            if size > 1 and role in words.context and words.context[role] in ("before", "both"):
-                return len(part)
+            continue
+        if size == 1 and role == "长" and part[-1] in "部厅局院校署":
+            return len(part)
+        if size > 1 and role in _OFFICERS:
+            return len(part)
     return 0
 
 

@@ -1,12 +1,14 @@
-"""What an article has named once it names again: surely found names are looked for everywhere."""
+"""What an article has named once it names again: in full, in part, and by the abbreviations it makes."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 
 from pipeline.extractors.names.candidates import LIKELY, RULE, Candidate
 from pipeline.extractors.names.shape import Shape
+from pipeline.extractors.names.vocabulary import lexicon
 from pipeline.rules import ex, rule
 
 #: More different names than this are not searched for again: a text of names alone stays linear.
@@ -18,33 +20,34 @@ _DOTS = re.compile("[·•‧・∙—-]")
     "name-again",
     why="a name found with good evidence is a name wherever the article writes it, and so is the last part of a foreign one",
     examples=[
-        ex("记者采访了卡米洛·埃斯特韦斯。⟦埃斯特韦斯⟧没有回答。", label="PERSON"),
+        ex(
+            "记者采访了卡米洛·明塞。⟦明塞⟧没有回答。",
+            label="PERSON",
+            canonical="卡米洛·明塞",
+        ),
         ex("村民祁望舟说，水来了。大家找⟦祁望舟⟧去看。", label="PERSON"),
     ],
 )
-def again(shape: Shape, kept: Iterable[Candidate]) -> Iterator[Candidate]:
+def again(shape: Shape, kept: Sequence[Candidate]) -> Iterator[Candidate]:
     """Further mentions of people and organisations among ``kept``."""
     known: dict[str, Candidate] = {}
-    taken = {c.start for c in kept}
     for c in kept:
-        if c.label not in ("PERSON", "ORG") or c.weight < LIKELY:
-            continue
-        for form in _forms(shape.text[c.start : c.end], c.label):
-            known.setdefault(form, c)
-            if len(known) >= _MOST:
-                break
+        if c.label in ("PERSON", "ORG") and c.weight >= LIKELY and len(known) < _MOST:
+            for form in _forms(shape.text[c.start : c.end], c.label):
+                known.setdefault(form, c)
+    taken = {c.start for c in kept}
     for form, c in known.items():
-        at = shape.text.find(form)
-        while at >= 0:
+        weight = RULE - 0.1 if c.label == "PERSON" else LIKELY
+        for at in _finds(shape.text, form):
             if at not in taken:
-                yield Candidate(
-                    at,
-                    at + len(form),
-                    c.label,
-                    "name-again",
-                    RULE - 0.1 if c.label == "PERSON" else LIKELY,
-                )
-            at = shape.text.find(form, at + len(form))
+                yield Candidate(at, at + len(form), c.label, "name-again", weight, c.canonical)
+
+
+def _finds(text: str, form: str) -> Iterator[int]:
+    at = text.find(form)
+    while at >= 0:
+        yield at
+        at = text.find(form, at + len(form))
 
 
 def _forms(name: str, label: str) -> Iterator[str]:
@@ -53,8 +56,120 @@ def _forms(name: str, label: str) -> Iterator[str]:
         if len(name) > 3:
             yield name
         return
-    if len(name) > 2 or (label == "PERSON" and len(name) == 2):
+    if len(name) > 1:
         yield name
     parts = _DOTS.split(name)
     if len(parts) > 1 and len(parts[-1]) > 1:
         yield parts[-1]
+
+
+_INTRODUCED = re.compile(
+    r"[（(](?:以下|下文|下称)?(?:统?简?称|又称)?[:：]?[“\"]?([^（）()“”\"，。：:、\s]{2,12})[”\"]?[)）]"
+)
+_CALLED = re.compile("[简下以]称")
+
+
+@rule(
+    "name-introduced",
+    why="brackets after an organisation introduce the short name that the article then goes by",
+    examples=[
+        ex(
+            "宁川市海产品流通促进会（以下简称宁海促）昨天成立。⟦宁海促⟧将办展会。",
+            label="ORG",
+            canonical="宁川市海产品流通促进会",
+        ),
+    ],
+    never=["宁川市海产品流通促进会（昨天）成立。"],
+)
+def introduced(shape: Shape, kept: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Short names in brackets after an organisation, and their later mentions."""
+    ends = {c.end: c for c in kept if c.label == "ORG"}
+    count = 0
+    for m in _INTRODUCED.finditer(shape.text):
+        c = ends.get(m.start())
+        short = m[1]
+        if (
+            c is None
+            or count >= _MOST
+            or not (_CALLED.search(m[0]) or (short.isascii() and short.isupper()))
+        ):
+            continue
+        count += 1
+        full = shape.text[c.start : c.end]
+        for at in _finds(shape.text, short):
+            if at == m.start(1) or at > m.end():
+                yield Candidate(at, at + len(short), "ORG", "name-introduced", RULE, full)
+
+
+#: The scopes that a nationwide body is repeated at: 全总, 省总, 市总 beside 全国总工会.
+_SCOPES = {"全": "全国", "省": "省", "市": "市", "县": "县", "区": "区"}
+
+
+@rule(
+    "name-abbreviated-body",
+    why="where the article names a body in full, its first character after a place, a level or 全 is that body: 全总 for 全国总工会",
+    examples=[
+        ex("全国总工会发文表彰，⟦全总⟧领导出席。", label="ORG", canonical="全国总工会"),
+        ex("庆阳市总工会开了会，⟦庆阳市总⟧还派人下乡。", label="ORG", canonical="庆阳市总工会"),
+    ],
+    never=["全国总工会统计，全市总人口有变化，庆阳市总面积不变。"],
+)
+def abbreviated(shape: Shape, kept: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Abbreviations of the bodies among ``kept`` that begin with 总."""
+    heads = {
+        shape.text[c.start : c.end].rpartition("总")[2]
+        for c in kept
+        if c.label == "ORG" and "总" in shape.text[c.start : c.end]
+    }
+    body = next(
+        (
+            f"总{rest}"
+            for rest in sorted(heads)
+            if f"总{rest}" in lexicon().endings and len(rest) > 1
+        ),
+        "",
+    )
+    if not body:
+        return
+    places = {c.end: c for c in kept if c.label == "GPE"}
+    for at in _finds(shape.text, "总"):
+        scope = shape.text[at - 1 : at]
+        if shape.text.startswith(body, at):
+            continue
+        if not (_ends_there(shape, at) or _is_token(shape, at - 1, 2)):
+            continue
+        if at in places:
+            c = places[at]
+            yield Candidate(
+                c.start,
+                at + 1,
+                "ORG",
+                "name-abbreviated-body",
+                RULE,
+                shape.text[c.start : at] + body,
+            )
+        elif scope in _SCOPES and not (
+            "一" <= shape.text[at - 2 : at - 1] <= "鿿" and shape.text[at - 2] in "全各本该"
+        ):
+            full = _SCOPES[scope] + body
+            yield Candidate(at - 1, at + 1, "ORG", "name-abbreviated-body", RULE, full)
+
+
+_NOUNS = frozenset("n nr ns nt nz b vn q m".split())
+
+
+def _is_token(shape: Shape, at: int, size: int) -> bool:
+    i = bisect_right(shape.starts, at) - 1
+    return i >= 0 and shape.starts[i] == at and len(shape.words[i]) == size
+
+
+def _ends_there(shape: Shape, at: int) -> bool:
+    """Whether the 总 at ``at`` is no part of a longer word, nor the modifier of a noun: 总人口."""
+    i = bisect_right(shape.starts, at) - 1
+    word, end = shape.words[i], shape.end(i)
+    if end == at + 1:
+        if i + 1 == len(shape.words):
+            return True
+        tag = shape.tags.get(shape.words[i + 1], "")
+        return tag not in _NOUNS or shape.words[i + 1][0] in "多"
+    return word not in shape.tags and shape.text[at : at + 2] not in shape.tags

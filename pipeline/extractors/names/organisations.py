@@ -26,16 +26,59 @@ from pipeline.rules import ex, rule
 def by_ending(shape: Shape) -> Iterator[Candidate]:
     """Organisations with an ending that is a word of its own."""
     for m in re.finditer(r"[EWse](?![EWse])", shape.kinds):
-        i, kind = m.start(), m[0]
+        i = m.start()
         k, anchored = begin(shape, walk(shape, i), i)
         if anchored and k < i:
             if _fits(shape, k, i):
-                weight = RULE if kind != "e" else LIKELY
-                yield Candidate(shape.starts[k], shape.end(i), "ORG", "name-organisation", weight)
-        elif kind == "E" and (_modified(shape, k, i) or _self_standing(shape.words[i])):
+                yield Candidate(shape.starts[k], shape.end(i), "ORG", "name-organisation", RULE)
+        elif _stands_alone(shape, k, i):
             yield Candidate(shape.starts[k], shape.end(i), "ORG", "name-organisation", LIKELY)
-        elif kind == "s" and len(shape.words[i]) > 3:
-            yield Candidate(shape.starts[i], shape.end(i), "ORG", "name-organisation", LIKELY)
+
+
+def _stands_alone(shape: Shape, k: int, i: int) -> bool:
+    """Whether a phrase that no place or proper name opens names something: 防汛救灾办公室, 霓虹灯厂."""
+    kind, word = shape.kinds[i], shape.words[i]
+    text, end = shape.text, shape.end(i)
+    inside = text[shape.starts[k] : end]
+    if "”" in inside or (
+        text[shape.starts[k] - 1 : shape.starts[k]] == "“" and text[end : end + 1] == "”"
+    ):
+        return False
+    if kind == "s":
+        return len(word) > 3 and k == i
+    return (
+        kind == "E"
+        and not word.endswith(_NEEDS_OWNER)
+        and (_modified(shape, k, i) or _self_standing(word))
+    )
+
+
+#: Endings of many things of a kind; without a name they are common nouns.
+_NEEDS_OWNER = (
+    "公司",
+    "医院",
+    "银行",
+    "中学",
+    "小学",
+    "高中",
+    "集团",
+    "通讯社",
+    "控制中心",
+    "俱乐部",
+    "学校",
+    "总工会",
+    "联合会",
+    "代表处",
+    "办事处",
+    "卫视",
+    "电视台",
+    "报社",
+    "日报",
+    "晚报",
+    "剧团",
+    "幼儿园",
+    "派出所",
+)
 
 
 _CUT_STATIONS = ("电视", "广播", "气象", "天文")
@@ -45,6 +88,8 @@ def _fits(shape: Shape, k: int, i: int) -> bool:
     """Whether the ending makes a name of what stands before it: 古巴队 and 蝶阀厂, but not 日本企业."""
     word, kind, before = shape.words[i], shape.kinds[i], shape.kinds[i - 1]
     alone = k == i - 1 and before in "GLBP"
+    if lexicon().uses.get(word) == "tail":
+        return before in "uUT" and k == i - 1
     if kind != "e":
         return not (alone and lexicon().uses.get(word) == "plain")
     if word == "队":
@@ -82,7 +127,8 @@ def offices(shape: Shape) -> Iterator[Candidate]:
         i = m.start()
         k, anchored = begin(shape, walk(shape, i), i)
         end = shape.starts[i] + office_part(shape.words[i])
-        yield Candidate(shape.starts[k if anchored else i], end, "ORG", "name-office", RULE)
+        if anchored or shape.words[i][: office_part(shape.words[i])] in lexicon().organisations:
+            yield Candidate(shape.starts[k if anchored else i], end, "ORG", "name-office", RULE)
     for m in _HEAD.finditer(shape.kinds):
         i = m.end() - 1
         if shape.words[i] in _HEADS:
@@ -100,22 +146,26 @@ _HEADS = frozenset("部长 局长 厅长 署长 院长 所长 校长".split())
     why="organisations that news names without more: organs of state and Party, media, world bodies, large companies",
     examples=[
         ex("⟦国务院⟧办公会议定下了方案。", label="ORG"),
-        ex("据⟦新华社⟧消息，会谈取得进展。", label="ORG", canonical="新华通讯社"),
+        ex("据⟦新华社⟧消息，会谈取得进展。", label="ORG", canonical="新华社"),
         ex("⟦芬兰议会⟧通过了预算。", label="ORG"),
     ],
 )
 def known(shape: Shape) -> Iterator[Candidate]:
     """Organisations by list; one that every state or region has takes in the place before it."""
-    for m in re.finditer(r"O(?:[OEWs](?![OEWs]))?", shape.kinds):
+    for m in re.finditer("O", shape.kinds):
         i = m.start()
         first = i
-        if _shared(shape.words[i]):
-            k, anchored = begin(shape, walk(shape, i), i)
+        if (
+            i
+            and shape.kinds[i - 1] == "O"
+            and shape.joined(i)
+            and lexicon().uses.get(shape.words[i - 1]) == "parent"
+        ):
+            first = i - 1
+        elif _shared(shape.words[i]):
+            k, anchored = begin(shape, _apart(shape, walk(shape, i), i), i)
             first = k if anchored else i
-        end = shape.end(i)
-        if m.end() > i + 1 and not _independent(shape, i + 1):
-            end = shape.end(i + 1)
-        yield Candidate(shape.starts[first], end, "ORG", "name-organisation-known", RULE)
+        yield Candidate(shape.starts[first], shape.end(i), "ORG", "name-organisation-known", RULE)
     for m in re.finditer(r"[GB][xu]", shape.kinds):
         at = shape.end(m.start())
         if shape.text.startswith("队", at) and len(shape.words[m.start() + 1]) == 2:
@@ -133,10 +183,13 @@ def _shared(word: str) -> bool:
     return word[0] in _LOCAL or words.uses.get(word) == "shared"
 
 
-def _independent(shape: Shape, k: int) -> bool:
-    """市委市政府 are two: an organ that begins with a level of government begins a name of its own."""
-    word = shape.words[k]
-    return shape.kinds[k] == "O" and (word[0] in _LOCAL or not _shared(word))
+def _apart(shape: Shape, j: int, i: int) -> int:
+    """市委市政府 are two: the first token after the last organ between ``j`` and ``i``, if 市 begins the second."""
+    if shape.words[i][0] in _LOCAL:
+        for k in range(i - 1, j - 1, -1):
+            if shape.kinds[k] == "O":
+                return k + 1
+    return j
 
 
 def organisations(shape: Shape) -> list[Candidate]:

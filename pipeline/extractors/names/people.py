@@ -221,7 +221,7 @@ def _single(shape: Shape, i: int, j: int) -> Iterator[Candidate]:
     "name-person-japanese",
     why="Japanese names put one to three characters, of any kind, after a surname from a short list",
     examples=[
-        ex("首相⟦山口英二郎⟧抵达。", label="PERSON"),
+        ex("首相⟦山口真由⟧抵达。", label="PERSON"),
         ex("⟦高桥⟧首相表示遗憾。", label="PERSON"),
     ],
 )
@@ -233,12 +233,14 @@ def japanese_people(shape: Shape) -> Iterator[Candidate]:
             j -= 1
         if j == i + 1 and _context(shape, i, j) < 1.5:
             continue
+        if shape.kinds[j - 1] == "n" and _context(shape, i, j) < 2:
+            continue
         if j > i + 1 and "x" in shape.kinds[i:j]:
             continue
         yield Candidate(shape.starts[i], shape.end(j - 1), "PERSON", "name-person-japanese", LIKELY)
 
 
-_JAPANESE = re.compile("J[uUhSNTJDAm]{0,3}")
+_JAPANESE = re.compile("J[uUhSNTJDAmn]{0,3}")
 
 
 @rule(
@@ -264,22 +266,15 @@ def titled_people(shape: Shape) -> Iterator[Candidate]:
             or shape.words[i + 1] in _ADDRESS
         ):
             yield Candidate(shape.starts[i], shape.end(i), "PERSON", "name-person-title", LIKELY)
-    for m in re.finditer(
-        r"(?<![一-鿿][一-鿿])([一-鿿])某(?:某|[一-鿿](?=[，。、（的系在因被与和]))?", shape.text
-    ):
-        if m[1] in lexicon().surnames:
-            yield Candidate(m.start(), m.end(), "PERSON", "name-person-title", RULE)
     for m in _ANONYMOUS.finditer(shape.text):
-        if m[1] in lexicon().surnames:
-            yield Candidate(m.start(1), m.end(), "PERSON", "name-person-title", RULE)
+        if lexicon().surnames.get(m[0][0]) in ("common", "usual"):
+            yield Candidate(m.start(), m.end(), "PERSON", "name-person-title", RULE)
 
 
 _ADDRESS = frozenset(
     "先生 女士 小姐 夫人 太太 同志 老师 师傅 大夫 大爷 大妈 教授 总统 主席 总理 老汉 阿姨 老人".split()
 )
-_ANONYMOUS = re.compile(
-    "(?<=[人员者男女童民生名叫姓某，。、的告案])([一-鿿])(?:某某|某[一-鿿甲乙丙丁]?(?=[，。、（的系在因被与和等]))"
-)
+_ANONYMOUS = re.compile("[一-鿿](?:某某|某(?:[甲乙丙丁]|[一-鿿](?=[，。、（）：；]))?)(?![些种个])")
 
 
 def people(shape: Shape) -> list[Candidate]:

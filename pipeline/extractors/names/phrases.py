@@ -51,10 +51,16 @@ def begin(shape: Shape, j: int, i: int, *, nearest: bool = False) -> tuple[int, 
     a string of single characters, the level of an unnamed place (市, 省), or the first noun that says
     something.
     """
-    anchors = [k for k in range(j, i) if shape.kinds[k] in "GLBOTNC"]
+    anchors = [
+        k
+        for k in range(j, i)
+        if shape.kinds[k] in "GLBOTNC" or (shape.kinds[k] in "Es" and len(shape.words[k]) > 3)
+    ]
     anchors = anchors or [
         k for k in range(j, i) if shape.kinds[k] in "Uu" and len(shape.words[k]) > 1
     ]
+    ordinals = [k for k in range(j, i) if shape.words[k][0] == "第" and shape.kinds[k] == "m"]
+    anchors = anchors or ordinals
     levels = [k for k in range(j, i) if shape.words[k] in _LEVELS]
     if levels and (not anchors or levels[0] < anchors[0]) and not _says_more(shape, j, levels[0]):
         return levels[0], True
@@ -63,13 +69,24 @@ def begin(shape: Shape, j: int, i: int, *, nearest: bool = False) -> tuple[int, 
         k = anchors[-1] if nearest else anchors[0]
         while nearest and k - 1 in anchors and shape.kinds[k - 1] != "G":
             k -= 1
-        return k, True
+        return _with_quote(shape, j, k, i)
     k = j
     while k < i and (
         shape.kinds[k] in "gDmchAXYQEWe" or lexicon().uses.get(shape.words[k]) == "outside"
     ):
         k += 1
     return k, False
+
+
+def _with_quote(shape: Shape, j: int, k: int, i: int) -> tuple[int, bool]:
+    """``k``, or the opening mark when ``k`` lies in quotation marks, which then say too little by themselves."""
+    closing = next((q for q in range(k, i) if shape.words[q] in "”’“‘"), i)
+    if closing == i or shape.words[closing] in "“‘":
+        return k, True
+    opening = next((q for q in range(k - 1, j - 1, -1) if shape.words[q] in "“‘"), -1)
+    if opening < 0:
+        return closing + 1, False
+    return opening, shape.kinds[k] in "GLBOT"
 
 
 def _says_more(shape: Shape, j: int, k: int) -> bool:

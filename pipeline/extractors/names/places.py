@@ -6,12 +6,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from pipeline.extractors.names.candidates import LIKELY, RULE, Candidate
 from pipeline.extractors.names.gazetteer import Division, choose, gazetteer
-from pipeline.extractors.names.kinds import place_part
+from pipeline.extractors.names.kinds import is_han, place_part
 from pipeline.extractors.names.shape import Shape
-from pipeline.extractors.names.vocabulary import is_transliterated, lexicon
+from pipeline.extractors.names.vocabulary import foreign_score, lexicon
 from pipeline.model import NameLabel
 from pipeline.rules import ex, rule
 
@@ -99,7 +100,7 @@ def named_places(shape: Shape) -> Iterator[Candidate]:
 
 
 _SETTLEMENT = re.compile(
-    r"[镇乡村](?![民长官干务容貌级办企规里子头姑庄集口边上中落寨风]|委会|支书|党支部)|街道(?!办|上|两|边)"
+    r"[镇乡村](?![民长官干务容貌级办企规里子头姑庄集口边中落寨风]|上(?![一-鿿]{1,3}村)|委会|支书|党支部)|街道(?!办|上|两|边)"
 )
 _PIECES = frozenset("uUNnhSTLAQXYsWZCmG")
 
@@ -131,10 +132,24 @@ def _token_at(shape: Shape, offset: int, i: int) -> int:
     return bisect_right(shape.starts, offset, i) - 1
 
 
+def _is_name(shape: Shape, start: int, at: int) -> bool:
+    """Whether no verb or particle stands between ``start`` and ``at``."""
+    i, j = _token_at(shape, start, 0), _token_at(shape, at, 0)
+    return all(shape.tags.get(word) not in _VERBAL for word in shape.words[i:j])
+
+
+_VERBAL = frozenset("v p d u uj ul c r vn y".split())
+
+
 def _settlement_start(shape: Shape, i: int, at: int, ends: set[int]) -> int:
     """Where the settlement's name begins whose ending stands at ``at`` in token ``i``, or -1."""
     if i < 0 or at >= shape.end(i):
         return -1
+    for start in range(at - 1, max(at - 6, 0), -1):
+        if not is_han(shape.text[start]) or shape.text[start] in "的和及与在了等、":
+            break
+        if start in ends and shape.text[start:at] not in lexicon().settlement_words:
+            return start if _is_name(shape, start, at) else -1
     left, strange = at, False
     if shape.starts[i] < at:
         if shape.kinds[i] == "G":
@@ -260,31 +275,35 @@ def _abbreviation(text: str, at: int, names: dict[str, dict[str, str]], weight: 
         ex("飓风登陆⟦塔毛利帕斯州⟧。", label="GPE"),
         ex("⟦库尔多瓦河⟧水位上涨。", label="LOC"),
     ],
+    never=["各省市加大投入，沿海开发提速。"],
 )
 def foreign_places(shape: Shape) -> Iterator[Candidate]:
     """Transliterations with the ending of a division or of a landscape."""
-    for m in re.finditer("[TuG][TuhSA]{0,3}(?:[DQhSnTu])", shape.kinds):
-        i, j = m.start(), m.end() - 1
-        while j > i and shape.words[j] not in _FOREIGN_ENDINGS:
-            j -= 1
-        if j <= i:
-            continue
-        name = shape.span(i, j)
-        if (
-            len(name) >= 2
-            and is_transliterated(name)
-            and shape.end(j) - shape.starts[i] == len(name) + len(shape.words[j])
-        ):
-            label = _FOREIGN_ENDINGS[shape.words[j]]
-            yield Candidate(shape.starts[i], shape.end(j), label, "name-foreign-division", LIKELY)
+    table = lexicon().transliteration
+    for m in _foreign_endings().finditer(shape.text):
+        first = m.start()
+        while first > 0 and m.start() - first < 9 and shape.text[first - 1] in table:
+            first -= 1
+        i = _token_at(shape, first, 0)
+        while i < len(shape.starts) and shape.starts[i] < m.start():
+            if shape.starts[i] >= first and shape.kinds[i] not in "xrRvacg.":
+                break
+            i += 1
+        start = shape.starts[i] if i < len(shape.starts) else m.start()
+        if m.start() - start > 2 and foreign_score(shape.text[start : m.start()]) > 1.5:
+            label: NameLabel = "GPE" if m[0] in _FOREIGN_DIVISIONS else "LOC"
+            yield Candidate(start, m.end(), label, "name-foreign-division", RULE)
 
 
-_FOREIGN_ENDINGS: dict[str, NameLabel] = {
-    **dict.fromkeys(["州", "省", "市", "郡", "邦", "县", "大区", "地区", "镇"], "GPE"),
-    **dict.fromkeys(
-        ["河", "山", "湖", "岛", "海", "湾", "半岛", "海峡", "群岛", "高原", "山脉", "沙漠"], "LOC"
-    ),
-}
+_FOREIGN_DIVISIONS = "州省市郡邦县"
+
+
+@cache
+def _foreign_endings() -> re.Pattern[str]:
+    characters = "".join(sorted(lexicon().transliteration))
+    return re.compile(
+        f"(?<=[{characters}]{{3}})(?:[州省市郡邦县](?![级长委政])|群岛|半岛|海峡|高原|山脉|沙漠|[河湖岛湾](?![水面边畔上]))"
+    )
 
 
 def places(shape: Shape) -> list[Candidate]:

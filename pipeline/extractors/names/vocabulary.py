@@ -29,7 +29,7 @@ class Lexicon:
         for r in rows("name_endings"):
             if r["strength"] == "suffix":
                 self.suffixes.setdefault(r["ending"], r["label"])
-            elif r["strength"] != "title":
+            elif r["strength"] in ("strong", "weak"):
                 self.endings.setdefault(r["ending"], (r["label"], r["strength"]))
         self.abbreviations: dict[str, dict[str, str]] = {}
         for r in rows("place_abbreviations"):

@@ -43,3 +43,39 @@ def titles(shape: Shape) -> Iterator[Candidate]:
         elif _MEDIA.search(inside) and len(inside) < 9:
             label = "ORG"
         yield Candidate(m.start(1), m.end(1), label, "name-title", RULE + 0.5)
+
+
+@rule(
+    "name-product",
+    why="a product is named in quotation marks by what it is, or by its class and number",
+    examples=[
+        ex("公司的“⟦自洁式纱线检测装置⟧”获了奖。", label="PRODUCT"),
+        ex("⟦长征三号乙⟧运载火箭点火升空。", label="PRODUCT"),
+    ],
+    never=["他说：“这套系统很好用。”"],
+)
+def products(shape: Shape) -> Iterator[Candidate]:
+    """Products in “” and by model number."""
+    for m in _quoted_products().finditer(shape.text):
+        inside = m[1]
+        if 3 < len(inside) < 16 and not _CLAUSE.search(inside):
+            yield Candidate(m.start(1), m.end(1), "PRODUCT", "name-product", RULE)
+    for m in _MODELS.finditer(shape.text):
+        yield Candidate(m.start(), m.end(), "PRODUCT", "name-product", RULE)
+
+
+@cache
+def _quoted_products() -> re.Pattern[str]:
+    endings = sorted(
+        (r["ending"] for r in rows("name_endings") if r["label"] == "PRODUCT"),
+        key=len,
+        reverse=True,
+    )
+    return re.compile(f'[“"]([^“”"\n，。！？：；、]{{2,18}}?(?:{"|".join(endings)}))[”"]')
+
+
+_CLAUSE = re.compile("[的了是我你他她这那吗吧呢不]")
+_SERIES = "长征|神舟|嫦娥|天宫|天舟|天问|天和|北斗|风云|东风|鹰击|红旗|歼|运|轰|直|空警|波音|空客|苏|米格|图"
+_MODELS = re.compile(
+    f"(?:{_SERIES})[-－—]?(?:\\d{{1,3}}[A-Z]{{0,2}}|[一二三四五六七八九十]{{1,3}}号?[甲乙丙丁]?)(?:号|型)?(?![\\d年月日时点％%万亿元岁名人个次])"
+)

@@ -1,0 +1,170 @@
+"""What each name stands for in its article: the fullest form that the article, or the lexicon, has.
+
+A form is longer and written with the same characters in the same order: 兰石 → 兰石集团. A body
+that gives only its level takes the place that the article speaks of: 市政府 → 兰州市政府.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from pipeline.extractors.names.candidates import Candidate
+from pipeline.extractors.names.gazetteer import Division, gazetteer
+from pipeline.extractors.names.vocabulary import lexicon
+from pipeline.model import Name
+
+_LEVELS = {"省": ("province",), "自治区": ("province",), "市": ("prefecture", "county", "province"), "县": ("county",), "区": ("county",), "州": ("prefecture",), "旗": ("county",)}  # fmt: skip
+_LEVEL = re.compile("自治区|[省市县区州旗]")
+_DOTS = re.compile("[·•‧・∙]")
+
+
+class Article:
+    """The names of one article and what its bodies and people may be called in full."""
+
+    def __init__(self, text: str, kept: Sequence[Candidate]) -> None:
+        self.text = text
+        self.forms: dict[str, list[tuple[int, str]]] = {}
+        self.by_tail: dict[str, list[str]] = {}
+        #: The divisions named, also at the head of an organisation, by offset.
+        self.places: list[tuple[int, Division]] = []
+        for c in kept:
+            name = text[c.start : c.end]
+            if c.label in ("ORG", "PERSON"):
+                self.forms.setdefault(name[0], []).append((c.start, name))
+                self.by_tail.setdefault(name[-4:], []).append(name)
+            if c.label in ("GPE", "ORG", "WORK_OF_ART", "EVENT", "FAC"):
+                self._add_place(c, name)
+        self.offsets = [at for at, _ in self.places]
+
+    def _add_place(self, c: Candidate, name: str) -> None:
+        book = gazetteer()
+        division = book.by_code.get(c.adcode) if c.adcode else None
+        if division is None:
+            read, end = book.chain(name)
+            if (
+                not read
+                or len({d.code for d in read[-1]}) != 1
+                or (end < 3 and c.label != "GPE" and len(name) < 4)
+            ):
+                return
+            division = book.by_code.get(read[-1][0].code)
+        if division is not None:
+            self.places.append((c.start, division))
+
+    def place(self, level: str, at: int) -> str:
+        """The full name of the ``level`` (市, 省 …) that the article speaks of at offset ``at``, or ''."""
+        wanted = _LEVELS[level]
+        i = bisect_right(self.offsets, at)
+        book = gazetteer()
+        for _, division in [*reversed(self.places[max(0, i - 50) : i]), *self.places[i : i + 20]]:
+            for d in (division, *book.parents(division)[::-1]):
+                if d is not None and d.level in wanted and d.name.endswith(level):
+                    return d.name
+        return ""
+
+    def full_name(self, c: Candidate) -> str:
+        """The canonical form of ``c``: its own text when nothing fuller is known."""
+        name = self.text[c.start : c.end]
+        if c.canonical and c.label != "ORG":
+            return c.canonical
+        match c.label:
+            case "ORG":
+                return self._organisation(c.canonical or name, c.start)
+            case "PERSON":
+                return self._person(name)
+            case "GPE":
+                return self._division(name, c.adcode)
+        return name
+
+    def _division(self, name: str, adcode: str) -> str:
+        d = gazetteer().by_code.get(adcode)
+        return d.name if d is not None and name in (d.name, d.short) else name
+
+    def _person(self, name: str) -> str:
+        if len(name) == 1 or (len(name) == 2 and name[1] in "某老"):
+            found = {f for _, f in self.forms.get(name[0], ()) if len(f) > 1 and "某" not in f}
+            return found.pop() if len(found) == 1 else name
+        for _, form in (
+            (f for forms in self.forms.values() for f in forms) if len(self.forms) < 200 else ()
+        ):
+            if len(form) > len(name) and _DOTS.split(form)[-1] == name:
+                return form
+        return name
+
+    def _organisation(self, name: str, at: int) -> str:
+        words = lexicon()
+        m = _LEVEL.match(name)
+        if m and len(name) > len(m[0]):
+            place = self.place(m[0], at)
+            if place:
+                return self._longest(place + name[len(m[0]) :], at) or place + name[len(m[0]) :]
+        listed = words.organisations.get(name, "")
+        if listed and any(form == listed for _, form in self.forms.get(listed[0], ())):
+            return listed
+        return self._longest(name, at) or self._placed(name) or name
+
+    def _placed(self, name: str) -> str:
+        """The form of ``name`` that has its place before it: 第二人民医院 → 兰州市第二人民医院."""
+        book = gazetteer()
+        for form in self.by_tail.get(name[-4:], ()):
+            head = form[: -len(name)]
+            if (
+                len(name) > 3
+                and head
+                and form.endswith(name)
+                and (book.find(head) or head in lexicon().world)
+            ):
+                return form
+        return ""
+
+    def _longest(self, name: str, at: int) -> str:
+        """The fuller form of ``name`` nearest before ``at``, else the first after it, else ''."""
+        best = ""
+        for start, form in self.forms.get(name[0], ()):
+            if len(form) > len(name) and is_short_for(name, form):
+                if start < at or not best:
+                    best = form
+                if start > at:
+                    break
+        return best
+
+
+def is_short_for(short: str, full: str) -> bool:
+    """Whether ``short`` is ``full`` with characters left out: same start, same order, and no other name.
+
+    >>> is_short_for("兰石", "兰石集团"), is_short_for("华农大学", "华中农业大学")
+    (True, True)
+    >>> is_short_for("兰州大学", "兰州大学第二医院")
+    False
+    """
+    if len(full) > 4 * len(short) or len(short) < 2:
+        return False
+    if full.startswith(short):
+        return (
+            len(short) < 4
+            and not _ending(short)
+            and bool(_ending(full[len(short) :]) or len(full) - len(short) < 5)
+        )
+    at = -1
+    for character in short:
+        at = full.find(character, at + 1)
+        if at < 0:
+            return False
+    return short[0] == full[0] and (_ending(short) == "" or _ending(full).endswith(_ending(short)))
+
+
+def _ending(name: str) -> str:
+    """The organisation ending that ``name`` has, else ''."""
+    endings = lexicon().endings
+    for size in (5, 4, 3, 2):
+        if name[-size:] in endings and len(name) >= size:
+            return name[-size:]
+    return ""
+
+
+def named(text: str, kept: Sequence[Candidate]) -> list[Name]:
+    """The Name of each of ``kept``, in their order."""
+    article = Article(text, kept)
+    return [Name(article.full_name(c), c.adcode) for c in kept]
