@@ -32,6 +32,7 @@ _BY_FOLLOWING: dict[str, tuple[Production, ...]] = {
 _WITHOUT_UNIT = (
     amounts.money.produce,
     amounts.money_elided.produce,
+    counts.shared_unit.produce,
     counts.grade.produce,
     counts.bare.produce,
 )

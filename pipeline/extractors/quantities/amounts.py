@@ -224,9 +224,9 @@ def measure(p: Phrase) -> Mention | None:
 
 #: 两度会晤: with a verb after it, 度 counts times.
 _TURNS = re.compile(r"[访会登夺当入出获赴来率亲参蝉折提]")
-_TENTH_OF_METRE = re.compile(r"(\d{1,2}|[一二三四五六七八九])(?![\d.%万千百十个一-鿿])")
+_TENTH_OF_METRE = re.compile(r"(\d{1,2}|[一二三四五六七八九]{1,2})(?![\d.%万千百十一-九])")
 _SPEED = re.compile(r"(时|秒|分)速(?:高达|达到?|可达|约|为|超过?|最高)?$")
-_YIELD = re.compile(r"(亩|日|年|月|人|户)(?:均|产|产量|产能)(?:约|达|为|超)?$")
+_YIELD = re.compile(r"(亩|日|年|月)(?:产|产量|产能)(?:约|达|达到|约为|为|超)?$")
 
 
 def _compound(p: Phrase, found: Unit) -> None:
@@ -238,9 +238,9 @@ def _compound(p: Phrase, found: Unit) -> None:
     if part and part.dimension == found.dimension and part.factor < found.factor and not part.clues:
         p.low += run.number.low * decimal(part.factor / found.factor)
         p.end = run.end + len(word)
-    elif p.unit == "米" and (tail := _TENTH_OF_METRE.match(p.text, p.end, p.run.ceiling)):
+    elif p.unit == "米" and not word and (tail := _TENTH_OF_METRE.match(p.text, p.end)):
         digits = tail.group(1)
-        p.low += Decimal(f"0.{exact(digits) if not digits.isdigit() else digits}")
+        p.low += Decimal(f"0.{digits if digits.isdecimal() else exact(digits)}")
         p.end = tail.end()
 
 

@@ -106,17 +106,30 @@ def _base(value: Decimal, sense: Unit) -> Decimal:
 
 def _per_before(p: Phrase, start: int) -> tuple[int, str]:
     """A denominator before the number: touching (每吨8000元, taken in) or earlier in its clause."""
-    text, floor = p.text, p.run.floor
-    at = text.rfind("每", max(start - _PER_REACH, floor), start)
-    if at < 0 or not p.unit or p.unit == "%":
+    text = p.text
+    if not p.unit or p.unit == "%":
         return start, ""
+    at = text.rfind("每", max(start - _PER_REACH, 0), start)
+    if at < 0:
+        return start, _per_capita(p, start)
     word = match_denominator(text, at + 1)
-    if word and at + 1 + len(word) == start:
+    if word and at + 1 + len(word) == start and at >= p.run.floor:
         return at, word
-    if _CLAUSE_ENDS.search(text, at, start):
+    # In 每100毫升 the number is the denominator itself.
+    if at + 1 == start or _CLAUSE_ENDS.search(text, at, start):
         return start, ""
     noun = _PER_NOUNS.match(text, at + 1)
     return start, noun.group() if noun else word
+
+
+_CAPITA = re.compile(r"([人户亩日月年])均[^，,。；：、\d]{0,6}$")
+
+
+def _per_capita(p: Phrase, start: int) -> str:
+    """人均, 户均, 日均 … earlier in the clause name the denominator."""
+    at = p.text.rfind("均", max(start - 8, 0), start)
+    found = _CAPITA.match(p.text, at - 1, start) if at > 0 else None
+    return found.group(1) if found else ""
 
 
 def currency_before(p: Phrase) -> tuple[int, str]:

@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable
 
 from pipeline.extractors.quantities.compose import figure, loosened
-from pipeline.extractors.quantities.phrase import Phrase
+from pipeline.extractors.quantities.phrase import Phrase, carried_scale, read
 from pipeline.extractors.quantities.senses import alone, bare_scale, named
-from pipeline.model import Mention
+from pipeline.model import Mention, NumberLabel
 from pipeline.numerals import DIGIT_CHARS, SCALE_CHARS
 from pipeline.rules import ex, rule
-from pipeline.units import registry
+from pipeline.units import Unit, registry
 
 _ORDINAL_UNITS = frozenset({"楼", "等", "级", "年级", "号"})
 _RANKS = _ORDINAL_UNITS | {"层"}
@@ -177,6 +177,53 @@ def _indefinite(p: Phrase) -> bool:
     if p.words != "一" or p.mods or p.ranged:
         return False
     return not _NOT_INDEFINITE.search(p.text, max(p.start - 4, 0), p.start)
+
+
+_LISTED = re.compile(r"[、和与及]")
+
+
+@rule(
+    "number-shared-unit",
+    why="Of numbers in a row the last one's unit, and its scale where the sizes agree, hold for all.",
+    examples=[
+        ex("两项指标分别上升⟦3.1⟧和2.1个百分点。", label="PERCENT", value="3.1", unit="个百分点"),
+        ex("两厂分别生产⟦5⟧和6万辆汽车。", label="CARDINAL", value="50000", unit="辆"),
+    ],
+    never=["参展商1200家、观众3万人"],
+)
+def shared_unit(p: Phrase) -> Mention | None:
+    """number 、 number 和 number unit."""
+    if p.unit or p.ranged or not p.run.arabic or p.run.number.high is not None:
+        return None
+    at, last = p.end, None
+    for _ in range(8):
+        joint = _LISTED.match(p.text, at, p.run.ceiling)
+        run = p.scan.at(joint.end()) if joint else None
+        if run is None or not run.arabic:
+            return None
+        last = read(p.scan, run)
+        if last.unit:
+            break
+        at = last.end
+    if last is None or last.sense is None or last.ranged:
+        return None
+    low = carried_scale(p, last)
+    unit, sense, end = last.unit, last.sense, p.end
+    if sense.kind in ("ordinal", "noun") or not last.low / 50 < low < last.low * 50:
+        return None
+    p.low, p.sense = low, sense
+    label = _label(sense)
+    made = figure(p, label, "number-shared-unit", unit=unit, sense=sense)
+    return made if made.end >= end else None
+
+
+def _label(sense: Unit) -> NumberLabel:
+    if sense.dimension == "currency":
+        return "MONEY"
+    if sense.unit in ("%", "‰", "成", "折") or sense.dimension == "percentage_point":
+        return "PERCENT"
+    counted = sense.kind != "unit" or sense.dimension in ("ratio", "count", "score")
+    return "CARDINAL" if counted else "QUANTITY"
 
 
 _YEAR_LIKE = re.compile(r"(?:19[3-9]|20[0-4])\d")

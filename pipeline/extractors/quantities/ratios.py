@@ -212,6 +212,11 @@ def slash_fraction(p: Phrase) -> Mention | None:
     if value is None:
         return None
     p.low, p.high, p.end = value, None, found.end()
+    take_unit(p)
+    if p.sense and p.sense.kind == "unit":
+        # 3/4英寸 is a measure; 120/80毫米汞柱 is two readings, no fraction.
+        return figure(p, "QUANTITY", "number-slash-fraction", sense=p.sense) if value < 1 else None
+    p.unit, p.end = "", found.end()
     negate(p)
     return figure(p, "CARDINAL", "number-slash-fraction", unit="", dimension="ratio", base=p.low)
 

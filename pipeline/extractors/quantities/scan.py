@@ -41,11 +41,13 @@ _SPACED = re.compile(
     rf"(?:[{_PLAIN}\d][{_PLAIN}\d.]*)(?:[ \u3000]{{1,2}}[{_PLAIN}{_SHY}\d.余多点]+)+(?<![余多点])"
 )
 #: 21.2E0, 2.5^-1; 30w, 15k元; and where the number is all there is, 1.2M.
-_POWER = re.compile(r"(?:[eE](?P<ten>[+-]?\d{1,3})|\^(?P<exponent>-?\d{1,3}))(?![\w.])")
+_POWER = re.compile(
+    r"(?:(?:[eE]|[×xX*] ?10\^?)(?P<ten>[+-]?\d{1,3})|\^(?P<exponent>-?\d{1,3}))(?![\d.A-Za-z_])"
+)
 _SUFFIX = re.compile(r" ?(?:(?P<k>[kK])|[wW])(?![A-Za-z0-9金])|(?: ?(?P<m>M)|G)(?=\s*\Z)")
 _ARABIC_CHARS = frozenset("0123456789.,")
 _LETTERS = {"k": 3, "K": 3, "w": 4, "W": 4, "M": 6, "G": 9}
-_MARKS = frozenset("eE^kKwWMG ")
+_MARKS = frozenset("eE^kKwWMG ×xX*")
 _BLANKS = frozenset(" \u3000")
 _UNIT_PREFIX = frozenset("千百兆两")
 _LAST_ASCII = "\x7f"
@@ -189,6 +191,8 @@ class Scan:
         if found is None or self.text[start] not in _ARABIC_CHARS or self._name(found, start):
             return number, end
         letter = found.group().strip()
+        if letter == "W" and match_after(self.text, end):
+            return number, end  # a watt
         return Numeral(number.low.scaleb(_LETTERS[letter])), found.end()
 
     def _name(self, found: re.Match[str], start: int) -> bool:

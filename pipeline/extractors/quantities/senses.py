@@ -79,7 +79,12 @@ def refused(p: Phrase) -> bool:
 
 
 def timed(p: Phrase) -> bool:
-    """Whether a time word follows, or a dash and then a time (1—8月): the time extractor's."""
+    """Whether a time word follows, or a dash and then a time (1—8月): the time extractor's.
+
+    So is what directly follows the seconds of a time (47秒36).
+    """
+    if p.start == p.run.floor and p.unit == "" and p.text[p.start - 1 : p.start] == "秒":
+        return True
     if len(p.unit) < 2 and _TIME_AFTER.match(p.text, p.number_end):
         return True
     joint = None if p.unit else CONNECTOR.match(p.text, p.end)
@@ -151,8 +156,8 @@ def _designation(p: Phrase) -> bool:
     text, start, floor = p.text, p.start, p.run.floor
     before = text[start - 1] if start > floor else ""
     after = text[p.number_end : p.number_end + 1] if p.number_end < p.run.ceiling else ""
-    if after and after.isascii() and (after.isalpha() or after == "_") and not p.unit:
-        return not _is_scale_suffix(p, after)
+    if p.unit == "" and after and _is_named(p, before, after):
+        return True
     if before == "-" and start - 1 > floor:
         first = text[start - 2]
         return first.isalnum() and not (p.unit and not first.isascii())
@@ -164,6 +169,17 @@ def _designation(p: Phrase) -> bool:
     if after == "." and p.text[p.number_end + 1 : p.number_end + 2].isdigit():
         return True
     return before != "" and before in "./" and start - 1 > floor and text[start - 2].isdigit()
+
+
+def _is_named(p: Phrase, before: str, after: str) -> bool:
+    """What stands around a bare number in a name: 5G, 骁龙8 Gen 2, 2400×1080, the 36 of 47秒36."""
+    text, end = p.text, p.number_end
+    if after.isascii() and (after.isalpha() or after == "_"):
+        return not _is_scale_suffix(p, after)
+    if after == " ":
+        following = text[end + 1 : end + 2]
+        return following.isascii() and following.isalpha()
+    return after in "×*" or (before != "" and before in "×*")
 
 
 def _unit_begins_word(p: Phrase) -> bool:
@@ -198,7 +214,7 @@ def _code(p: Phrase) -> bool:
 
 #: After a bare number these make a name: 国道314线, 731部队, 十五运会.
 _NAME_AFTER = re.compile(
-    r"[线路弄型期版](?![^，。；、的]{0,4}[元%])|部队|运会|[冬运][”」]|高速|国道|省道|航班|次列车|系列|号|高地|医院|团|军|师|旅|厂|街区|强|[”’]?后(?!者|来|续|期|方|又|再|被|，)|[+]|舰|客机|战机|火箭|导弹"
+    r"[线路弄型期版](?![^，。；、的]{0,4}[元%])|部队|运会|公司|同城|集团|杀毒|[冬运][”」]|高速|国道|省道|航班|次列车|系列|号|高地|医院|团|军|师|旅|厂|街区|强|[”’]?后(?!者|来|续|期|方|又|再|被|，)|[+]|舰|客机|战机|火箭|导弹"
 )
 _NAME_BEFORE = re.compile(
     r"(?:[+]|国道|省道|县道|高速|波音|空客|猎鹰|遥|型|第|丙|甲|乙|附件|图|表|式|专栏|链接|编号|尾号|代号)[“\"]?$"
@@ -241,7 +257,11 @@ def _list_number(p: Phrase) -> bool:
     text, start = p.text, p.start
     before = text[start - 1] if start else "\n"
     if p.run.arabic:
-        return before in "\n\r" and len(p.words) <= 2 and bool(_LIST_DOT.match(text, p.end))
+        return (
+            before in "\n\r \u3000；;。"
+            and len(p.words) <= 2
+            and bool(_LIST_DOT.match(text, p.end))
+        )
     if not _LIST_HAN.fullmatch(p.words):
         return False
     if before in "(（":
