@@ -11,7 +11,8 @@ from pathlib import Path
 
 from pipeline.batch.engine import in_process, on_pool, shard_path
 from pipeline.batch.manifest import NAME, files_before, finished_before, write_manifest
-from pipeline.batch.merge import Merger, Seen, Totals
+from pipeline.batch.marks import Marker, Seen
+from pipeline.batch.merge import Merger, Totals
 from pipeline.batch.options import Options
 from pipeline.batch.plan import Inputs, Task, survey, tasks
 from pipeline.batch.shard import read_shard
@@ -109,7 +110,7 @@ def run(
     seen = Seen(work / "seen.sqlite")
     state = _Run(
         work,
-        Merger(sinks.by_table, seen, skip_duplicates=options.skip_duplicates),
+        Merger(sinks.by_table, Marker(seen, skip_duplicates=options.skip_duplicates)),
         found,
         resume,
         progress,

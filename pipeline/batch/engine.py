@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Literal
 
+import pyarrow as pa
+
 from pipeline.arrow import spare_pandas
 from pipeline.batch.options import Options
 from pipeline.batch.plan import Task
@@ -14,6 +16,11 @@ from pipeline.batch.pool import Outcome, Pool
 from pipeline.batch.shard import join_shards, write_shard
 from pipeline.batch.work import Worker, lost, unread_tables
 
+Loss = Literal["killed", "timeout"]
+_REASONS: dict[Loss, str] = {
+    "killed": "the process that read it was killed (out of memory?)",
+    "timeout": "it took longer than the time allowed (--timeout)",
+}
 #: What gives a process its function for tasks.
 Make = Callable[[Options, Path], Callable[[Task], None]]
 
@@ -61,23 +68,40 @@ def on_pool(
     A task that kills its worker, or takes longer than ``timeout`` seconds, is split until the
     article that does so is alone; that one gets an error row, and the others their own.
     """
-    recovery = Recovery(options, folder)
+
+    def give_up(task: Task, reason: Loss) -> None:
+        tables = lost_tables(task, reason, options)
+        write_shard(shard_path(folder, task.name), task.key, tables)
+
+    recovery = Recovery(give_up)
     again: deque[Task] = deque()
     with Pool(make, (options, folder), workers, timeout) as pool:
         for task, outcome in pool.run(recovery.watch(tasks), again):
             again.extend(recovery.retry(task, outcome))
-            if whole := recovery.finished(task):
+            if done := recovery.finished(task):
+                whole, parts = done
+                if len(parts) > 1:
+                    paths = [shard_path(folder, part) for part in parts]
+                    join_shards(paths, shard_path(folder, whole.name), whole.key)
                 yield whole
 
 
-class Recovery:
-    """Splits tasks whose worker was lost and puts the shards of their parts together."""
+def lost_tables(task: Task, reason: Loss, options: Options) -> dict[str, pa.Table]:
+    """The tables of a task that no worker lives to finish: error rows."""
+    return unread_tables([lost(item, reason, _REASONS[reason]) for item in task.items], options)
 
-    def __init__(self, options: Options, folder: Path) -> None:
-        self._options = options
-        self._folder = folder
+
+class Recovery:
+    """Splits tasks whose worker was lost, down to the article at fault, and knows their parts.
+
+    ``give_up`` is called with a task of that one article.
+    """
+
+    def __init__(self, give_up: Callable[[Task, Loss], None]) -> None:
+        self._give_up = give_up
         self._whole: dict[str, Task] = {}
         self._open: Counter[str] = Counter()
+        self._parts: dict[str, list[str]] = {}
         self._tried: set[str] = set()
 
     def watch(self, tasks: Iterable[Task]) -> Iterator[Task]:
@@ -85,6 +109,7 @@ class Recovery:
         for task in tasks:
             self._whole[task.name] = task
             self._open[task.name] = 1
+            self._parts[task.name] = []
             yield task
 
     def retry(self, task: Task, outcome: Outcome) -> tuple[Task, ...]:
@@ -98,27 +123,16 @@ class Recovery:
             if outcome == "killed" and task.name not in self._tried:
                 self._tried.add(task.name)
                 return (task,)
-            self._record(task, outcome)
+            self._give_up(task, outcome)
         self._open[root] -= 1
+        self._parts[root].append(task.name)
         return ()
 
-    def _record(self, task: Task, outcome: Literal["killed", "timeout"]) -> None:
-        reason = {
-            "killed": "the process that read it was killed (out of memory?)",
-            "timeout": "it took longer than the time allowed (--timeout)",
-        }[outcome]
-        rows = [lost(item, outcome, reason) for item in task.items]
-        tables = unread_tables(rows, self._options)
-        write_shard(shard_path(self._folder, task.name), task.key, tables)
-
-    def finished(self, task: Task) -> Task | None:
-        """The whole task that ``task`` is or was a part of, once nothing of it is left to do."""
+    def finished(self, task: Task) -> tuple[Task, list[str]] | None:
+        """The whole task that ``task`` is or was a part of, and the names of its parts in order,
+        once nothing of it is left to do."""
         root = task.name.partition(".")[0]
         if self._open[root]:
             return None
         del self._open[root]
-        parts = sorted(self._folder.glob(f"{root}.*.arrow"))
-        whole = self._whole.pop(root)
-        if parts:
-            join_shards(parts, shard_path(self._folder, root), whole.key)
-        return whole
+        return self._whole.pop(root), sorted(self._parts.pop(root))

@@ -15,18 +15,21 @@ import pyarrow as pa
 Tables = Mapping[str, pa.Table]
 
 
-def write_shard(path: Path, key: str, tables: Tables) -> None:
-    """Write ``tables`` to ``path``, all or nothing. ``key`` says what they were made from."""
+def pack(key: str, tables: Tables) -> bytes:
+    """``tables`` as bytes; ``key`` says what they were made from."""
     sink = pa.BufferOutputStream()
     for name, table in tables.items():
         named = table.replace_schema_metadata({"table": name})
         with pa.ipc.new_stream(sink, named.schema) as stream:
             stream.write_table(named)
     body = sink.getvalue()
+    return b"".join((_head(key, body), body))
+
+
+def write_shard(path: Path, key: str, tables: Tables) -> None:
+    """Write ``tables`` to ``path``, all or nothing."""
     partial = path.with_name(path.name + ".part")
-    with partial.open("wb") as file:
-        file.write(_head(key, body))
-        file.write(body)
+    partial.write_bytes(pack(key, tables))
     partial.replace(path)
 
 
@@ -36,6 +39,11 @@ def read_shard(path: Path, key: str | None = None) -> dict[str, pa.Table] | None
         data = path.read_bytes()
     except FileNotFoundError:
         return None
+    return unpack(data, key)
+
+
+def unpack(data: bytes, key: str | None = None) -> dict[str, pa.Table] | None:
+    """The tables in ``data``; None when it is damaged, or not made from ``key``."""
     head, _, body = data.partition(b"\n")
     found = head.rpartition(b" ")[0].decode("ascii", "replace")
     if head + b"\n" != _head(key if key is not None else found, body):
