@@ -96,11 +96,19 @@ def right(d: Draft) -> Found:
         nxt += 2
     elif kinds.startswith("#", nxt) and d.mention.label == "CARDINAL":
         nxt += 2 if d.line.word(nxt + 1) in ("级", "的") else 1  # 3名18岁的学生
-    elif of and d.mention.label != "CARDINAL" and (_left(d, d.i) or subject.produce(d)):
-        return None  # 总投资5亿元的项目: the measure before the figure, not what has it
+    elif d.mention.label != "CARDINAL" and _measured_before(d, of):
+        return None
     if d.mention.label == "PERCENT" and _LEVEL_CHANGE.match(d.back):
         return None
     return right_phrase(d.line, nxt + of, d.mention.label, d.unit)
+
+
+def _measured_before(d: Draft, of: bool) -> bool:
+    """Whether what the figure measures stands before it, and what has it after: 总投资5亿元的项目."""
+    if of:
+        return bool(_left(d, d.i) or subject.produce(d))
+    before = left_phrase(d.line, max(d.low, d.floor), d.i)
+    return before is not None and is_measure(d.line, before[1] - 1)
 
 
 def _shares(d: Draft, other: int) -> bool:
@@ -189,9 +197,18 @@ def state(d: Draft) -> Found:
     examples=[ex("全年培训骨干教师⟦600人次⟧。", concept="骨干教师")],
 )
 def left(d: Draft) -> Found:
-    """The phrase right before the figure, or before 前 (职能前五位)."""
-    ahead = d.i > 0 and d.line.word(d.i - 1) == "前"
-    return _left(d, d.i - ahead)
+    """The phrase right before the figure, or before 前 (职能前五位) or 等 (老人、儿童等30人)."""
+    if d.unit in _TIMES_OVER and d.line.kinds[d.i + 1 : d.i + 2] in _ADVERBIAL:
+        return None
+    apart = d.i > 0 and (d.back[:1] == "k" or d.line.word(d.i - 1) == "前")
+    return _left(d, d.i - apart)
+
+
+#: 三次获奖 says how often, and counts nothing of its own.
+_TIMES_OVER = frozenset("次度回")
+_ADVERBIAL = frozenset("pvudyHx")
+#: 高于全国平均水平2个百分点: what is compared with stands between the verb and the figure.
+_COMPARES = frozenset(("高于", "低于", "多于", "少于", "超过", "高出", "超出", "领先", "落后"))
 
 
 @rule(
@@ -256,6 +273,10 @@ def _left(d: Draft, end: int) -> Found:
     if found is None:
         return None
     start = _from_state(line, found[0], end)
+    if d.mention.label == "PERCENT" and end == d.i:
+        verb = start - 1 - (line.kinds[start - 1 : start] == "d")
+        if verb >= floor and line.word(verb) in _COMPARES:
+            return _left(d, verb)
     whole = _relative(d, start, end)
     if whole is not None:
         return whole, end
@@ -274,9 +295,14 @@ def _left(d: Draft, end: int) -> Found:
     return bare, end
 
 
+_CLOSES = frozenset(("", ",", "、", "c", "(", ")"))
+
+
 def _happens(d: Draft) -> bool:
     """Whether a verb alone can name what the figure measures: 亏损5亿元, 变轨4次."""
-    return d.mention.label != "CARDINAL" or d.unit in HAPPENINGS
+    if d.mention.label != "CARDINAL":
+        return True
+    return d.unit in HAPPENINGS and d.line.stops[d.i + 1 : d.i + 2] in _CLOSES
 
 
 def _from_state(line: Line, start: int, end: int) -> int:
@@ -355,14 +381,14 @@ def _set(d: Draft, found: tuple[int, int], name: str) -> None:
     d.rules.append(f"concept={name}")
 
 
+_NOMINAL = re.compile(r"[nEwyu]")
+
+
 def _earlier(d: Draft, carried: Carried) -> Draft | None:
     """The earlier figure of the sentence that counted the same."""
     if d.change or d.mention.label == "PERCENT" or d.unit in ("倍", "番", ""):
         return carried.last
-    if (
-        d.i
-        and d.line.kinds[d.i - 1] == "="
-        and d.line.word(d.i - 1) not in ("售", "卖", "到", "至")
-    ):
+    equated = d.back[:1] == "=" and d.line.word(d.i - 1) not in ("售", "卖", "到", "至")
+    if equated and not _NOMINAL.search(d.free):
         return carried.last
     return carried.by_unit.get(_kind(d.unit))

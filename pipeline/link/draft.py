@@ -48,6 +48,8 @@ class Draft:
     same_group: bool = False
     #: chunk of the time that a list read respectively gives it
     own_time: int | None = None
+    #: the holder that such a list gives it
+    own_holder: str = ""
     rules: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:

@@ -24,7 +24,7 @@ _THAT = re.compile(r"该(?:[校院厂行所馆队局社]|公司|企业|集团|�
 #: A name with the names joined to it: 黑龙江、新疆, or a place and its part.
 _GROUP = re.compile(r"[GOP]+(?:[、c][GOP]+)*(?:n{0,2}P)?k?|g")
 #: Words before a name that is nobody's subject: 向X推荐, 被X评为, 据X统计, 在X.
-_OTHER_ROLE = frozenset("对 向 给 被 据 根据 从 比 较 由 跟 至 到 往 赴 在 于 对于 因 按 经 通过 除 除了 距 离".split())  # fmt: skip
+_OTHER_ROLE = frozenset("对 向 给 来自 被 据 根据 从 比 较 由 跟 至 到 往 赴 在 于 对于 因 按 经 通过 除 除了 距 离".split())  # fmt: skip
 #: Prepositions that make their name an agent after all.
 _CAUSES = frozenset(("使", "让", "令", "将", "把"))
 #: After the name of a news source: 央视网消息, 新华社北京电.
@@ -180,7 +180,7 @@ class Holders:
             self._figure(d, subjects)
         self._read(line, begin, len(line.kinds), subjects)
         for one in subjects.found:
-            if line.kinds[one.end - 1] != "P":
+            if line.kinds[one.end - 1] != "P" and one not in subjects.owners:
                 self._running = one.name
                 break
 
@@ -189,7 +189,7 @@ class Holders:
             while subjects.found and subjects.found[-1].end > d.phrase[0]:
                 subjects.found.pop()
         for one in _ORDER:
-            name = one.produce(d, subjects)
+            name = d.own_holder or one.produce(d, subjects)
             if name:
                 d.holder = name
                 d.rules.append(f"holder={one.name}")

@@ -18,22 +18,22 @@ _QUOTED = r"\{[^{}#]{1,12}\}"
 #: part of the name they make (医保统筹地区实现…).
 _ITEM = rf"(?:{_QUOTED}|[nEGOPawyi]|(?<=[wy])m|s(?=[nEwGO{{])|(?<=n)u(?=n[dvux=H,.;]))"
 _SEQUENCE = rf"(?:u(?=[nawy]))?{_ITEM}{{1,10}}(?:[、c]{{1,2}}(?:u(?=[naw]))?{_ITEM}{{1,10}}){{0,6}}"
-_ANY_HEAD = r"(?:(?<=[nEOm}])|(?<=w)(?![LGOPtyDp])|(?<=y)(?![#LGOPtyDp]))"
+_ANY_HEAD = r"(?:(?<=[nEOm}])|(?<=w)(?![#LGOPtyDp])|(?<=y)(?![#LGOPtyDp]))"
 
 #: A phrase right of its figure. After a unit that counts beings the head is a noun: a verb after
 #: the noun is its predicate (3名工人操作…); after others it may be a noun-like verb (3场比赛).
 RIGHT_ANY = re.compile(_SEQUENCE + _ANY_HEAD)
 RIGHT_NOUN = re.compile(_SEQUENCE + r"(?<=[nEOP}])")
 #: After a unit that counts happenings a verb alone may end the phrase: 19场艺术展览。
-RIGHT_HAPPENING = re.compile(rf"{_SEQUENCE}?(?:u(?=[,;.、c)S]|$)|{_ANY_HEAD})")
+RIGHT_HAPPENING = re.compile(rf"(?:{_SEQUENCE})?(?:u(?=[,;.、c)S]|$)|{_ANY_HEAD})")
 #: A clause that modifies the noun after its 的: 侵害用户权益的应用, 来自山东的学生.
 RIGHT_CLAUSE = re.compile(rf"[vuyHmsawR][^,;:.LCT]{{0,14}}?D(?:{_SEQUENCE}{_ANY_HEAD})")
 
 #: What may stand between a figure and the phrase it measures, reversed: equating verbs, change
 #: verbs, 有, adverbs, a short bracket, a comparison (比上年, 与上年相比).
 BRIDGE = re.compile(
-    r"p?(?:\)[^()#,;]{1,4}\(|[=xHdLmSt0]|[、c](?=t)|p(?=[=vuxR])|b[^,;:.#]{1,5}?[cp]"
-    r"|D?[tnwyfrG]{1,5}B|Dt[pr=])*"
+    r"p?(?:D?[tnwyfrG]{1,5}B|b[^,;:.#]{1,5}?[cp]|Dt[pr=]|tp|\)[^()#,;]{1,4}\(|[=xHdLmSt0]"
+    r"|(?<==)[uvyw](?=d)|[、c](?=t)|p(?=[=vuxR]))*"
 )
 _QUOTED_BACK = r"\}[^{}#]{1,12}\{"
 _ITEM_BACK = rf"(?:{_QUOTED_BACK}|[nEGOPawysi]|m(?=[wy]))"
@@ -43,7 +43,7 @@ _END_BACK = r"(?:[uv]{1,2}(?=D)|u(?=p))?"
 LEFT = re.compile(rf"{_ONE_BACK}(?:[、c]{{1,2}}{_ONE_BACK}){{0,6}}{_END_BACK}")
 #: The same before a noun of measure, whose modifier may be any verb: 住院费用报销比例.
 LEFT_MEASURE = re.compile(
-    rf"n(?:[uv](?=[nwyE}}])|{_ITEM_BACK}){{0,10}}(?:[、c]{{1,2}}{_ONE_BACK}){{0,6}}{_END_BACK}"
+    rf"n(?:d(?=[nw]))?(?:[uvp](?=[nwyE}}])|{_ITEM_BACK}){{0,10}}(?:[、c]{{1,2}}{_ONE_BACK}){{0,6}}{_END_BACK}"
 )
 
 #: Units that count beings and things that act.
@@ -55,7 +55,7 @@ HAPPENINGS = frozenset("次起场轮回趟遍届例宗项") | {"场次", "人次
 
 #: Last characters of nouns that name a measure, so that the verb before them is part of the name:
 #: 销售收入, 贷款余额, 种植面积 against 销售汽车, 发放贷款, 种植玉米.
-_MEASURES = "额量率值数价费款金入积润本度比重模债产例出速格"
+_MEASURES = "额量率值数价费款金入积润本度比重模债例出速格"
 
 
 @cache
@@ -147,7 +147,8 @@ def without_owner(line: Line, start: int, end: int) -> int:
 
 def is_measure(line: Line, head: int) -> bool:
     """Whether chunk ``head`` is a noun that names a measure (额, 量, 率, 人数, 收入 …)."""
-    return line.word(head)[-1:] in _MEASURES
+    word = line.word(head)
+    return word[-1:] in _MEASURES or word.endswith("资产")
 
 
 _TOWARD = re.compile(r"[rua]{0,2}p")

@@ -7,14 +7,15 @@ from collections.abc import Sequence
 
 from pipeline.link.draft import Draft
 from pipeline.link.lines import WINDOW, Line
-from pipeline.link.phrases import BRIDGE, reversed_window, without_owner
+from pipeline.link.phrases import BRIDGE, left_phrase, reversed_window, without_owner
 from pipeline.rules import ex, rule
 
 #: What may part 分别 from its first figure, and one figure from the next.
 _LEAD = re.compile(r"[d=xLp:vuwyn]{0,6}")
 _NEXT = re.compile(r"[、c,]+[=d]*")
 #: A list of things: items of nouns (counted or not) joined by 、 and 和.
-_LIST = re.compile(r"[nEGOPawyi#{}s]{1,12}(?:[、c]{1,2}[nEGOPawyi#{}s]{1,12}){1,12}")
+_LIST = re.compile(r"[nEGOPawyi#{}sr]{1,12}(?:[、c]{1,2}[nEGOPawyi#{}sr]{1,12}){1,12}")
+_ITEM_LETTERS = re.compile(r"[nEGOPawyi{}srupvf]{1,14}")
 _TIMES = re.compile(r"t(?:[、c,]{1,2}t){1,12}")
 _SEPARATOR = re.compile(r"[、c]{1,2}")
 
@@ -74,18 +75,36 @@ def owners(line: Line, at: int, count: int) -> Items | None:
     examples=[ex("全县出口、进口分别增长5%、⟦3%⟧。", concept="进口", change="increase")],
 )
 def subjects(line: Line, at: int, count: int) -> tuple[Items, bool] | None:
-    """The list of ``count`` things right before 分别, and whether a 的 parts it from a head."""
+    """The list of ``count`` things right before 分别, and whether 的 or 等 parts it from a head."""
     low = line.clause_start(at)
     window = reversed_window(line, low, at)
     bridge = BRIDGE.match(window)
     end = at - (bridge.end() if bridge else 0)
-    owned = line.kinds.rfind("D", low, end)
-    for stop, of in ((end, False), (owned, True)):
-        for found in _LIST.finditer(line.kinds, low, stop) if stop > low else ():
-            items = _split(line, found.start(), found.end())
-            if len(items) == count and found.end() == stop:
-                return items, of
+    parted = max(line.kinds.rfind("D", low, end), line.kinds.rfind("k", low, end))
+    for stop in (parted, end):
+        items = _listed(line, low, stop, count) if stop > low else None
+        if items:
+            return items, stop == parted
     return None
+
+
+def _listed(line: Line, low: int, stop: int, count: int) -> Items | None:
+    """The last ``count`` things joined by 、 and 和 that end at chunk ``stop``."""
+    items: Items = []
+    for _ in range(count):
+        joint = max(line.kinds.rfind("、", low, stop), line.kinds.rfind("c", low, stop))
+        begin = joint + 1 if len(items) + 1 < count else low
+        if joint < low and len(items) + 1 < count:
+            return None
+        if _ITEM_LETTERS.fullmatch(line.kinds, begin, stop) is None and len(items) + 1 < count:
+            return None
+        found = left_phrase(line, max(begin, joint + 1), stop)
+        start = found[0] if found else max(begin, joint + 1)
+        if start >= stop:
+            return None
+        items.insert(0, (without_owner(line, start, stop), stop))
+        stop = joint
+    return items
 
 
 @rule(
@@ -130,6 +149,8 @@ class Respective:
         if chunks:
             for d, k in zip(taken, chunks, strict=True):
                 d.own_time = k
+        for d in taken[1:]:
+            d.change, d.basis = taken[0].change, taken[0].basis
         found = subjects.produce(line, at, len(taken))
         if found:
             self._subjects(line, taken, *found)
@@ -144,11 +165,12 @@ class Respective:
 
     def _subjects(self, line: Line, taken: list[Draft], items: Items, of: bool) -> None:
         for d, (start, end) in zip(taken, items, strict=True):
-            if of:
+            if set(line.kinds[start:end]) <= set("GOP"):
+                d.concept, d.own_holder = d.concept or taken[-1].concept, line.span(start, end)
+            elif of:
                 d.concept, d.concept_of = taken[0].concept, line.span(start, end)
                 d.rules.append(f"concept_of={subjects.name}")
             else:
                 d.concept, d.concept_of = (line.starts[start], line.end(end - 1)), ""
                 d.rules[:] = [r for r in d.rules if not r.startswith("concept=")]
                 d.rules.append(f"concept={subjects.name}")
-            d.change, d.basis = taken[0].change, taken[0].basis

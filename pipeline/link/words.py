@@ -181,8 +181,10 @@ def _by_shape(word: str, tag: str) -> str:
         return "g"
     if len(word) == 2 and word[0] in "每各":
         return "r"
-    if len(word) == 2 and not tag and word[1] in "起出入到成掉走":
-        return "u"  # a verb with its complement that the dictionary lacks
+    if len(word) == 3 and word[2] in "到至" and word_classes().get(word[:2]) == "x":
+        return "="  # 缩减到: what follows is a level
+    if 1 < len(word) < 4 and tag in ("", "i", "l") and word[-1] in "起出入到成掉走作":
+        return "u"  # a verb with its complement
     if len(word) == 3 and word_classes().get(word[1:]) == "T":
         return "T"  # 新台阶
     return ""
