@@ -236,7 +236,7 @@ def _power(scales: str) -> Decimal:
 #: Classifiers that are trusted wherever they follow a number; others yield to a longer word.
 #: 国 begins words before these: 国家 国际 国内 国产 国道 国企.
 _NATION_WORDS = frozenset("家际内外产道企")
-_SAFE_UNITS = frozenset("个名人家位次项条件种起例套辆只座所篇届岁户米吨亩元股%架枚艘颗棵株")
+_SAFE_UNITS = frozenset("个名人家位次项条件种起例套辆只座所篇届岁户米吨亩元股%架枚艘颗棵株圆")
 
 
 def weak_unit(p: Phrase, word: str, start: int) -> bool:
@@ -259,7 +259,7 @@ def weak_unit(p: Phrase, word: str, start: int) -> bool:
 
 #: The few words that take a trusted classifier's character away from the number: 14亿人口.
 _TAKEN_WORDS = frozenset(
-    "人口 人才 人类 家庭 家长 家属 名字 名称 种植 种子 条件 项目 位置 次数 起点 支持 米线 例如 例外".split()
+    "人口 人才 人类 家庭 家长 家属 名字 名称 种植 种子 条件 项目 位置 次数 起点 圆满 圆桌 圆形 支持 米线 例如 例外".split()
 )
 
 

@@ -111,7 +111,7 @@ class Scan:
     """Reads numerals at chosen offsets of one document, around the mentions already taken."""
 
     def __init__(self, doc: Document, taken: Sequence[Mention]) -> None:
-        spans = sorted((m.start, m.end) for m in taken)
+        spans = sorted([*((m.start, m.end) for m in taken), *_addresses(doc.folded)])
         self.doc = doc
         self.text = doc.folded
         self._starts = [s for s, _ in spans]
@@ -225,6 +225,16 @@ class Scan:
     def _pair(self, last: int) -> bool:
         """一两个 is one or two; 一两 without a classifier is 50 g."""
         return self.text[last - 1] == "一" and bool(match_after(self.text, last + 1))
+
+
+#: Web and mail addresses, whose digits are never read.
+_ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+|[\w.+-]{1,64}@[\w-]+\.[\w.]+", re.ASCII)
+
+
+def _addresses(text: str) -> list[tuple[int, int]]:
+    if "://" not in text and "www." not in text and "@" not in text:
+        return []
+    return [m.span() for m in _ADDRESS.finditer(text)]
 
 
 _ONE = Numeral(Decimal(1))

@@ -33,6 +33,7 @@ _LIST_HAN = re.compile(r"[一二三四五六七八九十]{1,3}")
 _LATIN_NAME = re.compile(r"[A-Za-z][\w.+-]*[ -]?$")
 
 
+_HOURS = frozenset("时点")
 #: The five-year plans (“十四五”规划), when no unit makes them a pair (十四五岁).
 _PLAN = re.compile(r"十[一二三四五六七]?五(?=[”’」五规时期以开收])")
 _HAN_DIGITS = frozenset("一二三四五六七八九〇零")
@@ -86,6 +87,8 @@ def timed(p: Phrase) -> bool:
     if p.start == p.run.floor and p.unit == "" and p.text[p.start - 1 : p.start] == "秒":
         return True
     if len(p.unit) < 2 and _TIME_AFTER.match(p.text, p.number_end):
+        return True
+    if p.unit == "分" and p.text[p.start - 1 : p.start] in _HOURS:
         return True
     joint = None if p.unit else CONNECTOR.match(p.text, p.end)
     return joint is not None and joint.end() >= p.run.ceiling < len(p.text)

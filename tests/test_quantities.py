@@ -1,0 +1,235 @@
+"""What is a figure and what is not, beyond each rule's own examples; invariants and linear time."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.analyse import make_document
+from pipeline.article import plain_article
+from pipeline.extractors import quantities
+from pipeline.model import MODS, NUMBER_LABELS, Mention, Time
+from pipeline.tables import cell
+
+
+def _figures(text: str) -> list[tuple[str, str]]:
+    document = make_document(plain_article(text))
+    return [(text[m.start : m.end], _value(m)) for m in quantities.extract(document) if m.quantity]
+
+
+def _value(m: Mention) -> str:
+    q = m.quantity
+    assert q is not None
+    upper = f"~{cell(q.value_max)}" if q.value_max is not None else ""
+    return " ".join(filter(None, [cell(q.value) + upper, q.unit, q.mod, q.per and f"/{q.per}"]))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Scale and unit reach back over a range where the sense demands it.
+        ("贷款规模5至7亿美元", ["5至7亿美元=500000000~700000000 美元"]),
+        ("参与者1000至1.2万人", ["1000至1.2万人=1000~12000 人"]),
+        ("涨幅为3%-5%", ["3%-5%=3~5 %"]),
+        ("往返10到20公里", ["10到20公里=10~20 公里"]),
+        ("采购6——6.5万个", ["6——6.5万个=60000~65000 个"]),
+        ("身价在1万-5万元", ["1万-5万元=10000~50000 元"]),
+        ("约15至20万人次以上", ["约15至20万人次以上=150000~200000 人次 EQUAL_OR_MORE"]),
+        ("高度在10和20米之间", ["10和20米=10~20 米"]),
+        ("夜间-5至3℃", ["-5至3℃=-5~3 ℃"]),
+        ("零下5至10度", ["零下5至10度=-10~-5 度"]),
+        # Approximators, touching and parted.
+        ("约为1100万吨", ["1100万吨=11000000 吨 APPROX"]),
+        ("至少有250人", ["250人=250 人 EQUAL_OR_MORE"]),
+        ("至少超过3000名", ["至少超过3000名=3000 名 MORE_THAN"]),
+        ("近百名工人", ["近百名=100 名 APPROX"]),
+        ("上百人", ["上百人=100 人 EQUAL_OR_MORE"]),
+        ("三十来岁", ["三十来岁=30 岁 MORE_THAN"]),
+        ("离城30公里多", ["30公里多=30 公里 MORE_THAN"]),
+        ("不足5%", ["不足5%=5 % LESS_THAN"]),
+        ("最近3名病人出院", ["3名=3 名"]),
+        # Money: prefix, suffix, coins, both sides.
+        ("港币两千九百六十元", ["港币两千九百六十元=2960 元"]),
+        ("三元五角", ["三元五角=3.5 元"]),
+        ("两美元又三美分", ["两美元又三美分=2.03 美元"]),
+        ("卖两块五", ["两块五=2.5 块"]),
+        ("五元六角-五元七角八分", ["五元六角-五元七角八分=5.6~5.78 元"]),
+        ("3000万元人民币", ["3000万元人民币=30000000 元"]),
+        ("肆佰叁拾万圆整", ["肆佰叁拾万圆=4300000 圆"]),
+        # Rates.
+        ("每平方米1.2万元", ["每平方米1.2万元=12000 元 /平方米"]),
+        ("月租300元/月", ["300元/月=300 元 /月"]),
+        ("每间房间18平方米", ["18平方米=18 平方米 /间"]),
+        ("年产40万吨", ["40万吨=400000 吨 /年"]),
+        ("每秒钟10万亿次", ["每秒钟10万亿次=10000000000000 次 /秒钟"]),
+        ("每股净资产由2.55元变为-0.05元", ["2.55元=2.55 元 /股", "-0.05元=-0.05 元 /股"]),
+        # Senses.
+        ("两千米长跑", ["两千米=2000 米"]),
+        ("全长12千米", ["12千米=12 千米"]),
+        ("五十兆字节", ["五十兆字节=50 兆字节"]),
+        ("二两茶叶", ["二两=2 两"]),
+        ("一两个人", ["一两个=1~2 个"]),
+        ("身高1米85", ["1米85=1.85 米"]),
+        ("1984对新人", ["1984对=1984 对"]),
+        ("两度会晤", ["两度=2 度"]),
+        ("县乡两级干部", ["两级=2 级"]),
+        ("14亿人口", ["14亿=1400000000"]),
+        # Full-width and Traditional.
+        ("捐款３５６７．８９万元", ["３５６７．８９万元=35678900 元"]),
+        ("撥款港幣3.5億元", ["港幣3.5億元=350000000 元"]),
+        ("十餘萬兩白銀", ["十餘萬兩=100000 两 MORE_THAN"]),
+        # Spaces, as old newswire has them.
+        ("拨款 177.1 亿元", ["177.1 亿元=17710000000 元"]),
+        ("七万 五千 四百人", ["七万 五千 四百人=75400 人"]),
+    ],
+)
+def test_figures(text: str, expected: list[str]) -> None:
+    assert [f"{words}={value}" for words, value in _figures(text)] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Words.
+        "抗洪一线统一部署",
+        "进一步加强管理",
+        "千方百计增加收入",
+        "三农工作",
+        "他十分高兴，千万不要大意",
+        "和大家一起参加，一路走来",
+        "四川三亚九江",
+        "朝鲜半岛的半导体产业",
+        "数字经济和数据要素",
+        "人数最多",
+        "全国一大亮点",
+        "一项项成果，一个又一个奇迹",
+        "一对一帮扶，一村一品",
+        # Names.
+        "5G网络和4K电视",
+        "歼-20与F-15",
+        "搭载A13芯片的iPhone 11处理器",
+        "波音737-800客机",
+        "长征二号、神舟十七号、天宫一号",
+        "二十大精神和“十四五”规划",
+        "党的二十届三中全会",
+        "G20峰会与H7N9病毒",
+        "“3·15”晚会",
+        "90后青年",
+        # Codes.
+        "拨打12345热线",
+        "电话010-65363263",
+        "股票代码600519",
+        "公司（000999）公告",
+        "访问http://a.cn/2/3x",
+        "证号110101199001011234",
+        "版本1.2.3发布",
+        # Lists.
+        "一是加强领导，二是落实责任",
+        "三、保障措施",
+        "（一）总体要求（2）目标",
+        "第一，解放思想",
+        # Times, taken or not.
+        "1998年5月3日",
+        "3个小时后",
+        "下午3时20分",
+        # Numerals of no figure.
+        "零售额回升，零部件供应充足",
+        "成千上万的游客",
+        "利润腰斩",
+    ],
+)
+def test_no_figures(text: str) -> None:
+    assert _figures(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("三十八", "38"),
+        ("五分", "5 分"),
+        ("30w上下", "300000 APPROX"),
+        ("100K", "100000"),
+        ("-1.2M", "-1200000"),
+        ("2.5^-1", "0.4"),
+        ("21.2E0", "21.2"),
+        ("两", "2"),
+        ("负一百二十万", "-1200000"),
+        ("３／５", "0.6"),
+        ("一七二零", "1720"),
+    ],
+)
+def test_a_figure_that_stands_alone(text: str, value: str) -> None:
+    assert _figures(text) == [(text, value)]
+
+
+def test_taken_mentions_are_left_alone() -> None:
+    text = "2012年有30人"
+    document = make_document(plain_article(text))
+    taken = [Mention(0, 5, "DATE", "t", time=Time("DATE", "2012"))]
+    found = quantities.extract(document, taken)
+    assert [(m.start, m.end) for m in found] == [(6, 9)]
+
+
+PIECES = st.sampled_from(
+    "0 1 5 12 30 3.5 1,234 一 两 三 十 百 千 万 亿 几 数 半 多 余 来 第 首 每 约 近 超过 不足 至少 以上 左右 "
+    "元 美元 人 名 个 米 公里 吨 % 成 折 倍 番 分 度 级 点 号 岁 角 / - — 至 到 和 比 : ， 。 、 （ ） “ ” 分之 又 "
+    "人民币 $ 年 月 日 时 的 了 在 工人 增长 . 个百分点 零下 摄氏 ^ k".split(" ")
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(PIECES, max_size=14).map("".join))
+def test_mentions_are_well_formed(text: str) -> None:
+    document = make_document(plain_article(text))
+    end = 0
+    for m in quantities.extract(document):
+        assert end <= m.start < m.end <= len(text)
+        assert text[m.start : m.end].strip() == text[m.start : m.end]
+        assert m.label in NUMBER_LABELS
+        q = m.quantity
+        assert q is not None
+        assert q.value is not None
+        assert q.mod in ("", *MODS)
+        assert (q.unit == "") or m.rule
+        if q.value_max is not None and q.dimension not in ("score", "ratio"):
+            assert q.value <= q.value_max
+        end = m.end
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "1",
+        "一",
+        "（",
+        "元",
+        "万",
+        "1,",
+        "3-",
+        "3比",
+        "第一",
+        "每",
+        "约",
+        "1 ",
+        "十多",
+        "分之",
+        "三分之",
+    ],
+)
+def test_time_is_linear(piece: str) -> None:
+    """Eight times the text takes at most about eight times as long (with room for a noisy machine)."""
+    small, large = (_seconds(piece * (size // len(piece))) for size in (8_000, 64_000))
+    assert large < 30 * small + 0.5
+
+
+def _seconds(text: str) -> float:
+    document = make_document(plain_article(text))
+    best = float("inf")
+    for _ in range(2):
+        start = time.process_time()
+        quantities.extract(document)
+        best = min(best, time.process_time() - start)
+    return best
