@@ -37,8 +37,9 @@ def extract(document: Document, sources: Sequence[Source] = ()) -> list[Mention]
         proposed += source(document)
     size = len(document.text)
     kept = arbitrate(proposed, size)
-    proposed += [*again(shape, kept), *introduced(shape, kept), *abbreviated(shape, kept)]
-    kept = arbitrate(proposed, size)
+    more = [*again(shape, kept), *introduced(shape, kept), *abbreviated(shape, kept)]
+    if more:
+        kept = arbitrate([*kept, *more], size)
     return [
         Mention(c.start, c.end, c.label, c.source, name=name)
         for c, name in zip(kept, named(document.folded, kept), strict=True)

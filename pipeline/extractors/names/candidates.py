@@ -36,6 +36,10 @@ class Candidate:
 Source = Callable[[Document], Sequence[Candidate]]
 
 
+def _rank(c: Candidate) -> tuple[float, int, int, str]:
+    return -c.weight, c.start - c.end, c.start, c.label
+
+
 def arbitrate(candidates: Iterable[Candidate], length: int) -> list[Candidate]:
     """The candidates to keep, in order of text, no two overlapping. ``length`` is the text's.
 
@@ -43,7 +47,7 @@ def arbitrate(candidates: Iterable[Candidate], length: int) -> list[Candidate]:
     >>> [c.source for c in arbitrate([short, long, Candidate(6, 9, "PERSON", "c")], 9)]
     ['b', 'c']
     """
-    ranked = sorted(candidates, key=lambda c: (-c.weight, c.start - c.end, c.start, c.label))
+    ranked = sorted(candidates, key=_rank)
     taken = bytearray(length)
     kept = []
     for c in ranked:

@@ -27,6 +27,7 @@ class Article:
         self.text = text
         self.forms: dict[str, list[tuple[int, str]]] = {}
         self.by_tail: dict[str, list[str]] = {}
+        self.by_last_part: dict[str, str] = {}
         #: The divisions named, also at the head of an organisation, by offset.
         self.places: list[tuple[int, Division]] = []
         for c in kept:
@@ -34,6 +35,9 @@ class Article:
             if c.label in ("ORG", "PERSON"):
                 self.forms.setdefault(name[0], []).append((c.start, name))
                 self.by_tail.setdefault(name[-4:], []).append(name)
+                parts = _DOTS.split(name)
+                if len(parts) > 1:
+                    self.by_last_part.setdefault(parts[-1], name)
             if c.label in ("GPE", "ORG", "WORK_OF_ART", "EVENT", "FAC"):
                 self._add_place(c, name)
         self.offsets = [at for at, _ in self.places]
@@ -86,12 +90,7 @@ class Article:
         if len(name) == 1 or (len(name) == 2 and name[1] in "某老"):
             found = {f for _, f in self.forms.get(name[0], ()) if len(f) > 1 and "某" not in f}
             return found.pop() if len(found) == 1 else name
-        for _, form in (
-            (f for forms in self.forms.values() for f in forms) if len(self.forms) < 200 else ()
-        ):
-            if len(form) > len(name) and _DOTS.split(form)[-1] == name:
-                return form
-        return name
+        return self.by_last_part.get(name, name)
 
     def _organisation(self, name: str, at: int) -> str:
         words = lexicon()

@@ -42,6 +42,10 @@ class Division:
         return not exact or self.code[:4] == other.code[:4] or not other.current
 
 
+def _rank(d: Division) -> tuple[int, bool]:
+    return d.depth, not d.current
+
+
 class Gazetteer:
     """Look-up of divisions by full and short name, and of what a code stands for."""
 
@@ -54,20 +58,24 @@ class Gazetteer:
             self.by_short.setdefault(d.short, []).append(d)
             if d.current:
                 self.by_code.setdefault(d.code, d)
-        self.longest = max(map(len, self.by_full))
+        self._found = {name: sorted(found, key=_rank) for name, found in self.by_short.items()}
+        self._found.update(self.by_full)
+        #: The lengths of names by their first two characters, longest first.
+        self._sizes: dict[str, list[int]] = {}
+        for name in sorted(self._found, key=len, reverse=True):
+            sizes = self._sizes.setdefault(name[:2], [])
+            if len(name) not in sizes:
+                sizes.append(len(name))
 
     def find(self, name: str) -> list[Division]:
-        """The divisions called ``name``, in full or in short; the fuller and higher ones first."""
-        if name in self.by_full:
-            return self.by_full[name]
-        found = self.by_short.get(name, [])
-        return sorted(found, key=lambda d: (d.depth, not d.current)) if len(found) > 1 else found
+        """The divisions called ``name``, in full or in short; the higher and the current ones first."""
+        return self._found.get(name, [])
 
     def head(self, text: str, start: int = 0) -> str:
         """The longest name of a division that ``text`` has at ``start``, else ''."""
-        for size in range(min(self.longest, len(text) - start), 1, -1):
+        for size in self._sizes.get(text[start : start + 2], ()):
             name = text[start : start + size]
-            if name in self.by_full or name in self.by_short:
+            if name in self._found:
                 return name
         return ""
 
@@ -132,7 +140,7 @@ def resolve_place(text: str, context: Iterable[str] = ()) -> Place:
     read, end = book.chain(text)
     if not read:
         return Place(rest=text)
-    meant = choose(read[-1], list(context), text[:end])
+    meant = choose(read[-1], heads_of(context), text[:end])
     if len(meant) == 1:
         return _place(book, meant[0], text[end:])
     same = {d.name for d in meant}
@@ -142,24 +150,28 @@ def resolve_place(text: str, context: Iterable[str] = ()) -> Place:
     return Place(province=province, county=county, rest=text[end:])
 
 
-def choose(found: list[Division], context: list[str], name: str) -> list[Division]:
-    """Those of ``found`` that ``context`` speaks for; a short name means the highest division."""
+def heads_of(codes: Iterable[str]) -> frozenset[str]:
+    """The prefectures (four digits) and provinces (two) that ``codes`` lie in."""
+    heads = set()
+    for code in codes:
+        heads.add(code[:2])
+        if code[2:4] != "00":
+            heads.add(code[:4])
+    return frozenset(heads)
+
+
+def choose(found: list[Division], heads: frozenset[str], name: str) -> list[Division]:
+    """Those of ``found`` that lie where ``heads`` say; a short name means the highest division."""
     for size in (4, 2):
-        heads = {
-            code[:size]
-            for code in context
-            if code[size:].strip("0") or code.endswith("0" * (6 - size))
-        }
         near = [d for d in found if d.code[:size] in heads]
         if near and len(near) < len(found):
             found = near
             break
     current = [d for d in found if d.current] or found
-    top = min(d.depth for d in current)
-    if name in {d.short for d in current} or len(current) > 1:
+    if len(current) > 1 or name == current[0].short:
+        top = min(d.depth for d in current)
         current = [d for d in current if d.depth == top]
-    codes = {d.code: d for d in current}
-    return list(codes.values())
+    return list({d.code: d for d in current}.values())
 
 
 def _place(book: Gazetteer, d: Division, rest: str) -> Place:

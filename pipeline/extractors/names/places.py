@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline.extractors.names.candidates import LIKELY, RULE, Candidate
-from pipeline.extractors.names.gazetteer import Division, choose, gazetteer
+from pipeline.extractors.names.gazetteer import Division, choose, gazetteer, heads_of
 from pipeline.extractors.names.kinds import is_han, place_part
 from pipeline.extractors.names.shape import Shape
 from pipeline.extractors.names.vocabulary import foreign_score, lexicon
@@ -210,12 +210,12 @@ def chains(places: list[PlaceSpan]) -> list[PlaceSpan]:
 
 def coded(places: list[PlaceSpan], text: str) -> Iterator[Candidate]:
     """Chains as candidates with their GB/T 2260 code, an ambiguous one read by the article's others."""
-    context = [p.divisions[0].code for p in places if len({d.code for d in p.divisions}) == 1]
+    heads = heads_of(p.divisions[0].code for p in places if len(p.divisions) == 1)
     for p in places:
         code = ""
         if p.divisions:
             name = text[p.start : p.end] if p.depth < _TOWN else ""
-            meant = choose(list(p.divisions), context, name)
+            meant = choose(list(p.divisions), heads, name)
             code = meant[0].code if len(meant) == 1 else ""
         yield Candidate(p.start, p.end, "GPE", p.rule, RULE, "", code)
 
@@ -244,20 +244,24 @@ _SIDE = re.compile(
 def abbreviations(shape: Shape) -> Iterator[Candidate]:
     """One-character names of countries and cities, each a mention of its own."""
     text, names = shape.text, lexicon().abbreviations
-    edges = set(shape.starts)
     for m in _PAIR.finditer(text):
         for at in range(m.start(), m.end()):
             yield _abbreviation(text, at, names, LIKELY)
     for m in _TOWARDS.finditer(text):
-        if m.end() in edges or m.end() == len(text) or text[m.end()] in "使大公办":
+        if _is_edge(shape, m.end()) or text[m.end()] in "使大公办":
             yield _abbreviation(text, m.start(), names, LIKELY)
     for m in _SIDE.finditer(text):
-        if m.start() in edges:
+        if _is_edge(shape, m.start()):
             yield _abbreviation(text, m.start(), names, LIKELY)
     for m in re.finditer("B", shape.kinds):
         i = m.start()
         for at in range(shape.starts[i], shape.end(i)):
             yield _abbreviation(text, at, names, LIKELY)
+
+
+def _is_edge(shape: Shape, offset: int) -> bool:
+    i = bisect_left(shape.starts, offset)
+    return i == len(shape.starts) or shape.starts[i] == offset
 
 
 def _abbreviation(text: str, at: int, names: dict[str, dict[str, str]], weight: float) -> Candidate:

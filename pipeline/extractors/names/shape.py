@@ -57,5 +57,5 @@ def shape_of(document: Document) -> Shape:
     """The shape of ``document``."""
     tokens = document.tokens
     memory = _memory().kinds(tokens.tags)
-    kinds = "".join([memory[word] for word in tokens.words])
+    kinds = "".join(map(memory.__getitem__, tokens.words))
     return Shape(document.folded, kinds, tokens.words, tokens.starts, tokens.tags)
