@@ -72,7 +72,7 @@ def money(p: Phrase) -> Mention | None:
 _PRICE = re.compile(r"[花卖价钱元赚费付买欠涨跌降售挣]|工资|便宜|收入|人民币")
 
 
-_SMALL_COIN = frozenset({"块", "角", "毛", "圆"})
+_SMALL_COIN = frozenset({"块", "角", "毛"})
 
 
 def _pieces(p: Phrase) -> bool:

@@ -40,6 +40,10 @@ NUMERAL = re.compile(rf"{_ARABIC}{_TAIL}|(?<![\w.])\.\d+|{_HAN}|半百?|首(?![�
 _SPACED = re.compile(
     rf"(?:[{_PLAIN}\d][{_PLAIN}\d.]*)(?:[ \u3000]{{1,2}}[{_PLAIN}{_SHY}\d.余多点]+)+(?<![余多点])"
 )
+#: A gap is inside a numeral only where a scale or the point stands on one side of it.
+_GAP = re.compile(
+    rf"[{_PLAIN}{_SHY}\d.]+(?:(?<=[{SCALE_CHARS}点])[ \u3000]{{1,2}}[{_PLAIN}{_SHY}\d余多点]|[ \u3000]{{1,2}}[{SCALE_CHARS}余点])"
+)
 #: 21.2E0, 2.5^-1; 30w, 15k元; and where the number is all there is, 1.2M.
 _POWER = re.compile(
     r"(?:(?:[eE]|[×xX*] ?10\^?)(?P<ten>[+-]?\d{1,3})|\^(?P<exponent>-?\d{1,3}))(?![\d.A-Za-z_])"
@@ -203,6 +207,8 @@ class Scan:
         return letter in "KW" and words.isdigit() and len(words) < 2
 
     def _spaced(self, start: int, ceiling: int) -> tuple[Numeral, int] | None:
+        if not _GAP.match(self.text, start, ceiling):
+            return None
         found = _SPACED.match(self.text, start, min(ceiling, start + 64))
         if found is None or not set(found.group()) & set(SCALE_CHARS):
             return None
