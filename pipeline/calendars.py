@@ -16,6 +16,8 @@ from pipeline.lexicon import rows
 #: The lunar years that the kept library knows.
 FIRST_YEAR, LAST_YEAR = 1901, 2099
 
+_FIRST_DAY, _LAST_DAY = dt.date(1901, 2, 19), dt.date(2100, 2, 8)
+
 Interval = tuple[dt.date, dt.date]
 
 
@@ -55,12 +57,12 @@ def add_months(day: dt.date, months: int) -> dt.date:
 def solar_to_lunar(day: dt.date) -> tuple[int, int, int, bool]:
     """``day`` as lunar year, month, day and whether the month is a leap month.
 
-    Raises ValueError outside 1901-02-19 … 2100-12-31.
+    Raises ValueError outside 1901-02-19 … 2100-02-08.
 
     >>> solar_to_lunar(dt.date(2020, 6, 1))
     (2020, 4, 10, True)
     """
-    if not dt.date(1901, 2, 19) <= day <= dt.date(2100, 12, 31):
+    if not _FIRST_DAY <= day <= _LAST_DAY:
         raise ValueError(f"no lunar calendar for {day}")
     from cnlunar import Lunar
 
@@ -91,18 +93,17 @@ def lunar_months(year: int) -> dict[tuple[int, bool], tuple[dt.date, int]]:
     >>> lunar_months(2020)[4, True]
     (datetime.date(2020, 5, 23), 29)
     """
-    day = dt.date(year, 1, 21)
+    day = max(dt.date(year, 1, 21), _FIRST_DAY)
     while solar_to_lunar(day)[:3] != (year, 1, 1):  # new year lies in 01-21 … 02-20
         day += dt.timedelta(days=1)
     found: dict[tuple[int, bool], tuple[dt.date, int]] = {}
-    while True:
-        lunar_year, month, _, leap = solar_to_lunar(day)
-        if lunar_year != year:
-            return found
+    while day <= _LAST_DAY and solar_to_lunar(day)[0] == year:
+        _, month, _, leap = solar_to_lunar(day)
         following = day + dt.timedelta(days=29)
-        long = following <= dt.date(2100, 12, 31) and solar_to_lunar(following)[2] == 30
+        long = following <= _LAST_DAY and solar_to_lunar(following)[2] == 30
         found[month, leap] = (day, 29 + long)
         day = following + dt.timedelta(days=long)
+    return found
 
 
 @lru_cache(maxsize=256)

@@ -104,8 +104,9 @@ def year_of(two: int) -> int:
 @_reads("year", "bare")
 def _year(text: str) -> tuple[Step, ...]:
     bare = text.removeprefix("公元").strip()
-    found = number(re.sub(r"\s?(?:财?年度?份?)$", "", bare))
-    return (Step("year", 2, found),) if found > 0 else ()
+    found = number(re.sub(r"\s?(?:[财学]?年度?份?)$", "", bare))
+    kind = "schoolyear" if text.endswith("学年") else "year"
+    return (Step(kind, 2, found),) if found > 0 else ()
 
 
 @_reads("year2", "pair")

@@ -16,11 +16,14 @@ from pipeline.extractors.times.atoms import Atom, lex
 from pipeline.extractors.times.decode import Step, decode
 from pipeline.extractors.times.lengths import Length, read_length
 from pipeline.extractors.times.nodes import Between, Lasting, Node, Open, Point, Repeated
+from pipeline.extractors.times.when import Grain
 
 #: The unit of the second number of a range, which the first one shares.
 _SHARED = re.compile(r"[0-9.,〇零一二三四五六七八九十百千万两廿卅]+\s?(\D+)")
 _AS_UNIT = {"月": ("月", "month"), "月份": ("月", "month"), "日": ("日", "day"), "号": ("号", "day"),
             "时": ("时", "clock"), "点": ("点", "clock"), "世纪": ("世纪", "century"), "年": ("年", "year")}  # fmt: skip
+#: What 农历 may stand before.
+_LUNAR = frozenset(("lunarday", "lunarmonth", "month", "year", "fest", "day"))
 _DIGITS = frozenset("0123456789一二三四五六七八九十两几数")
 #: Words after a time that belong to it; the rest only bounds a length.
 _OPENERS = frozenset(
@@ -229,6 +232,8 @@ class _Parser:
             skip = self._joint()
             atom = self.peek(skip)
             made = decode(atom)
+            if made and made[0].kind == "lunar" and self.peek(skip + 1).kind not in _LUNAR:
+                break
             if not made or (steps and not _follows(steps[-1], made[0], skip)):
                 break
             start = atom.start if start < 0 else start
@@ -275,6 +280,8 @@ def _follows(previous: Step, step: Step, glued: int) -> bool:
     if step.kind == "edge":
         return previous.kind in ("year", "rel", "month", "quarter", "half", "century", "decade",
                                  "plan", "era") and not glued and previous.rank <= 4  # fmt: skip
+    if step.kind == "lunar":
+        return previous.rank <= Grain.YEAR
     if step.kind == "same":
         return previous.kind in ("rel", "year")
     if step.kind == "anniv":

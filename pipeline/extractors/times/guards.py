@@ -28,7 +28,7 @@ _SINCE = re.compile("来|以来|间|前|后|以前|以后")
 _SHORT_STAMP = re.compile(r"[0-9]{2}-[0-9]{1,2}-[0-9]{1,2}")
 _AMOUNT = re.compile(r"[^，。]{0,2}[0-9一二三四五六七八九十百千万两几数]")
 #: Steps that words make, which may be cut out of longer ones.
-_LEXICAL = frozenset(("rel", "ref", "same", "fest", "part", "season"))
+_LEXICAL = frozenset(("ref", "same", "fest", "part", "season"))
 
 
 def passes(document: Document, text: str, offset: int, node: Node) -> bool:
@@ -101,7 +101,7 @@ def _clock(said: str, before: str, after: str) -> bool:
 
 def _vague(said: str, before: str, after: str) -> bool:
     opens = not before or before[-1:] in "，。；：、\n（“"
-    if said in ("过去", "未来") and not opens and after[:1] in tuple("，。、；！”"):
+    if said in ("过去", "未来") and not opens and after[:1] in tuple("，。、；！”,.!;"):
         return False  # 回到过去，面向未来。
     if said == "过去":
         return _NOT_PAST.match(after) is None and before[-1:] not in tuple("的成已就不都回走出进过")

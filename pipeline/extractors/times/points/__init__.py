@@ -23,7 +23,7 @@ def resolve(context: Context, steps: tuple[Step, ...], base: When | None = None)
     when = base
     if when is None and len(steps) > 1 and (steps[0].kind, steps[1].kind) == ("month", "day"):
         steps = (steps[0]._replace(b=steps[1].a), *steps[1:])
-    if steps[-1].kind == "anniv":
+    if len(steps) > 1 and steps[-1].kind == "anniv":
         steps = (*steps[:-2], steps[-2]._replace(b=steps[-1].a), steps[-1])
     lunar = any(s.kind == "lunar" for s in steps)
     for step in steps:

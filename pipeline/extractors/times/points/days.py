@@ -144,4 +144,6 @@ def _afternoon(hour: int, part_: str) -> int:
     """The hour of the day from one said after a part of the day."""
     if (part_ in ("AF", "EV") and hour < 12) or (part_ == "NI" and 6 <= hour < 12):
         return hour + 12
+    if part_ in ("EV", "NI") and hour == 12:
+        return 24
     return hour + 12 if part_ == "MI" and hour < 6 else hour

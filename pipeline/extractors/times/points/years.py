@@ -94,3 +94,22 @@ def plan(context: Context, when: When | None, step: Step) -> When | None:
     first = 1953 + 5 * (step.a - 1) if step.a < 3 else 1966 + 5 * (step.a - 3)
     days = dt.date(first, 1, 1), dt.date(first + 4, 12, 31)
     return When(f"{first}/{first + 4}", Grain.YEAR, *days)
+
+
+@step_rule("schoolyear")
+@rule(
+    "time-school-year",
+    why="A school year runs from September to the next August; no anchor.",
+    examples=[
+        ex(
+            "⟦2013学年⟧招生工作启动",
+            timex_value="2013",
+            time_start="2013-09-01",
+            time_end="2014-08-31",
+        )
+    ],
+)
+def school_year(context: Context, when: When | None, step: Step) -> When | None:
+    assert isinstance(step.a, int)
+    days = dt.date(step.a, 9, 1), dt.date(step.a + 1, 8, 31)
+    return When(f"{step.a:04d}", Grain.YEAR, *days, step.a)

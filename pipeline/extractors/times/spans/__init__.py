@@ -107,6 +107,16 @@ def _closed(context: Context, first: dt.date | None, last: dt.date | None) -> dt
     return ref if first <= ref <= last or first == last <= ref else None
 
 
+def _within(context: Context, first: When, last: Point, said: Node) -> When | None:
+    """The second time of a range: it takes from the first, which is the time last mentioned."""
+    day, mentioned = context.day, context.last
+    context.day = first if first.day is not None else day
+    context.last = first
+    found = resolve(context, last.steps, base_for(first, said, last))
+    context.day, context.last = day, mentioned
+    return found
+
+
 def _ordered(when: When) -> bool:
     return not (when.start and when.end and when.start > when.end)
 
@@ -134,7 +144,7 @@ def between(context: Context, node: Between) -> Found | None:
     if not isinstance(points, Point):
         return None
     a = first.when
-    b = resolve(context, points.steps, base_for(a, node.first, points))
+    b = _within(context, a, points, node.first)
     if b is None or a.value.endswith("PAST_REF"):
         return None
     b = moved_on(a, b, points)
@@ -144,6 +154,8 @@ def between(context: Context, node: Between) -> Found | None:
     made = When(
         f"{a.value}/{last_value}", max(a.grain, b.grain), a.start, b.end, a.year, a.month, a.day
     )
+    if points.steps[-1].kind == "schoolyear" and a.year is not None and b.year is not None:
+        made = replace(made, start=dt.date(a.year, 9, 1), end=dt.date(b.year, 8, 31))
     if not _ordered(made):
         return None
     if isinstance(node.last, Open) and node.last.word in ("以来", "来"):

@@ -1,0 +1,228 @@
+"""Times: what is found, what it means, and what holds of every text."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.analyse import make_document
+from pipeline.article import plain_article
+from pipeline.extractors.times import extract
+from pipeline.extractors.times.lengths import read_length
+from pipeline.lexicon import rows
+from pipeline.model import Mention
+
+REFERENCE = dt.datetime(2013, 10, 12, 11, 25)
+
+
+def find(text: str, reference: dt.datetime | None = REFERENCE) -> list[Mention]:
+    return extract(make_document(plain_article(text, reference=reference)))
+
+
+def said(text: str, reference: dt.datetime | None = REFERENCE) -> list[tuple[str, str]]:
+    """Each time found, as its text and its TIMEX3 value."""
+    found = [(m, m.time) for m in find(text, reference)]
+    return [(text[m.start : m.end], t.timex_value) for m, t in found if t is not None]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # spellings
+        ("公司于1998年5月3日成立", [("1998年5月3日", "1998-05-03")]),
+        ("公司于1998-05-03成立", [("1998-05-03", "1998-05-03")]),
+        ("公司于1998/5/3成立", [("1998/5/3", "1998-05-03")]),
+        ("公司于1998.05.03成立", [("1998.05.03", "1998-05-03")]),
+        ("公司于一九九八年五月三日成立", [("一九九八年五月三日", "1998-05-03")]),
+        ("公司于二○○三年成立", [("二○○三年", "2003")]),
+        ("公司于９８年４月成立", [("９８年４月", "1998-04")]),
+        ("民國三十八年遷台", [("民國三十八年", "1949")]),
+        ("康熙二十年重修", [("康熙二十年", "1681")]),
+        ("公元前221年统一", [("公元前221年", "BC0221")]),
+        ("2005届毕业生与2006应届生", [("2006", "2006")]),
+        # clock times
+        ("今天上午9时30分开会", [("今天上午9时30分", "2013-10-12T09:30")]),
+        ("今天凌晨3点半地震", [("今天凌晨3点半", "2013-10-12T03:30")]),
+        ("今晚21:45播出", [("今晚21:45", "2013-10-12T21:45")]),
+        ("北京时间今天下午3点一刻", [("北京时间今天下午3点一刻", "2013-10-12T15:15")]),
+        ("昨晚12点抵达", [("昨晚12点", "2013-10-11T24:00")]),
+        ("今天中午1点开席", [("今天中午1点", "2013-10-12T13:00")]),
+        ("9月1日,警方赶到。10时,火灭。12时零5分,撤离", [("9月1日", "2013-09-01"), ("10时", "2013-09-01T10:00"), ("12时零5分", "2013-09-01T12:05")]),
+        # weeks, quarters, seasons, decades
+        ("上周三开盘", [("上周三", "2013-10-02")]),
+        ("本周末有雨", [("本周末", "2013-W41-WE")]),
+        ("前三季度增长", [("前三季度", "2013-01/2013-09")]),
+        ("今年前10个月增长", [("今年前10个月", "2013-01/2013-10")]),
+        ("2012年下半年回升", [("2012年下半年", "2012-H2")]),
+        ("20世纪80年代末", [("20世纪80年代末", "198")]),
+        ("上世纪90年代", [("上世纪90年代", "199")]),
+        ("“十一五”末", [("“十一五”末", "2006/2010")]),
+        ("2012—2013学年开学", [("2012—2013学年", "2012/2013")]),
+        # festivals and the lunar calendar
+        ("今年中秋节放假", [("今年中秋节", "2013-09-19")]),
+        ("去年农历正月十五", [("去年农历正月十五", "2012-02-06")]),
+        ("建党90周年之际", [("建党90周年", "2011-07-01")]),
+        ("2012年冬至当天", [("2012年冬至当天", "2012-12-21")]),
+        # ranges, open intervals
+        ("2008年至2012年", [("2008年至2012年", "2008/2012")]),
+        ("3至5日停水", [("3至5日", "2013-10-03/2013-10-05")]),
+        ("7月17和22日", [("7月17", "2013-07-17"), ("22日", "2013-07-22")]),
+        ("今年3月至今", [("今年3月至今", "2013-03/2013-10-12")]),
+        ("18日20时至次日6时将封路", [("18日20时至次日6时", "2013-10-18T20:00/2013-10-19T06:00")]),
+        ("每年4月至11月开放", [("每年4月至11月", "XXXX-04/XXXX-11")]),
+        # lengths
+        ("历时三年零六个月", [("三年零六个月", "P3Y6M")]),
+        ("耗时两个半小时", [("两个半小时", "PT2.5H")]),
+        ("工期3至5年", [("3至5年", "P3Y/P5Y")]),
+        ("几天之内", [("几天之内", "PXD")]),
+        ("15个工作日内办结", [("15个工作日内", "P15D")]),
+        # anaphora
+        ("2008年5月12日地震,当晚救援队出发,次日抵达", [("2008年5月12日", "2008-05-12"), ("当晚", "2008-05-12TEV"), ("次日", "2008-05-13")]),
+        ("2010年入学,翌年退学", [("2010年", "2010"), ("翌年", "2011")]),
+        ("4月当月增长", [("4月当月", "2013-04")]),
+    ],
+)  # fmt: skip
+def test_reads(text: str, expected: list[tuple[str, str]]) -> None:
+    found = said(text)
+    assert [f for f in found if f in expected] == expected, found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "三年级学生", "一日游产品", "百日咳疫苗", "五四运动的影响", "七七事变纪念馆", "24小时便利店",
+        "1984对瓷瓶", "周末版报纸", "他提了三点意见", "指数上涨12点", "3号线开通", "2000万元货物",
+        "矛盾体现在多方面", "共同期盼和平", "百年变局加速", "回到过去,面向未来。", "昨夜没有第二句话".replace("昨夜", ""),
+        "以2-1逆转,进入1/4决赛", "五一劳动奖章", "张国庆当选", "二号首长", "今年轻人多".replace("今", ""),
+        "一点也不差", "同时期待", "十分重要", "三分之一", "一时难以", "电话010-8888-2013",
+    ],
+)  # fmt: skip
+def test_leaves_look_alikes_alone(text: str) -> None:
+    assert said(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("新华社5月10日电", "XXXX-05-10"),
+        ("今年再次招聘", "XXXX"),
+        ("今日发布公告", "XXXX-XX-XX"),
+        ("明年年初施工", "XXXX"),
+        ("两年前得知", "XXXX"),
+        ("上周三开盘", "XXXX-WXX-3"),
+        ("一季度增长", "XXXX-Q1"),
+    ],
+)
+def test_without_a_reference_the_unknown_is_x(text: str, value: str) -> None:
+    found = [m.time for m in find(text, None)]
+    assert [(t.timex_value, t.start, t.end) for t in found if t] == [(value, None, None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("10多年", "P10Y"), ("两昼夜多", "P2D"), ("半年", "P6M"), ("半小时", "PT30M"), ("两三个月", "P2M/P3M"),
+     ("一刻钟", "PT15M"), ("3.5小时", "PT3.5H"), ("半个世纪", "P50Y"), ("35,000个小时", "PT35000H")],
+)  # fmt: skip
+def test_lengths(text: str, value: str) -> None:
+    length = read_length(text)
+    assert length is not None
+    assert length.value == value
+
+
+def test_names_that_hold_dates_are_left_whole() -> None:
+    text = "2012年北京论坛开幕,2013年再办"
+    taken = Mention(0, 9, "EVENT", "test")
+    found = extract(make_document(plain_article(text, reference=REFERENCE)), [taken])
+    assert [text[m.start : m.end] for m in found] == ["2013年"]
+
+
+@pytest.mark.parametrize("row", rows("time_words"), ids=lambda row: row["word"])
+def test_every_time_word_answers_for_its_example(row: dict[str, str]) -> None:
+    marked = row["example"]
+    span = marked.index("⟦"), marked.index("⟧") - 1
+    found = find(marked.replace("⟦", "").replace("⟧", ""))
+    assert span in [(m.start, m.end) for m in found], [(m.start, m.end) for m in found]
+
+
+@pytest.mark.parametrize("row", rows("festivals"), ids=lambda row: row["name"])
+def test_every_festival_answers_for_its_example(row: dict[str, str]) -> None:
+    marked = row["example"]
+    start, end = marked.index("⟦"), marked.index("⟧") - 1
+    found = find(marked.replace("⟦", "").replace("⟧", ""))
+    assert any(m.start == start and m.end >= end for m in found)
+
+
+@pytest.mark.parametrize("row", rows("time_lookalikes"), ids=lambda row: row["unit"])
+def test_every_look_alike_is_left_alone(row: dict[str, str]) -> None:
+    assert not [m for m in find(row["example"]) if row["unit"] in row["example"][m.start : m.end]]
+
+
+PIECES = st.sampled_from(
+    "今年 去年 2012年 二〇〇八年 5月 12日 上午 9时 30分 晚 底 初 以来 前 后 至 到 和 、 , 。 三天 两年 半 多 "
+    "近 未来 连续 每 周二 上周 春节 “五一” 期间 前三季度 同期 当天 同年 次日 目前 上世纪 90年代 21:45 "
+    "2013-10-12 农历 正月 十五 第一个 星期日 左右 起 将 了 称 比 一 的 3 至今 闰四月 2月30日 零 又".split()
+)
+
+
+@given(st.lists(PIECES, max_size=12).map("".join), st.sampled_from([None, REFERENCE]))
+@settings(max_examples=400, deadline=None)
+def test_invariants(text: str, reference: dt.datetime | None) -> None:
+    """Spans are in order and apart, every interval runs forward, labels follow the value."""
+    end = 0
+    for m in find(text, reference):
+        assert end <= m.start < m.end <= len(text)
+        end = m.end
+        assert m.time is not None
+        assert m.time.timex_value
+        if m.time.start and m.time.end:
+            assert m.time.start <= m.time.end
+        assert m.label in ("DATE", "TIME")
+
+
+#: Texts whose times all hang on the reference, and some that do not.
+RELATIVE = ["今年", "去年5月", "昨天", "本月", "明年年初", "今年前三季度", "前年12月", "上半年以来"]
+ABSOLUTE = [
+    "2012年",
+    "1998年5月3日",
+    "上世纪90年代",
+    "康熙三年",
+    "建党90周年",
+    "“十二五”期间",
+    "2011年底",
+]
+
+
+def _years(text: str, year: int) -> list[tuple[int | None, int | None]]:
+    times = [m.time for m in find(text, dt.datetime(year, 10, 12))]
+    return [(t.start.year if t.start else None, t.end.year if t.end else None) for t in times if t]
+
+
+@pytest.mark.parametrize("year", [2001, 2013, 2021])
+@pytest.mark.parametrize("text", [*RELATIVE, *ABSOLUTE])
+def test_a_year_later_moves_what_depends_on_it_and_nothing_else(text: str, year: int) -> None:
+    shift = 1 if text in RELATIVE and text != "上世纪90年代" else 0
+    expected = [(a + shift if a else a, b + shift if b else b) for a, b in _years(text, year)]
+    assert _years(text, year + 1) == expected
+    assert expected
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["1", "一", "年", "2013年", "来", "“", "初", "每", "1-", "上", "十", "前", "0:", "今年", "第一", "和", "百万",
+     "1月", "(", "半", "5日至", "2012、", "近1"],
+)  # fmt: skip
+def test_hostile_text_takes_linear_time(unit: str) -> None:
+    def seconds(characters: int) -> float:
+        document = make_document(plain_article("x", reference=REFERENCE))
+        document.folded = (unit * characters)[:characters]
+        document.article = plain_article(document.folded[:1], reference=REFERENCE)
+        began = time.process_time()
+        extract(document)
+        return time.process_time() - began
+
+    seconds(1000)
+    assert seconds(200_000) < 4
