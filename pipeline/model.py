@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, get_args
 
 RegionKind = Literal["title", "dateline", "caption", "heading", "body", "boilerplate"]
 
@@ -20,10 +20,10 @@ TimeLabel = Literal["DATE", "TIME"]
 NameLabel = Literal["PERSON", "ORG", "GPE", "LOC", "FAC", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW"]
 Label = NumberLabel | TimeLabel | NameLabel
 
-NUMBER_LABELS = ("MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL")
-TIME_LABELS = ("DATE", "TIME")
-NAME_LABELS = ("PERSON", "ORG", "GPE", "LOC", "FAC", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW")
-LABELS = NUMBER_LABELS + TIME_LABELS + NAME_LABELS
+NUMBER_LABELS: tuple[NumberLabel, ...] = get_args(NumberLabel)
+TIME_LABELS: tuple[TimeLabel, ...] = get_args(TimeLabel)
+NAME_LABELS: tuple[NameLabel, ...] = get_args(NameLabel)
+LABELS: tuple[Label, ...] = (*NUMBER_LABELS, *TIME_LABELS, *NAME_LABELS)
 
 #: TIMEX3's vocabulary of modifiers, used for numbers and times alike; empty means exact.
 Mod = Literal[
@@ -39,18 +39,7 @@ Mod = Literal[
     "BEFORE",
     "AFTER",
 ]
-MODS = (
-    "APPROX",
-    "MORE_THAN",
-    "EQUAL_OR_MORE",
-    "LESS_THAN",
-    "EQUAL_OR_LESS",
-    "START",
-    "MID",
-    "END",
-    "BEFORE",
-    "AFTER",
-)
+MODS: tuple[Mod, ...] = get_args(Mod)[1:]
 
 #: What became of an input document: only ``ok`` ones have text.
 Status = Literal[
