@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.errors import ZhfactsError
+from pipeline.errors import UsageError, ZhfactsError
 
 app = typer.Typer(
     name="zhfacts",
@@ -22,7 +22,7 @@ app = typer.Typer(
 @app.command()
 def run(
     inputs: Annotated[list[str], typer.Argument(metavar="INPUT…", help="Files, folders or globs: .txt .html .jsonl .csv, also .gz.")],
-    out: Annotated[Path, typer.Option("-o", "--out", help="Folder for the tables.")],
+    out: Annotated[str, typer.Option("-o", "--out", help="Folder for the tables; a URL too with --engine dask.")],
     plain: Annotated[bool, typer.Option("--plain", help="Take the whole text as body.")] = False,
     date: Annotated[str, typer.Option(help="Reference date, ISO 8601.")] = "",
     encoding: Annotated[str, typer.Option(help="Encoding of the files, instead of finding it.")] = "",
@@ -35,6 +35,8 @@ def run(
     formats: Annotated[str, typer.Option("--format", help="csv, parquet, sqlite, xlsx; several with commas.")] = "csv",
     workers: Annotated[int, typer.Option(min=1, help="Processes.")] = 1,
     timeout: Annotated[float, typer.Option(min=0, help="Seconds for a task of about 100 articles; 0: no limit.")] = 0,
+    engine: Annotated[str, typer.Option(help="local, or dask (extra `dask`): Parquet shards by a cluster.")] = "local",
+    scheduler: Annotated[str, typer.Option(metavar="ADDRESS", help="Of a Dask cluster; without it, one on this machine.")] = "",
     resume: Annotated[bool, typer.Option("--resume", help="Go on where an interrupted run stopped.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but errors.")] = False,
 ) -> None:  # fmt: skip
@@ -50,10 +52,20 @@ def run(
     )  # fmt: skip
     spare_pandas()
     with bar(hidden=quiet) as progress:
-        summary = run_batch(
-            inputs, out, options, formats=formats.split(","), workers=workers, timeout=timeout,
-            resume=resume, progress=progress,
-        )  # fmt: skip
+        if engine == "dask":
+            from pipeline.cluster import run_on_dask
+
+            summary = run_on_dask(
+                inputs, out, options, scheduler=scheduler, workers=workers, timeout=timeout,
+                resume=resume, progress=progress,
+            )  # fmt: skip
+        elif engine == "local":
+            summary = run_batch(
+                inputs, out, options, formats=formats.split(","), workers=workers, timeout=timeout,
+                resume=resume, progress=progress,
+            )  # fmt: skip
+        else:
+            raise UsageError(f"{engine!r} is no engine; there are local and dask")
     if not quiet:
         show(summary)
 
@@ -85,7 +97,6 @@ def explain(
 ) -> None:  # fmt: skip
     """Show the tokens, the rules that fired, and how each cell came about."""
     from pipeline.api import extract
-    from pipeline.errors import UsageError
     from pipeline.explain import explain as account
     from pipeline.reader import read
 

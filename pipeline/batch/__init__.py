@@ -16,7 +16,7 @@ from pipeline.batch.merge import Merger, Totals
 from pipeline.batch.options import Options
 from pipeline.batch.plan import Inputs, Task, survey, tasks
 from pipeline.batch.shard import read_shard
-from pipeline.errors import ZhfactsError
+from pipeline.errors import UsageError, ZhfactsError
 from pipeline.tables import TABLES
 from pipeline.write import Sinks, open_sinks
 
@@ -32,7 +32,7 @@ Progress = Callable[[int, int, int], None]
 class Summary:
     """What a finished run wrote. ``reused`` is the number of shards an interrupted run had made."""
 
-    out: Path
+    out: Path | str
     files: list[str]
     totals: Totals
     seconds: float
@@ -99,6 +99,8 @@ def run(
     error. Raises ZhfactsError for what the user can mend.
     """
     started = time.monotonic()
+    if "://" in str(out):
+        raise UsageError(f"{out}: an object store is written to with --engine dask")
     options, out = options or Options(), Path(out)
     options.reference()
     reading = options.reading(exclude=(str(out),))

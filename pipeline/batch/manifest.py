@@ -31,11 +31,24 @@ def write_manifest(
     out: Path, found: Inputs, options: Options, key: str, files: Sequence[str], totals: Totals
 ) -> None:
     """Write the manifest of a finished run, all or nothing."""
+    resources = [_resource(name, out / name) for name in files]
+    partial = out / f".{NAME}.part"
+    with partial.open("wb") as file:
+        file.write(manifest(resources, found, options, key, totals))
+        file.flush()
+        os.fsync(file.fileno())
+    partial.replace(out / NAME)
+
+
+def manifest(
+    resources: Sequence[dict[str, Any]], found: Inputs, options: Options, key: str, totals: Totals
+) -> bytes:
+    """The manifest of a finished run, as JSON."""
     package = {
         "profile": "data-package",
         "name": "zhfacts",
         "title": "Figures, times and names from Chinese news text",
-        "resources": [_resource(name, out / name) for name in files],
+        "resources": resources,
         "run": {
             "key": key,
             "versions": versions(),
@@ -51,13 +64,7 @@ def write_manifest(
             "failures": totals.failures,
         },
     }
-    partial = out / f".{NAME}.part"
-    with partial.open("w", encoding="utf-8") as file:
-        json.dump(package, file, ensure_ascii=False, indent=1)
-        file.write("\n")
-        file.flush()
-        os.fsync(file.fileno())
-    partial.replace(out / NAME)
+    return json.dumps(package, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
 def _resource(name: str, path: Path) -> dict[str, Any]:

@@ -100,14 +100,15 @@ FORMATS = tuple(_OPEN)
 
 
 def read_table(path: str | os.PathLike[str]) -> pd.DataFrame:
-    """A table that ``zhfacts run`` wrote as CSV or Parquet, exactly: the same cells and dtypes.
+    """A table that ``zhfacts run`` wrote as CSV or Parquet (a file, or the folder of a cluster's
+    shards), exactly: the same cells and dtypes.
 
     Text and categories are empty strings where nothing is known, integers are nullable ``Int64``,
     numbers float64, dates ``datetime64[s]``. Raises ZhfactsError for a file with other columns and
     OSError for one that cannot be opened.
     """
     path = Path(path)
-    if path.suffix == ".parquet":
+    if path.suffix == ".parquet" or path.is_dir():
         from pipeline.write.parquet import header, read_parquet
 
         names, read = header(path), read_parquet

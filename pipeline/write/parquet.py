@@ -46,6 +46,8 @@ def read_parquet(path: Path, columns: Sequence[Column[Any]]) -> pa.Table:
 
 
 def header(path: Path) -> list[str]:
-    """The column names of a Parquet file."""
+    """The column names of a Parquet file, or of the first in a folder of them."""
+    if path.is_dir():
+        path = min(path.glob("*.parquet"), default=path)
     names: list[str] = parquet.read_schema(path).names
     return names

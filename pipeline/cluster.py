@@ -1,0 +1,335 @@
+"""The same tasks on a Dask cluster (extra ``dask``): each worker writes Parquet shards itself.
+
+Nothing but a few columns comes back, so one client can look after many machines: the ids and the
+digests of bodies, by which repeated ids and reprints are marked in input order as in a run on one
+machine. The output is a folder or an object store's URL with a folder a table:
+``mentions/00000012.parquet``. A shard is done when its receipt is written, which is last.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import posixpath
+import threading
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib import import_module
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, TypeAlias
+
+import pyarrow as pa
+import pyarrow.compute as pc
+from pyarrow import parquet
+
+from pipeline.arrow import typed
+from pipeline.batch import WORK, Progress, Summary
+from pipeline.batch.engine import Loss, Recovery, lost_tables
+from pipeline.batch.manifest import NAME, manifest
+from pipeline.batch.marks import Marker, Seen, marked, row_counts, without
+from pipeline.batch.merge import Totals
+from pipeline.batch.options import Options
+from pipeline.batch.plan import Task, survey, tasks
+from pipeline.batch.shard import pack, unpack
+from pipeline.batch.work import Worker
+from pipeline.errors import UsageError, ZhfactsError
+from pipeline.tables import TABLES
+
+Client: TypeAlias = Any  # distributed is imported when a cluster is asked for
+Future: TypeAlias = Any
+
+log = logging.getLogger(__name__)
+#: Tasks sent for each thread of the cluster: enough to keep it busy, few enough to stay flat.
+_AHEAD = 4
+#: A task that raised (a store that did not answer) is tried so often again.
+_RETRIES = 3
+
+
+class Store:
+    """The output: a local folder or an object store's URL. ``write`` is all or nothing."""
+
+    def __init__(self, url: str) -> None:
+        import fsspec
+
+        self._fs, self._root = fsspec.core.url_to_fs(url)
+        self._local = "file" in (self._fs.protocol, *self._fs.protocol)
+
+    def path(self, name: str) -> str:
+        """Where ``name`` lies."""
+        return posixpath.join(self._root, name)
+
+    def write(self, name: str, data: bytes) -> None:
+        """Write a file; an object store shows it when it is whole, a folder by renaming."""
+        path = self.path(name)
+        self._fs.makedirs(posixpath.dirname(path), exist_ok=True)
+        partial = path + ".part" if self._local else path
+        self._fs.pipe_file(partial, data)
+        if self._local:
+            Path(partial).replace(path)
+
+    def read(self, name: str) -> bytes | None:
+        """A file's bytes; None when there is none."""
+        try:
+            data: bytes = self._fs.cat_file(self.path(name))
+        except FileNotFoundError:
+            return None
+        return data
+
+    def prune(self, tables: Iterable[str], *, shards: int | None = None) -> None:
+        """Remove what an interrupted run left behind: the parts of shards, so that they are made
+        anew, or, given their number, the ``shards`` from there on."""
+        for table in tables:
+            pattern = "*.parquet" if shards is not None else "*.*.parquet"
+            for path in self._fs.glob(self.path(f"{table}/{pattern}")):
+                number = int(posixpath.basename(path).partition(".")[0])
+                if shards is None or number >= shards:
+                    self._fs.rm_file(path)
+
+    def clear(self, names: Iterable[str]) -> None:
+        """Remove files and folders."""
+        for name in names:
+            if self._fs.exists(self.path(name)):
+                self._fs.rm(self.path(name), recursive=True)
+
+
+def write_tables(store: Store, name: str, tables: dict[str, pa.Table]) -> None:
+    """Write the shard ``name`` of each table."""
+    for table, rows in tables.items():
+        if table in TABLES:
+            rows = typed(rows, TABLES[table])
+        sink = pa.BufferOutputStream()
+        parquet.write_table(rows, sink, compression="zstd")
+        store.write(f"{table}/{name}.parquet", sink.getvalue().to_pybytes())
+
+
+def receipt_of(task: Task, tables: dict[str, pa.Table]) -> bytes:
+    """What the client needs to know of a shard that is written."""
+    labels = pc.value_counts(tables["mentions"]["label"])
+    return pack(
+        task.key,
+        {
+            "articles": tables["articles"],
+            "extra": tables["extra"],
+            "labels": pa.table({"label": labels.field("values"), "count": labels.field("counts")}),
+            "rows": pa.table({n: [t.num_rows] for n, t in tables.items() if n != "extra"}),
+        },
+    )
+
+
+def write_shard(store: Store, task: Task, tables: dict[str, pa.Table]) -> bytes:
+    """Write the shard of ``task`` and its receipt, which is returned."""
+    receipt = receipt_of(task, tables)
+    write_tables(store, task.name, {n: t for n, t in tables.items() if n != "extra"})
+    store.write(f"{WORK}/{task.name}.arrow", receipt)
+    return receipt
+
+
+@lru_cache(1)
+def _worker(options: Options) -> Worker:
+    return Worker(options)
+
+
+def work(task: Task, options: Options, out: str, timeout: float) -> bytes:
+    """Run ``task`` on a worker of the cluster.
+
+    Dask cannot stop a task, so one that overruns ends its process; the cluster starts another.
+    """
+    worker = _worker(options)
+    watchdog = threading.Timer(timeout, os._exit, (1,)) if timeout else None
+    if watchdog:
+        watchdog.daemon = True
+        watchdog.start()
+    try:
+        return write_shard(Store(out), task, worker.tables(task.items))
+    finally:
+        if watchdog:
+            watchdog.cancel()
+
+
+@contextmanager
+def connect(scheduler: str, workers: int) -> Iterator[Client]:
+    """The cluster at ``scheduler``, or one of ``workers`` processes on this machine."""
+    try:
+        dask, distributed = import_module("dask"), import_module("distributed")
+    except ImportError:
+        raise UsageError("--engine dask needs: pip install 'zhfacts[dask]'") from None
+    if scheduler:
+        try:
+            client = distributed.Client(scheduler)
+        except (OSError, ValueError) as error:
+            raise ZhfactsError(f"no Dask scheduler answers at {scheduler}: {error}") from None
+        with client:
+            yield client
+        return
+    # A task that ends its worker is split at once: no need to let it end three more.
+    with (
+        dask.config.set({"distributed.scheduler.allowed-failures": 0}),
+        distributed.LocalCluster(
+            n_workers=workers, threads_per_worker=1, dashboard_address=None
+        ) as cluster,
+        distributed.Client(cluster) as client,
+    ):
+        yield client
+
+
+@dataclass(slots=True)
+class _Dispatch:
+    """Sends tasks to the cluster, a few ahead, and gives back each with the parts it was cut in."""
+
+    client: Client
+    store: Store
+    options: Options
+    out: str
+    timeout: float
+
+    def run(self, planned: Iterable[Task]) -> Iterator[tuple[Task, list[str]]]:
+        recovery = Recovery(self._give_up)
+        waiting = recovery.watch(planned)
+        sent: dict[Future, Task] = {}
+        futures = import_module("distributed").as_completed()
+        room = _AHEAD * max(1, sum(self.client.nthreads().values()))
+        for task in waiting:
+            self._send(task, sent, futures)
+            if len(sent) >= room:
+                break
+        for future in futures:
+            task = sent.pop(future)
+            for again in recovery.retry(task, self._outcome(future)):
+                self._send(again, sent, futures)
+            if done := recovery.finished(task):
+                yield done
+            if len(sent) < room and (more := next(waiting, None)):
+                self._send(more, sent, futures)
+
+    def _send(self, task: Task, sent: dict[Future, Task], futures: Any) -> None:
+        arguments = (task, self.options, self.out, self.timeout)
+        future = self.client.submit(work, *arguments, pure=False, retries=_RETRIES)
+        sent[future] = task
+        futures.add(future)
+
+    def _outcome(self, future: Future) -> Any:
+        error = future.exception()
+        if error is None:
+            return "done"
+        if isinstance(error, import_module("distributed").KilledWorker):
+            return "killed"
+        raise ZhfactsError(f"a worker of the cluster failed: {type(error).__name__}: {error}")
+
+    def _give_up(self, task: Task, reason: Loss) -> None:
+        reason = "timeout" if self.timeout else reason  # its watchdog is the likelier end
+        write_shard(self.store, task, lost_tables(task, reason, self.options))
+
+
+@dataclass(slots=True)
+class _Ledger:
+    """Goes through finished shards in input order: marks them, and counts."""
+
+    store: Store
+    marker: Marker
+    totals: Totals = field(default_factory=Totals)
+    parts: dict[str, list[str]] = field(default_factory=dict)
+    next: int = 0
+
+    def add(self, name: str, parts: list[str]) -> None:
+        """Note that the shard ``name`` is written in ``parts``."""
+        self.parts[name] = parts
+        while (name := f"{self.next:08}") in self.parts:
+            for part in self.parts.pop(name):
+                self._enter(part)
+            self.next += 1
+
+    def _enter(self, part: str) -> None:
+        receipt = unpack(self.store.read(f"{WORK}/{part}.arrow") or b"")
+        if receipt is None:
+            raise ZhfactsError(f"{self.store.path(part)}: the shard's receipt is lost; run again")
+        articles, extra = receipt["articles"], receipt["extra"]
+        marks = self.marker.marks(articles, extra)
+        changed = marked(articles, marks)
+        self.totals.add("articles", changed)
+        if any(m.gone for m in marks):
+            self._rewrite(part, row_counts(articles, extra), marks)
+        else:
+            for row in receipt["labels"].to_pylist():
+                self.totals.labels[row["label"]] += row["count"]
+            rows = receipt["rows"].drop_columns(["articles"]).to_pylist()[0]
+            self.totals.rows.update(rows)
+        if not changed.equals(articles):
+            write_tables(self.store, part, {"articles": changed})
+
+    def _rewrite(self, part: str, counts: dict[str, pa.ChunkedArray], marks: Sequence[Any]) -> None:
+        for name, count in counts.items():
+            data = self.store.read(f"{name}/{part}.parquet")
+            if data is None:
+                continue
+            table = parquet.read_table(pa.BufferReader(data))
+            if table.num_rows == pc.sum(count).as_py():  # else an interrupted run has done it
+                table = without(table, count, marks)
+                write_tables(self.store, part, {name: table})
+            self.totals.add(name, table)
+
+
+def _absolute(path: str | os.PathLike[str]) -> str:
+    """A path that means the same in a worker, which stands in a folder of its own."""
+    return str(path) if "://" in str(path) else str(Path(path).absolute())
+
+
+def run_on_dask(
+    inputs: Sequence[str | os.PathLike[str]],
+    out: str,
+    options: Options | None = None,
+    *,
+    scheduler: str = "",
+    workers: int = 1,
+    timeout: float = 0,
+    resume: bool = False,
+    progress: Progress | None = None,
+) -> Summary:
+    """Extract every article in ``inputs`` into Parquet shards in ``out``, on a Dask cluster.
+
+    Paths must be the same on every machine; URLs (``s3://…``) are read and written through fsspec.
+    The rest is as for :func:`pipeline.batch.run`. Raises ZhfactsError for what the user can mend.
+    """
+    started = time.monotonic()
+    out, inputs = _absolute(out), [_absolute(path) for path in inputs]
+    options, store = options or Options(), Store(out)
+    options.reference()
+    reading, key = options.reading(exclude=(out,)), options.key()
+    found = survey(inputs, reading)
+    if resume:
+        store.prune([*TABLES, "texts"])
+    else:
+        store.clear([*TABLES, "texts", WORK, NAME])
+    done_size = done_articles = reused = 0
+
+    def pending(ledger: _Ledger) -> Iterator[Task]:
+        nonlocal reused
+        for task in tasks(inputs, reading, key):
+            if resume and unpack(store.read(f"{WORK}/{task.name}.arrow") or b"", task.key):
+                reused += 1
+                ledger.add(task.name, [task.name])
+            else:
+                yield task
+
+    with TemporaryDirectory() as scratch, connect(scheduler, workers) as client:
+        seen = Seen(Path(scratch) / "seen.sqlite")
+        ledger = _Ledger(store, Marker(seen, skip_duplicates=options.skip_duplicates))
+        dispatch = _Dispatch(client, store, options, out, timeout)
+        for task, parts in dispatch.run(pending(ledger)):
+            ledger.add(task.name, parts)
+            done_size += task.size
+            done_articles += len(task.items)
+            if progress:
+                progress(done_size, found.size, done_articles)
+        seen.close()
+    store.prune([*TABLES, "texts"], shards=ledger.next)
+    names = [name for name in TABLES if name != "tokens" or options.tokens]
+    names += ["texts"] if options.texts else []
+    resources = [{"name": n, "path": f"{n}/*.parquet", "format": "parquet"} for n in names]
+    store.write(NAME, manifest(resources, found, options, key, ledger.totals))
+    store.clear([WORK])
+    files = [f"{name}/" for name in names]
+    return Summary(out, files, ledger.totals, time.monotonic() - started, reused)
