@@ -47,14 +47,16 @@ _Hidden = tuple[int, str, re.Pattern[str] | None]
 
 @cache
 def _phrases() -> dict[str, tuple[_Hidden, ...]]:
-    """The words that hide a numeral, by the numeral's character; each of a word's has its entry."""
+    """The words that hide a numeral, by it and its neighbour: the next character, else the one before."""
     table: dict[str, list[_Hidden]] = defaultdict(list)
     for row in rows("not_numbers"):
         if row["kind"] == "whole":
             saved = re.compile(row["unless"]) if row["unless"] else None
             for at, char in enumerate(row["word"]):
                 if char in _NUMERAL_CHARS:
-                    table[char].append((at, row["word"], saved))
+                    word = row["word"]
+                    pair = word[at : at + 2] if at + 1 < len(word) else word[at - 1 : at + 1]
+                    table[pair].append((at, word, saved))
     return {key: tuple(words) for key, words in table.items()}
 
 
@@ -127,7 +129,10 @@ def _lexical(p: Phrase) -> bool:
 def _in_phrase(p: Phrase) -> bool:
     """一起 四合院 最后一公里: set words of the lexicon around the numeral."""
     text, start = p.text, p.start
-    for at, word, saved in _WHOLE.get(text[start], ()):
+    hidden = _WHOLE.get(text[start : start + 2], ())
+    if start:
+        hidden += _WHOLE.get(text[start - 1 : start + 1], ())
+    for at, word, saved in hidden:
         if start >= at and text.startswith(word, start - at):
             end = start - at + len(word)
             if end >= p.number_end and not (saved and saved.match(text, end)):
