@@ -206,7 +206,7 @@ class _Reader:
             return False
         if self.digit is None and scale > 10 and (self.groups or self.section is not None):
             return False  # 万千, 千百: words, not numbers
-        count = Decimal(1) if self.digit is None else self.digit
+        count = self.digit or Decimal(1)
         self.section = (self.section or Decimal(0)) + count * scale
         self.digit = None
         self.last = scale

@@ -22,7 +22,7 @@ Production = Callable[[Phrase], Mention | None]
 #: What is judged before anything is refused, by the character after the number.
 _BY_FOLLOWING: dict[str, tuple[Production, ...]] = {
     **dict.fromkeys("分又份", (ratios.fraction_words.produce, ratios.short_fraction.produce)),
-    " ": (ratios.fraction_words.produce, ratios.score.produce),
+    " ": (ratios.fraction_words.produce, ratios.slash_fraction.produce, ratios.score.produce),
     **dict.fromkeys("比:：∶-", (ratios.score.produce,)),
     "/": (ratios.slash_fraction.produce,),
     **dict.fromkeys("半数", (ratios.half.produce,)),

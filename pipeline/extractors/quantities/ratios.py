@@ -16,7 +16,7 @@ _MIXED = re.compile(r" *又 *")
 _PARTS = re.compile(r" *分 *之 *")
 _HUNDREDTHS = frozenset({"百", "佰", "千", "仟", "万", "百万", "千万", "万万", "亿", "十万"})
 _OF_HUNDRED = re.compile(r"百 *分 *之 *")
-_SLASH = re.compile(r"/(\d{1,6})(?![\d/.%]|[年月])")
+_SLASH = re.compile(r"(?: (\d{1,4}))?/(\d{1,6})(?![\d/.%]|[年月])")
 _VERSUS = re.compile(r" ?(?:比|[:：∶-]) ?")
 _SPORT = re.compile(
     r"[胜负平输赢局盘]|击败|战胜|比分|不敌|领先|落后|告负|逆转|半场|扳|险胜|大胜|决赛|联赛|主场|客场|对阵"
@@ -50,7 +50,8 @@ def fraction_words(p: Phrase) -> Mention | None:
     if mixed and (bottom := p.scan.at(mixed.end())):
         whole, denominator, at = p.words, bottom.words, bottom.end
     joint = _PARTS.match(text, at, p.run.ceiling)
-    top = p.scan.at(joint.end()) if joint else None
+    below = joint is not None and text.startswith("负", joint.end())
+    top = p.scan.at(joint.end() + below) if joint else None
     if top is None:
         return None
     p.end = p.number_end = top.end
@@ -60,8 +61,9 @@ def fraction_words(p: Phrase) -> Mention | None:
     value = fraction(_flat(top.words), _flat(denominator), _flat(whole))
     if value is None:
         return None
-    p.low, p.high = value, None
-    return figure(p, "CARDINAL", "number-fraction", unit="", dimension="ratio", base=value)
+    p.low, p.high = -value if below else value, None
+    negate(p)
+    return figure(p, "CARDINAL", "number-fraction", unit="", dimension="ratio", base=p.low)
 
 
 @rule(
@@ -201,14 +203,11 @@ def _is_score(p: Phrase, mark: str, other: str, near: str) -> bool:
 )
 def slash_fraction(p: Phrase) -> Mention | None:
     """numerator/denominator in digits."""
-    found = (
-        _SLASH.match(p.text, p.number_end, p.run.ceiling)
-        if p.following == "/" or p.unit == ""
-        else None
-    )
+    found = _SLASH.match(p.text, p.number_end, p.run.ceiling)
     if found is None or not p.words.isdigit() or p.text[p.start - 1 : p.start] == "/":
         return None
-    value = fraction(p.words, found.group(1))
+    top = found.group(1)
+    value = fraction(top or p.words, found.group(2), p.words if top else "")
     if value is None:
         return None
     p.low, p.high, p.end = value, None, found.end()
