@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from pipeline.document import Document
 from pipeline.extractors.names.candidates import Candidate, Source, arbitrate
 from pipeline.extractors.names.canonical import named
-from pipeline.extractors.names.events import awards, buildings, events
+from pipeline.extractors.names.events import awards, buildings, named_events
 from pipeline.extractors.names.memory import abbreviated, again, introduced
-from pipeline.extractors.names.organisations import organisations
-from pipeline.extractors.names.people import people
-from pipeline.extractors.names.places import places
+from pipeline.extractors.names.organisations import find_organisations
+from pipeline.extractors.names.people import find_people
+from pipeline.extractors.names.places import find_places
 from pipeline.extractors.names.shape import shape_of
 from pipeline.extractors.names.works import products, titles
 from pipeline.model import Mention
@@ -24,11 +24,11 @@ def extract(document: Document, sources: Sequence[Source] = ()) -> list[Mention]
     """
     shape = shape_of(document)
     proposed: list[Candidate] = [
-        *places(shape),
-        *people(shape),
-        *organisations(shape),
+        *find_places(shape),
+        *find_people(shape),
+        *find_organisations(shape),
         *buildings(shape),
-        *events(shape),
+        *named_events(shape),
         *awards(shape),
         *titles(shape),
         *products(shape),

@@ -7,7 +7,7 @@ label and a weight. The heavier wins; of equals the longer; of those the earlier
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.document import Document
 from pipeline.model import NameLabel
@@ -16,8 +16,7 @@ from pipeline.model import NameLabel
 USER, RULE, LIKELY, GUESS = 4.0, 2.0, 1.5, 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A span that may be a name. ``source`` is the rule (or list, or model) that proposes it.
 
     ``canonical`` and ``adcode`` are filled by a source that knows them and otherwise worked out later.
@@ -36,10 +35,6 @@ class Candidate:
 Source = Callable[[Document], Sequence[Candidate]]
 
 
-def _rank(c: Candidate) -> tuple[float, int, int, str]:
-    return -c.weight, c.start - c.end, c.start, c.label
-
-
 def arbitrate(candidates: Iterable[Candidate], length: int) -> list[Candidate]:
     """The candidates to keep, in order of text, no two overlapping. ``length`` is the text's.
 
@@ -47,11 +42,12 @@ def arbitrate(candidates: Iterable[Candidate], length: int) -> list[Candidate]:
     >>> [c.source for c in arbitrate([short, long, Candidate(6, 9, "PERSON", "c")], 9)]
     ['b', 'c']
     """
-    ranked = sorted(candidates, key=_rank)
+    ranked = sorted([(-c.weight, c.start - c.end, c) for c in candidates])
     taken = bytearray(length)
     kept = []
-    for c in ranked:
-        if c.start < c.end and taken.find(1, c.start, c.end) < 0:
-            taken[c.start : c.end] = b"\x01" * (c.end - c.start)
+    for _, size, c in ranked:
+        if size < 0 and taken.find(1, c.start, c.end) < 0:
+            taken[c.start : c.end] = b"\x01" * -size
             kept.append(c)
-    return sorted(kept, key=lambda c: c.start)
+    kept.sort()
+    return kept

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import cached_property
 
 from pipeline.extractors.names.candidates import Candidate
 from pipeline.extractors.names.gazetteer import Division, gazetteer
@@ -20,42 +21,54 @@ _LEVEL = re.compile("自治区|[省市县区州旗]")
 _DOTS = re.compile("[·•‧・∙]")
 
 
+def _division_of(c: Candidate, name: str) -> Division | None:
+    """The division that ``c`` is, or that stands at the head of its name."""
+    book = gazetteer()
+    if c.adcode:
+        return book.by_code.get(c.adcode)
+    read, end = book.chain(name)
+    if (
+        not read
+        or len({d.code for d in read[-1]}) != 1
+        or (end < 3 and c.label != "GPE" and len(name) < 4)
+    ):
+        return None
+    return book.by_code.get(read[-1][0].code)
+
+
 class Article:
     """The names of one article and what its bodies and people may be called in full."""
 
     def __init__(self, text: str, kept: Sequence[Candidate]) -> None:
         self.text = text
+        self.kept = kept
         self.forms: dict[str, list[tuple[int, str]]] = {}
         self.by_tail: dict[str, list[str]] = {}
         self.by_last_part: dict[str, str] = {}
-        #: The divisions named, also at the head of an organisation, by offset.
-        self.places: list[tuple[int, Division]] = []
         for c in kept:
-            name = text[c.start : c.end]
             if c.label in ("ORG", "PERSON"):
+                name = text[c.start : c.end]
                 self.forms.setdefault(name[0], []).append((c.start, name))
                 self.by_tail.setdefault(name[-4:], []).append(name)
                 parts = _DOTS.split(name)
                 if len(parts) > 1:
                     self.by_last_part.setdefault(parts[-1], name)
-            if c.label in ("GPE", "ORG", "WORK_OF_ART", "EVENT", "FAC"):
-                self._add_place(c, name)
-        self.offsets = [at for at, _ in self.places]
 
-    def _add_place(self, c: Candidate, name: str) -> None:
-        book = gazetteer()
-        division = book.by_code.get(c.adcode) if c.adcode else None
-        if division is None:
-            read, end = book.chain(name)
-            if (
-                not read
-                or len({d.code for d in read[-1]}) != 1
-                or (end < 3 and c.label != "GPE" and len(name) < 4)
-            ):
-                return
-            division = book.by_code.get(read[-1][0].code)
-        if division is not None:
-            self.places.append((c.start, division))
+    @cached_property
+    def places(self) -> list[tuple[int, Division]]:
+        """The divisions named, also at the head of an organisation, with their offsets."""
+        found: list[tuple[int, Division]] = []
+        for c in self.kept:
+            if c.label in ("GPE", "ORG", "WORK_OF_ART", "EVENT", "FAC"):
+                division = _division_of(c, self.text[c.start : c.end])
+                if division is not None:
+                    found.append((c.start, division))
+        return found
+
+    @cached_property
+    def offsets(self) -> list[int]:
+        """The offsets of ``places``."""
+        return [at for at, _ in self.places]
 
     def place(self, level: str, at: int) -> str:
         """The full name of the ``level`` (市, 省 …) that the article speaks of at offset ``at``, or ''."""
@@ -166,4 +179,12 @@ def _ending(name: str) -> str:
 def named(text: str, kept: Sequence[Candidate]) -> list[Name]:
     """The Name of each of ``kept``, in their order."""
     article = Article(text, kept)
-    return [Name(article.full_name(c), c.adcode) for c in kept]
+    made: dict[tuple[str, str], Name] = {}
+    names = []
+    for c in kept:
+        key = (article.full_name(c), c.adcode)
+        name = made.get(key)
+        if name is None:
+            name = made[key] = Name(*key)
+        names.append(name)
+    return names

@@ -49,20 +49,21 @@ def _too_wide(place: str, ending: str) -> bool:
     ],
     never=["大家在会议上讨论。"],
 )
-def events(shape: Shape) -> Iterator[Candidate]:
+def named_events(shape: Shape) -> Iterator[Candidate]:
     """Events by their ending; an ordinal with 届 or 次, a place or a name must open them."""
     for m in _CONGRESS.finditer(shape.text):
-        i = bisect_right(shape.starts, m.start()) - 1
-        if shape.starts[i] == m.start():
+        at = m.start()
+        while at > 0 and shape.text[at - 1] in _DIGITS and m.start() - at < 3:
+            at -= 1
+        i = bisect_right(shape.starts, at) - 1
+        if shape.starts[i] == at:
             k, anchored = begin(shape, walk(shape, i), i)
-            first = (
-                shape.starts[k]
-                if anchored and k < i and shape.kinds[i - 1] in "OEWsK"
-                else m.start()
-            )
+            first = shape.starts[k] if anchored and k < i and shape.kinds[i - 1] in "OEWsK" else at
             yield Candidate(first, m.end(), "EVENT", "name-event", RULE)
     for m in re.finditer(r"[Vi](?![EWVi])", shape.kinds):
         i = m.start()
+        if m[0] == "i" and "m" not in shape.kinds[max(i - 8, 0) : i]:
+            continue
         k = _event_start(shape, walk(shape, i), i, m[0])
         whole = (
             m[0] == "V"
@@ -75,8 +76,9 @@ def events(shape: Shape) -> Iterator[Candidate]:
 
 #: 十八大, 市工会十五大: congresses by their number.
 _CONGRESS = re.compile(
-    "[一二三四五六七八九十]{1,3}大(?=代表|报告|精神|以来|召开|开幕|闭幕|期间|上|后|前|的|提出|，|,|。|、|和)"
+    "大(?<=[一二三四五六七八九十]大)(?=代表|报告|精神|以来|召开|开幕|闭幕|期间|上|后|前|的|提出|，|,|。|、|和)"
 )
+_DIGITS = frozenset("一二三四五六七八九十")
 _ORDINAL = re.compile("第[一二三四五六七八九十百\\d]+[届次]")
 _SCOPES = frozenset("全国 全省 世界 国际 全市 全区 全县".split())
 

@@ -192,6 +192,6 @@ def _apart(shape: Shape, j: int, i: int) -> int:
     return j
 
 
-def organisations(shape: Shape) -> list[Candidate]:
+def find_organisations(shape: Shape) -> list[Candidate]:
     """Everything that the rules of this module find."""
     return [*by_ending(shape), *offices(shape), *known(shape)]

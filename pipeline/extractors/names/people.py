@@ -22,7 +22,7 @@ from pipeline.rules import ex, rule
 _LEFT = {"r": 3.0, "R": 2.5, "v": 0.0, ".": 0.4, "q": 0.0, "c": 0.6, "O": 0.3, "G": 0.0, "E": 0.3}
 _RIGHT = {"R": 2.5, "v": 2.5, "a": 2.5, ".": 0.4, "c": 0.6, "r": -0.5, "n": -0.6, "D": -2.0}
 _HARD = frozenset("的了是在不着过把被就也都而及与和或从对向于为以到等已将还又所其之")
-_STARTS = re.compile("[SNU]")
+_STARTS = re.compile("[NU]|S(?=[uUhSNTnAmDxJeg])")
 
 
 def _context(shape: Shape, i: int, j: int) -> float:
@@ -125,13 +125,43 @@ _DOT = "·•‧・∙"
 
 
 @cache
-def _foreign() -> re.Pattern[str]:
-    """Runs of transliterating characters with a dot or a dash between the parts of the name."""
-    part = "[" + "".join(sorted(lexicon().transliteration)) + "]"
-    first = f"(?:{part}{{1,8}}|(?<![A-Za-z])[A-Z]\\.?)"
+def _dotted() -> re.Pattern[str]:
+    """A dot or a dash that joins two parts of a transliterated name."""
+    characters = "".join(sorted(lexicon().transliteration))
     return re.compile(
-        f"{first}(?:(?:[{_DOT}]|(?<={part}{part})[—-](?={part}{part}))(?:{part}{{1,8}}|[A-Z](?![A-Za-z])))+"
+        f"[{_DOT}—-](?<=[{characters}A-Z].)(?=[{characters}A-Z])"
+        f"(?:(?<=[{_DOT}])|(?<=[{characters}]{{2}}.)(?=[{characters}]{{2}}))"
     )
+
+
+def _stretch(text: str, dot: int) -> tuple[int, int]:
+    """The run of transliterating characters and dots around the one at ``dot``, eight to a part."""
+    table = lexicon().transliteration
+    start = dot
+    while start > 0 and dot - start < 8 and (text[start - 1] in table or _initial(text, start - 1)):
+        start -= 1
+    end, part = dot + 1, dot
+    while end < len(text) and end - part < 10:
+        if text[end] in table or _initial(text, end):
+            end += 1
+        elif (
+            text[end] in _JOINTS
+            and text[end - 1] not in _JOINTS
+            and end + 1 < len(text)
+            and text[end + 1] in table
+        ):
+            part, end = end, end + 1
+        else:
+            break
+    return start, end
+
+
+_JOINTS = _DOT + "—-"
+
+
+def _initial(text: str, at: int) -> bool:
+    """Whether a single capital letter stands at ``at``."""
+    return text[at].isupper() and text[at].isascii() and not text[at + 1 : at + 2].isalnum()
 
 
 @rule(
@@ -145,16 +175,61 @@ def _foreign() -> re.Pattern[str]:
 )
 def foreign_people(shape: Shape) -> Iterator[Candidate]:
     """Transliterated names, with and without a dot."""
-    if any(mark in shape.text for mark in _DOT + "—-"):
-        for m in _foreign().finditer(shape.text):
-            start, end = _trim(shape, m.start(), m.end())
-            if end - start > 2:
-                yield Candidate(start, end, "PERSON", "name-person-foreign", RULE)
-    for m in _RUN.finditer(shape.kinds):
-        yield from _single(shape, m.start(), m.end())
+    reach = -1
+    for m in _dotted().finditer(shape.text):
+        if m.start() < reach:
+            continue
+        start, end = _trim(shape, *_stretch(shape.text, m.start()))
+        if end - start > 2:
+            reach = end
+            yield Candidate(start, end, "PERSON", "name-person-foreign", RULE)
+    reach = -1
+    for m in _FOREIGN.finditer(shape.kinds):
+        i = m.start()
+        if i > reach:
+            reach = _run_end(shape, i)
+            found = _single(shape, _run_start(shape, i), reach)
+            if found is not None:
+                yield found
 
 
-_RUN = re.compile("[uUShNAJ]{0,2}T[TuUhSA]{0,2}")
+_FOREIGN = re.compile("T")
+
+
+def _spells(shape: Shape, i: int) -> bool:
+    """Whether token ``i`` may be a piece of a transliterated name."""
+    word = shape.words[i]
+    return is_transliterated(word) and not (len(word) == 1 and shape.tags.get(word) in _SMALL)
+
+
+def _run_start(shape: Shape, i: int) -> int:
+    """Up to two tokens before ``i`` that the segmenter cut off the name."""
+    k = i
+    while (
+        k > 0
+        and i - k < 2
+        and shape.joined(k)
+        and shape.kinds[k - 1] in "uUShNAJ"
+        and _spells(shape, k - 1)
+    ):
+        k -= 1
+    return k
+
+
+def _run_end(shape: Shape, i: int) -> int:
+    """The token after the last piece of the name that begins at or before ``i``."""
+    k = i + 1
+    while (
+        k < len(shape.kinds)
+        and k - i < 4
+        and shape.kinds[k] in "TuUhSA"
+        and shape.joined(k)
+        and _spells(shape, k)
+    ):
+        k += 1
+    return k
+
+
 #: Tokens that a part of a foreign name may be cut into.
 _PARTS = frozenset("TuUhSNAJGLDem")
 
@@ -162,10 +237,10 @@ _PARTS = frozenset("TuUhSNAJGLDem")
 def _trim(shape: Shape, start: int, end: int) -> tuple[int, int]:
     """Cut off the words at both ends that the run of characters took in: 雷斯|及, 同|马吉."""
     first = start
-    while first < end and shape.text[first] not in _DOT + "—-":
+    while first < end and shape.text[first] not in _JOINTS:
         first += 1
     last = end
-    while shape.text[last - 1] not in _DOT + "—-":
+    while shape.text[last - 1] not in _JOINTS:
         last -= 1
     i = bisect_right(shape.starts, start) - 1
     while shape.end(i) < first:
@@ -189,32 +264,17 @@ def _trim(shape: Shape, start: int, end: int) -> tuple[int, int]:
 _SMALL = frozenset("p c d u uj v r f".split())
 
 
-def _single(shape: Shape, i: int, j: int) -> Iterator[Candidate]:
-    """A run of tokens that spell one foreign name."""
-    while i < j and not (
-        is_transliterated(shape.words[i]) and shape.tags.get(shape.words[i]) not in _SMALL
-    ):
-        i += 1
-    k = i
-    while k < j and is_transliterated(shape.words[k]) and (k == i or shape.joined(k)):
-        if k > i and len(shape.words[k]) == 1 and shape.tags.get(shape.words[k]) in _SMALL:
-            break
-        k += 1
-    if i >= k or "T" not in shape.kinds[i:k]:
-        return
+def _single(shape: Shape, i: int, k: int) -> Candidate | None:
+    """The tokens from ``i`` up to ``k``, which spell one foreign name, if its context does not deny it."""
     name = shape.span(i, k)
-    if not 2 <= len(name) <= 8:
-        return
     weight = foreign_score(name)
+    if not 2 <= len(name) <= 8 or weight <= 0.8:
+        return None
     score = _context(shape, i, k) + 0.35 * len(name) + 0.35 * weight
-    if score > 1.6 and weight > 0.8:
-        yield Candidate(
-            shape.starts[i],
-            shape.end(k - 1),
-            "PERSON",
-            "name-person-foreign",
-            LIKELY if score > 3 else GUESS,
-        )
+    if score <= 1.6:
+        return None
+    sure = LIKELY if score > 3 else GUESS
+    return Candidate(shape.starts[i], shape.end(k - 1), "PERSON", "name-person-foreign", sure)
 
 
 @rule(
@@ -266,7 +326,7 @@ def titled_people(shape: Shape) -> Iterator[Candidate]:
             or shape.words[i + 1] in _ADDRESS
         ):
             yield Candidate(shape.starts[i], shape.end(i), "PERSON", "name-person-title", LIKELY)
-    for m in _ANONYMOUS.finditer(shape.text):
+    for m in _ANONYMOUS.finditer(shape.text) if "某" in shape.text else ():
         if lexicon().surnames.get(m[0][0]) in ("common", "usual"):
             yield Candidate(m.start(), m.end(), "PERSON", "name-person-title", RULE)
 
@@ -277,7 +337,7 @@ _ADDRESS = frozenset(
 _ANONYMOUS = re.compile("[一-鿿](?:某某|某(?:[甲乙丙丁]|[一-鿿](?=[，。、（）：；]))?)(?![些种个])")
 
 
-def people(shape: Shape) -> list[Candidate]:
+def find_people(shape: Shape) -> list[Candidate]:
     """Every person that the rules of this module find."""
     return [
         *chinese_people(shape),

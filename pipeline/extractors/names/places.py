@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from pipeline.extractors.names.candidates import LIKELY, RULE, Candidate
 from pipeline.extractors.names.gazetteer import Division, choose, gazetteer, heads_of
@@ -20,8 +20,7 @@ from pipeline.rules import ex, rule
 _COUNTRY, _STATE, _CITY, _TOWN, _VILLAGE = 0.0, 1.0, 1.5, 4.0, 5.0
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceSpan:
+class PlaceSpan(NamedTuple):
     """A place found, with what a chain needs: its depth, and the divisions it may be."""
 
     start: int
@@ -59,24 +58,34 @@ _KIND_LABEL: dict[str, NameLabel] = {"L": "LOC", "C": "FAC"}
 )
 def known_places(shape: Shape) -> Iterator[PlaceSpan]:
     """The tokens that are places by themselves."""
-    book, words = gazetteer(), lexicon()
-    for m in re.finditer("[GP]", shape.kinds):
+    for m in _PLACE.finditer(shape.kinds):
         i = m.start()
-        name = shape.words[i]
-        if m[0] == "P":
-            name = name[: place_part(name)]
-            if words.named_places.get(name) == "LOC":
-                continue
-        start = shape.starts[i]
-        end = start + len(name)
-        found = tuple(book.find(name))
-        if found:
-            depth = float(min(d.depth for d in found))
-            yield PlaceSpan(start, end, "name-place", depth, found)
-        else:
-            kind = words.world.get(name, "")
-            depth = {"country": _COUNTRY, "place": _STATE, "city": _CITY}.get(kind, _CITY)
-            yield PlaceSpan(start, end, "name-place", depth, (), words.world_code.get(name, ""))
+        size, depth, divisions, country = _known(shape.words[i], m[0])
+        if size:
+            start = shape.starts[i]
+            yield PlaceSpan(start, start + size, "name-place", depth, divisions, country)
+
+
+_PLACE = re.compile("[GP]")
+_DEPTHS = {"country": _COUNTRY, "place": _STATE, "city": _CITY}
+
+
+@lru_cache(maxsize=1 << 14)
+def _known(word: str, kind: str) -> tuple[int, float, tuple[Division, ...], str]:
+    """What a place's token stands for: size of the name, depth, divisions, country; size 0 for a region."""
+    words = lexicon()
+    name = word[: place_part(word)] if kind == "P" else word
+    if kind == "P" and words.named_places.get(name) == "LOC":
+        return 0, 0.0, (), ""
+    found = tuple(gazetteer().find(name))
+    if found:
+        return len(name), float(min(d.depth for d in found)), found, ""
+    return (
+        len(name),
+        _DEPTHS.get(words.world.get(name, ""), _CITY),
+        (),
+        words.world_code.get(name, ""),
+    )
 
 
 @rule(
@@ -191,21 +200,34 @@ def chains(places: list[PlaceSpan]) -> list[PlaceSpan]:
     The whole keeps the divisions of its last part that has any.
     """
     made: list[PlaceSpan] = []
-    for p in sorted(places, key=lambda p: (p.start, -p.end)):
-        last = made[-1] if made else None
-        if last and p.start < last.end:
-            continue
-        if last and last.end == p.start and last.holds(p):
-            divisions = p.divisions
-            if divisions and last.divisions:
-                divisions = tuple(b for b in divisions if any(a.holds(b) for a in last.divisions))
-            made[-1] = replace(
-                p, start=last.start, rule=last.rule if p.depth < _TOWN else p.rule,
-                divisions=divisions or last.divisions, country=p.country or last.country,
-            )  # fmt: skip
-        else:
-            made.append(p)
+    last = None
+    for p in sorted(places, key=_in_order):
+        if last is not None and p.start <= last.end:
+            if p.start < last.end:
+                continue
+            if last.holds(p):
+                last = made[-1] = _joined(last, p)
+                continue
+        made.append(p)
+        last = p
     return made
+
+
+def _in_order(p: PlaceSpan) -> tuple[int, int]:
+    return p.start, -p.end
+
+
+def _joined(outer: PlaceSpan, inner: PlaceSpan) -> PlaceSpan:
+    """The span of both, with the divisions of ``inner`` that lie in ``outer``."""
+    divisions = inner.divisions
+    if divisions and outer.divisions:
+        divisions = tuple(b for b in divisions if any(a.holds(b) for a in outer.divisions))
+    return inner._replace(
+        start=outer.start,
+        rule=outer.rule if inner.depth < _TOWN else inner.rule,
+        divisions=divisions or outer.divisions,
+        country=inner.country or outer.country,
+    )
 
 
 def coded(places: list[PlaceSpan], text: str) -> Iterator[Candidate]:
@@ -213,7 +235,9 @@ def coded(places: list[PlaceSpan], text: str) -> Iterator[Candidate]:
     heads = heads_of(p.divisions[0].code for p in places if len(p.divisions) == 1)
     for p in places:
         code = ""
-        if p.divisions:
+        if len(p.divisions) == 1:
+            code = p.divisions[0].code
+        elif p.divisions:
             name = text[p.start : p.end] if p.depth < _TOWN else ""
             meant = choose(list(p.divisions), heads, name)
             code = meant[0].code if len(meant) == 1 else ""
@@ -222,13 +246,14 @@ def coded(places: list[PlaceSpan], text: str) -> Iterator[Candidate]:
 
 _PAIR_AFTER = "两国|三国|四国|双方|三方|关系|友好|建交|经贸|贸易|合作|边境|边界|领导人|首脑|高层|联合|峰会|会谈|战略|军事|战争|外交|文化|人民|矛盾|冲突|摩擦|磋商|谈判|首次|间|之间|等国|和谈|交流|对话|安全|同盟|混合|三角|大战|对抗|和约|协定|协议|条约|公报"
 _COUNTRIES = "中美英法德俄日韩朝印巴越泰菲缅柬澳加葡荷墨哈乌蒙匈苏欧以叙奥意非台港阿塔吉伊埃"
-_PAIR = re.compile(f"(?<![{_COUNTRIES}])[{_COUNTRIES}]{{2,4}}(?={_PAIR_AFTER})")
+_PAIR = re.compile(f"[{_COUNTRIES}]{{2,4}}(?={_PAIR_AFTER})")
 _TOWARDS = re.compile(
-    "(?<=[访驻赴援侵旅抵离返来])[华美日俄韩朝印欧台港澳京沪英法德]|(?<=对)[华美日俄韩朝台欧]|(?<=在)[京沪华穗](?![东西南北])"
+    "[访驻赴援侵旅抵离返来][华美日俄韩朝印欧台港澳京沪英法德]|对[华美日俄韩朝台欧]|在[京沪华穗](?![东西南北])"
 )
 _SIDE = re.compile(
-    "[中美英法德俄日韩朝印巴以伊越菲泰台港澳葡沪](?=方(?![面法式案便向针略位才言米差块形程]))|[美日俄韩英法德印苏](?=军(?!事))"
+    "方(?<=[中美英法德俄日韩朝印巴以伊越菲泰台港澳葡沪]方)(?![面法式案便向针略位才言米差块形程])"
 )
+_ARMY = re.compile("军(?<=[美日俄韩英法德印苏]军)(?!事)")
 
 
 @rule(
@@ -249,10 +274,11 @@ def abbreviations(shape: Shape) -> Iterator[Candidate]:
             yield _abbreviation(text, at, names, LIKELY)
     for m in _TOWARDS.finditer(text):
         if _is_edge(shape, m.end()) or text[m.end()] in "使大公办":
-            yield _abbreviation(text, m.start(), names, LIKELY)
-    for m in _SIDE.finditer(text):
-        if _is_edge(shape, m.start()):
-            yield _abbreviation(text, m.start(), names, LIKELY)
+            yield _abbreviation(text, m.end() - 1, names, LIKELY)
+    for pattern in (_SIDE, _ARMY):
+        for m in pattern.finditer(text):
+            if _is_edge(shape, m.start() - 1):
+                yield _abbreviation(text, m.start() - 1, names, LIKELY)
     for m in re.finditer("B", shape.kinds):
         i = m.start()
         for at in range(shape.starts[i], shape.end(i)):
@@ -306,11 +332,11 @@ _FOREIGN_DIVISIONS = "州省市郡邦县"
 def _foreign_endings() -> re.Pattern[str]:
     characters = "".join(sorted(lexicon().transliteration))
     return re.compile(
-        f"(?<=[{characters}]{{3}})(?:[州省市郡邦县](?![级长委政])|群岛|半岛|海峡|高原|山脉|沙漠|[河湖岛湾](?![水面边畔上]))"
+        f"(?:[州省市郡邦县](?![级长委政])|[河湖岛湾](?![水面边畔上])|群岛|半岛|海峡|高原|山脉|沙漠)(?<=[{characters}]{{3}}.)"
     )
 
 
-def places(shape: Shape) -> list[Candidate]:
+def find_places(shape: Shape) -> list[Candidate]:
     """Every place that the rules of this module find."""
     known = list(known_places(shape))
     known += settlements(shape, {p.end for p in known})
