@@ -21,6 +21,7 @@ _PAST = re.compile(
 )
 _TENSE = re.compile(rf"(?P<future>{_FUTURE.pattern})|(?P<past>{_PAST.pattern})")
 _LEFT_FUTURE = re.compile(r"(?:将|拟|预计|计划|定|有望|力争|确保|推迟)[^，。；]{0,3}$")
+_ASIDE = re.compile(r"[（(][^（()）]{1,12}[)）]")
 _REPORT = re.compile(
     r"[^，。]{0,6}(?:称|表示|报道|说|公布|发布|宣布|电|讯|消息|举行|会见|证实|透露)"
 )
@@ -53,6 +54,9 @@ class Context:
     last_sentence: int = -1
     day: When | None = None
     period: When | None = None
+    #: The part of the day last mentioned and where: 今晚(5月4日)8点 is in the evening.
+    part: str = ""
+    part_end: int = -1
     #: What the article's date alone settles, by its steps (see ``grammar.Point.fixed``).
     settled: dict[object, Any] = field(default_factory=dict)
     _tense: dict[int, Tense] = field(default_factory=dict)
@@ -97,6 +101,8 @@ class Context:
         self.last, self.last_sentence = when, self.sentence
         if when.day is not None:
             self.day = when
+        if when.grain == Grain.PART:
+            self.part, self.part_end = when.value.rpartition("T")[2], self.end
         if when.grain >= Grain.YEAR and not when.value.endswith("REF"):
             self.period = when
 
@@ -189,6 +195,11 @@ class Context:
         if self.tense == "future":
             return self.ref + dt.timedelta(days=(7 - back) % 7)
         return self.ref - dt.timedelta(days=back)
+
+    def part_for(self) -> str:
+        """The part of the day just said, for a clock time after a date in parentheses."""
+        between = self.text[max(self.part_end, 0) : self.start]
+        return self.part if self.part_end >= 0 and _ASIDE.fullmatch(between) else ""
 
     def day_for(self) -> When | None:
         """The day of a bare clock time or part of the day: the last day mentioned, else today's."""

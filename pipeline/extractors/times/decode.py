@@ -130,7 +130,10 @@ def _era(text: str) -> tuple[Step, ...]:
 
 @_reads("decade")
 def _decade(text: str) -> tuple[Step, ...]:
-    found = number(text.removesuffix("年代"))
+    said = text.removesuffix("年代")
+    if said[-1] == "十" and len(said) == 3:  # 八九十年代
+        return (Step("decade", 1, number(said[0]), number(said[1])),)
+    found = number(said)
     return (Step("decade", 1, found // 10),) if found % 10 == 0 else ()
 
 
@@ -252,8 +255,10 @@ def _season(text: str) -> tuple[Step, ...]:
 
 @_reads("fest")
 def _fest(text: str) -> tuple[Step, ...]:
-    if text in festivals():
-        return (Step("fest", 6, text),)
+    bare = re.sub("小?长假$|假期$|假日$|黄金周$", "", text)
+    name = next((n for n in (text, bare) if n in festivals()), None)
+    if name:
+        return (Step("fest", 6, name),)
     bare = text.strip('“”"「」『』‘’')
     day = next((d for w, d in QUOTED_DAYS.items() if bare.startswith(w)), None)
     return (Step("fixed", 6, day),) if day else ()
@@ -295,6 +300,8 @@ def _relative_season(text: str) -> tuple[Step, ...]:
         code = {"冬": "WI", "春": "SP"}
         return (Step("seasons", 3, -1 if text[0] == "去" else 0, code["冬"], code["春"]),)
     row = words()[text]
+    if text == "今冬":  # from January to March it is the winter that began last year
+        return (Step("rel", 2, "year", 0, "ref"), Step("season", 3, "WI", 1))
     return (Step("rel", 2, "year", int(row["offset"]), row["code"]), Step("season", 3, row["unit"]))
 
 

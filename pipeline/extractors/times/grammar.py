@@ -121,11 +121,25 @@ class _Parser:
             return self._shared_unit()
         if kind in ("every", "everyday", "each"):
             return self._repeated()
+        if kind == "approx":
+            return self._approximate()
         if kind in ("pre", "dur"):
             return self._lasting()
         if kind == "head" and _rolls(self.peek()):
             return self._rolling()
         return self._point()
+
+    def _approximate(self) -> Node | None:
+        """约三年, 不到5秒, 大约晚上十点: the approximator is in the span."""
+        approx = self.peek()
+        self.at += 1
+        self._blank()
+        made = self._simple()
+        if isinstance(made, Lasting) and not made.before:
+            return replace(made, start=approx.start, before=approx.text)
+        if isinstance(made, Point) and made.steps[-1].kind == "clock":
+            return Open(approx.start, made.end, made, "左右")
+        return made
 
     def _repeated(self) -> Node | None:
         atom = self.peek()
@@ -216,6 +230,18 @@ class _Parser:
         made = self._chain(())
         if made is None:
             return None
+        if self.peek().kind == "num":  # 今年1至10月
+            back = self.at
+            shared = self._shared_unit()
+            if (
+                isinstance(shared, Between)
+                and isinstance(shared.first, Point)
+                and isinstance(shared.last, Point)
+                and _follows(made.steps[-1], shared.first.steps[0], 0)
+            ):
+                first = replace(made, end=shared.first.end, steps=made.steps + shared.first.steps)
+                return Between(made.start, shared.end, first, shared.last)
+            self.at = back
         return self._open(made)
 
     def _open(self, node: Node) -> Node:

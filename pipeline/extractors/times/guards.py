@@ -22,6 +22,7 @@ _NOT_SEASON = re.compile(
 _NOT_PAST = re.compile(r"了|式|时|完成|分词|得|不|吧")
 _AMONG_DAYS = re.compile(r"[0-9日号][和、，,及]\s?$")
 _MONTH_DAY = re.compile(r"[0-9]{1,2}[-/][0-9]{1,2}")
+_RATE = re.compile(r"[0-9一二三四五六七八九十百千万亿][^，。]{0,3}$")
 #: 百年变局, 千年古城: figures of speech, unless something is counted from or up to them.
 _AGES = re.compile(r"百年|千年|万年|百万年|亿年|百万|千百年|百十年")
 _SINCE = re.compile("来|以来|间|前|后|以前|以后")
@@ -44,7 +45,7 @@ def passes(document: Document, text: str, offset: int, node: Node) -> bool:
     if isinstance(node, Open):
         return passes(document, text, offset, node.inner)
     if isinstance(node, Repeated):
-        return not (text[end - 1] in "秒钟时" and _AMOUNT.match(after) is not None)
+        return text[end - 1] not in "秒钟时" or not (_AMOUNT.match(after) or _RATE.search(before))
     if isinstance(node, Lasting) and _AGES.fullmatch(text, start, end):
         return _SINCE.match(after) is not None
     if isinstance(node, Lasting):

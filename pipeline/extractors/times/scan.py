@@ -25,17 +25,18 @@ _AFTER_NUMBER = (
 #: What makes a year of a bare 19xx or 20xx: 2019秋季, 20240307, 2019.9.6, or the end of a cell.
 _AFTER_YEAR = r"(?:[财学赛暑春夏秋冬应届款版上下第国“]|\s*$|[0-9]{4}(?![0-9])|\.[0-9]{1,2}\.[0-9])"
 #: Words that a number makes a time of: 上两周, 近三年, 第三周.
-_BEFORE_NUMBER = "上下前后首头近过每这第持续"
+_BEFORE_NUMBER = "上下前后首头近过每这第持续约逾超"
 #: What may follow a character for it to begin a time that no word list holds.
 _FOLLOWERS = {
     "上": "半|个半", "下": "半|个半", "前": "半|的[0-9]", "后": "半", "首": "[季月周日个]", "末": "季",
-    "最": f"[后後]的?\\s?[{_ANY}]", "每": "[年月周星礼天日个小分秒季晚夜半隔逢工一]", "近": "半", "过": "去", "未": "来",
-    "连": f"续[{_ANY}]", "还": f"剩[{_ANY}]", "接": f"下来的?[{_ANY}]", "随": f"后[{_ANY}]", "之": f"[前后][{_ANY}]",
+    "最": f"多[{_ANY}]|[后後]的?\\s?[{_ANY}]", "每": "[年月周星礼天日个小分秒季晚夜半隔逢到工一]", "近": "半", "过": "去", "未": "来",
+    "连": f"续[{_ANY}]", "还": f"剩[{_ANY}]", "随": f"后[{_ANY}]", "之": f"[前后][{_ANY}]",
     "此": f"[前后][{_ANY}]", "今": "[明后起（(]", "公": "元", "闰": f"[{_HAN}]", "正": "月", "冬": "月", "腊": "月",
     "初": f"[{_HAN}]", "农": "历", "阴": "历", "旧": "历", "夏": "历", "元": "月", "中": "旬", "年": "[底末初中内]",
     "月": "[底末初中内]", "季": "[底末初]", "周": "[一二三四五六日天末]", "星": "期", "礼": "拜", "个": "半",
     "分": "半", "半": "[年个月天小日世分秒周星多钟]", "多": "年", "数": "年", "这": "[两几]年|[周礼]|星期", "本": "[周礼]|星期",
-    "去": "年今|冬今", "昨": "[今（(]", "明": "[（(]", "同": "期", "Q": "[1-4]", "q": "[1-4]",
+    "去": "年今|冬今", "昨": "[今（(]", "明": "[（(]", "同": "期", "大": f"[约概][{_ANY}]", "将": f"近[{_ANY}]", "接": f"下来的?[{_ANY}]|近[{_ANY}]",
+    "不": f"[足到][{_ANY}]|超过[{_ANY}]|少于[{_ANY}]", "至": f"[少多][{_ANY}]", "Q": "[1-4]", "q": "[1-4]",
 }  # fmt: skip
 
 
@@ -83,7 +84,7 @@ _LONGEST = 48
 #: Kinds that a numeral never begins, and those that only a numeral begins: not tried in vain.
 _WORDY = frozenset(
     "bc era lunar half nth head xun everyday every each weekday relpart relseason both rel season"
-    " part1 edge pre same post conn joint".split()
+    " part1 edge pre same post conn joint approx".split()
 )
 _NUMERIC = frozenset(
     "stamp digits dmy ymd ym md decade century year2 pair num day anniv bare clock".split()

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from pipeline.lexicon import rows
+from pipeline.model import Mod
 
 #: Units a length of time is counted in → ISO 8601 designator (with T below a day) and multiple.
 UNITS: dict[str, tuple[str, int]] = {
@@ -16,6 +17,13 @@ UNITS: dict[str, tuple[str, int]] = {
     "夜": ("D", 1), "晚": ("D", 1), "星期": ("W", 1), "礼拜": ("W", 1), "周": ("W", 1),
     "小时": ("TH", 1), "钟头": ("TH", 1), "钟": ("TH", 1), "刻钟": ("TM", 15),
     "分钟": ("TM", 1), "分": ("TM", 1), "秒钟": ("TS", 1), "秒": ("TS", 1),
+}  # fmt: skip
+#: Approximators before a time and the modifier each gives.
+APPROXIMATORS: dict[str, Mod] = {
+    "约": "APPROX", "大约": "APPROX", "大概": "APPROX", "将近": "APPROX", "接近": "APPROX",
+    "超过": "MORE_THAN", "逾": "MORE_THAN", "超": "MORE_THAN", "至少": "EQUAL_OR_MORE",
+    "不少于": "EQUAL_OR_MORE", "不足": "LESS_THAN", "不到": "LESS_THAN", "不超过": "EQUAL_OR_LESS",
+    "最多": "EQUAL_OR_LESS", "至多": "EQUAL_OR_LESS",
 }  # fmt: skip
 QUOTED_DAYS = {"五一": "05-01", "十一": "10-01", "六一": "06-01", "七一": "07-01", "八一": "08-01",
                "三八": "03-08", "五四": "05-04", "双11": "11-11", "双十一": "11-11"}  # fmt: skip

@@ -50,6 +50,14 @@ def nth(context: Context, when: When | None, step: Step) -> When | None:
     return of_week(_monday(when, number))
 
 
+def _year_so_far(context: Context, months: int) -> int | None:
+    """The year whose first months are meant: last year's while most of them lie ahead."""
+    running, ref = context.running_year(), context.ref
+    if ref is None or running is not None:
+        return running
+    return ref.year - 1 if months > ref.month + 4 and context.tense != "future" else ref.year
+
+
 def _nth_from(ref: dt.date, number: int, unit: str) -> When:
     """第三天 and 第七年 of a query: the first is the reference's own."""
     if unit == "year":
@@ -105,7 +113,7 @@ def first_units(context: Context, when: When | None, step: Step) -> When | None:
     if when is None:
         if unit not in ("quarter", "month") or side != 1:
             return None
-        when = of_year(context.year_within(None, 1))
+        when = of_year(_year_so_far(context, count * 3 if unit == "quarter" else count))
     months = count * 3 if unit == "quarter" else count if unit == "month" else 0
     if months:
         first, last = (1, months) if side == 1 else (13 - months, 12)

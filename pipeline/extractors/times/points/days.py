@@ -116,6 +116,7 @@ def _today(context: Context) -> When:
             timex_value="2004-09-01T11:30",
         ),
         ex("⟦昨晚8时30分⟧,列车到站", timex_value="2026-03-14T20:30"),
+        ex("今晚(3月15日)⟦8点⟧播出", timex_value="2026-03-15T20:00"),
         ex("今天开会,⟦下午4点半⟧散会", timex_value="2026-03-15T16:30"),
         ex("节目今天首播,⟦21:45⟧开始", timex_value="2026-03-15T21:45"),
     ],
@@ -127,8 +128,9 @@ def clock(context: Context, when: When | None, step: Step) -> When | None:
     base = when or context.day_for() or _today(context)
     if base.grain < Grain.DAY:
         return None
-    if when is not None and when.grain == Grain.PART:
-        hour = _afternoon(hour, when.value.rpartition("T")[2])
+    if when is None or when.grain == Grain.PART:
+        said = when.value.rpartition("T")[2] if when else context.part_for()
+        hour = _afternoon(hour, said)
     day_ = of_day(base.year, base.month, base.day)
     value = f"{day_.value}T{hour:02d}:{minute or 0:02d}"
     if isinstance(more, int):

@@ -11,6 +11,7 @@ from pipeline.calendars import (
     lunar_months,
     lunar_to_solar,
     make_date,
+    solar_to_lunar,
 )
 from pipeline.extractors.times.context import Context
 from pipeline.extractors.times.decode import Step
@@ -129,8 +130,11 @@ def lunar_day(context: Context, when: When | None, step: Step) -> When | None:
     assert isinstance(step.a, int)
     if when is None:
         return None
-    if when.lunar is None:
+    if when.lunar is None and when.start is None:
         return of_day(None, None, None)
-    year_, month_, leap = when.lunar
+    if when.lunar is None:  # 大年初一至初七
+        year_, month_, _, leap = solar_to_lunar(when.start)
+    else:
+        year_, month_, leap = when.lunar
     found = lunar_to_solar(year_, month_, step.a, leap=leap)
     return of_date(found) if found else None

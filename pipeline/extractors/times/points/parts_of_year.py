@@ -66,7 +66,11 @@ def half(context: Context, when: When | None, step: Step) -> When | None:
 )
 def season(context: Context, when: When | None, step: Step) -> When | None:
     code = str(step.a)
-    return of_season(context.year_within(when, {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[code]), code)
+    first_month = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[code]
+    found = context.year_within(when, first_month)
+    if step.b and found is not None and context.ref and context.ref.month < 5:
+        found -= 1
+    return of_season(found, code)
 
 
 @step_rule("seasons")

@@ -65,12 +65,18 @@ def century(context: Context, when: When | None, step: Step) -> When | None:
     " 00 and 10 to the 21st, as the language uses them.",
     examples=[
         ex("⟦上世纪90年代⟧,这里办起了服装厂", timex_value="199", time_start="1990-01-01", time_end="1999-12-31"),
+        ex("⟦上世纪八九十年代⟧,外出务工的人多了", timex_value="198/199", time_end="1999-12-31"),
         ex("⟦八十年代⟧,他南下经商", timex_value="198"),
         ex("⟦十九世纪七十年代⟧的铁路", timex_value="187"),
     ],
 )  # fmt: skip
 def decade(context: Context, when: When | None, step: Step) -> When | None:
     assert isinstance(step.a, int)
+    if isinstance(step.b, int):
+        first, last = (decade(context, when, Step("decade", 1, d)) for d in (step.a, step.b))
+        assert first
+        assert last
+        return When(f"{first.value}/{last.value}", Grain.DECADE, first.start, last.end)
     if step.a >= 100:
         return of_decade(step.a)
     if when is not None:

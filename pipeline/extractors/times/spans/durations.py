@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import replace
 
 from pipeline.calendars import add_months
@@ -10,6 +11,7 @@ from pipeline.extractors.times.context import Context
 from pipeline.extractors.times.lengths import Length
 from pipeline.extractors.times.nodes import Lasting
 from pipeline.extractors.times.spans.found import Found
+from pipeline.extractors.times.vocabulary import APPROXIMATORS
 from pipeline.extractors.times.when import (
     Grain,
     When,
@@ -21,16 +23,12 @@ from pipeline.extractors.times.when import (
 from pipeline.model import Mod
 from pipeline.rules import ex, rule
 
+_SPENDING = re.compile(r"(?:历时|时隔|历经|经过|经历|持续|长达|达|耗时|用时|花了?|用了|了|有)$")
 _PAST = frozenset("近 过去 最近 此前 之前 前 这".split())
 _NEXT = frozenset("未来 今后 接下来 此后 之后 随后 后".split())
 _BOUNDS: dict[str, Mod] = {
     "内": "EQUAL_OR_LESS", "以内": "EQUAL_OR_LESS", "之内": "EQUAL_OR_LESS",
     "左右": "APPROX", "上下": "APPROX", "前后": "APPROX",
-}  # fmt: skip
-_APPROX: dict[str, Mod] = {
-    "约": "APPROX", "大约": "APPROX", "大概": "APPROX", "将近": "APPROX", "接近": "APPROX",
-    "超过": "MORE_THAN", "逾": "MORE_THAN", "超": "MORE_THAN", "至少": "EQUAL_OR_MORE",
-    "不足": "LESS_THAN", "不到": "LESS_THAN", "不超过": "EQUAL_OR_LESS", "最多": "EQUAL_OR_LESS",
 }  # fmt: skip
 
 
@@ -50,16 +48,32 @@ _APPROX: dict[str, Mod] = {
     never=["三年级学生", "百日咳疫苗", "24小时便利店"],
 )  # fmt: skip
 def lasting(context: Context, node: Lasting) -> Found | None:
-    if node.after in ("前", "之前", "以前") and node.before not in _APPROX.keys() - {"约", "大约"}:
+    if node.after in ("前", "之前", "以前"):
         return ago(context, node)
     if node.after in ("后", "之后", "以后"):
         return hence(context, node)
     length = node.length
-    mod = _BOUNDS.get(node.after) or length.mod or _APPROX.get(node.before, "")
+    mod = _BOUNDS.get(node.after) or APPROXIMATORS.get(node.before) or length.mod
+    if node.before == "近" and _spends(context, node):
+        return Found(
+            When(length.value, _grain(length), mod=mod or "APPROX"), "DURATION", lasting.name
+        )
     start, end = _bounds(context, node)
     grain = Grain.CLOCK if length.below_day else Grain.DAY
     when = When(length.value, grain, start, end, mod=mod)
     return Found(when, "DURATION", lasting.name)
+
+
+def _grain(length: Length) -> Grain:
+    return Grain.CLOCK if length.below_day else Grain.DAY
+
+
+def _spends(context: Context, node: Lasting) -> bool:
+    """Whether 近 means nearly: 历时近三年, and of hours unless 来 follows."""
+    if node.after in ("来", "以来"):
+        return False
+    before = context.text[max(0, context.start - 3) : context.start]
+    return node.length.below_day or _SPENDING.search(before) is not None
 
 
 def _bounds(context: Context, node: Lasting) -> tuple[dt.date | None, dt.date | None]:
@@ -131,8 +145,9 @@ def _consecutive(context: Context, length: Length) -> tuple[dt.date | None, dt.d
 )
 def ago(context: Context, node: Lasting) -> Found | None:
     when = _moved(context.now, node.length, -1)
-    if node.length.mod:
-        when = replace(when, mod=node.length.mod)
+    mod = APPROXIMATORS.get(node.before) or node.length.mod
+    if mod:
+        when = replace(when, mod=mod)
     return Found(when, "TIME" if when.grain > Grain.DAY else "DATE", ago.name)
 
 
@@ -153,8 +168,8 @@ def hence(context: Context, node: Lasting) -> Found | None:
     if not context.opens_clause or (
         context.last is None and context.tense != "future" and not context.alone
     ):
-        grain = Grain.CLOCK if length.below_day else Grain.DAY
-        return Found(When(length.value, grain, mod=length.mod), "DURATION", hence.name)
+        mod = APPROXIMATORS.get(node.before) or length.mod
+        return Found(When(length.value, _grain(length), mod=mod), "DURATION", hence.name)
     last = context.last
     now = context.now
     if last is not None and last.start is not None and context.tense != "future":
@@ -167,6 +182,8 @@ def _moved(now: dt.datetime | None, length: Length, sign: int) -> When:
     """The time ``length`` away from ``now``, as fine as its coarsest unit."""
     moved = length.shift(now, sign) if now else None
     unit = length.parts[-1][0]
+    if length.parts[0][1] is None:  # 几周前, 多年后
+        return When("PAST_REF" if sign < 0 else "FUTURE_REF", Grain.DAY)
     if moved is None:
         if unit in ("Y", "Q"):
             return of_year(None)

@@ -24,6 +24,8 @@ def base_for(first: When, said: Node, last: Point) -> When | None:
     step = last.steps[0]
     if step.kind in ("rel", "ref", "year", "weekday", "bc", "century", "plan", "era", "both"):
         return None
+    if step.kind == "lunarday":
+        return first
     if step.kind == "decade":
         return When(first.value[:2], Grain.CENTURY) if first.grain <= Grain.DECADE else None
     if step.rank <= Grain.MONTH or step.kind in ("fest", "fixed"):
