@@ -60,6 +60,7 @@ class _Linker:
         self._respective = Respective()
         self._drafts: list[Draft] = []
         self._previous: list[Draft] = []
+        self._carried = concepts.Carried()
 
     def read(self, number: int, mentions: Sequence[Mention]) -> None:
         """Read sentence ``number``, whose mentions are ``mentions``."""
@@ -68,7 +69,9 @@ class _Linker:
             self._holders.skim(number, mentions)
             return
         line = self._maker.line(number, mentions)
-        made = _figures(line, mentions)
+        parts_of = line.kinds[:1] == "S"  # 其中…: what was counted before is counted on
+        self._carried = concepts.Carried() if not parts_of else self._carried
+        made = _figures(line, mentions, self._carried)
         self._respective.fill(line, made)
         parts.find(made, self._previous)
         by_start = {d.mention.start: d for d in made}
@@ -84,9 +87,8 @@ class _Linker:
         return [d.fact(text, index.get(id(d.whole)) if d.whole else None) for d in self._drafts]
 
 
-def _figures(line: Line, mentions: Sequence[Mention]) -> list[Draft]:
+def _figures(line: Line, mentions: Sequence[Mention], carried: concepts.Carried) -> list[Draft]:
     """The figures of a sentence with what each measures and how it changed."""
-    carried = concepts.Carried()
     made: list[Draft] = []
     floor = 0
     for mention in mentions:

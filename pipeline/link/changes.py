@@ -83,7 +83,7 @@ def _basis(d: Draft, earlier: Draft | None) -> None:
         if word in _BASES:
             d.basis = _BASES[word]
         elif kind == "B" or (kind == "c" and "b" in line.kinds[k : d.i]):
-            d.basis = compared_with(line.span(k + 1, d.i))
+            d.basis = compared_with(line.span(k + 1, d.i)) or line.times.get(k + 1, "")
         if d.basis:
             d.rules.append("basis=link-basis-clause")
             return

@@ -90,7 +90,7 @@ def right(d: Draft) -> Found:
     """The phrase after the figure, unless the figure is a difference or a share."""
     kinds, nxt = d.line.kinds, d.i + 1
     of = kinds[nxt : nxt + 1] == "D"
-    if d.unit == "人" or (d.unit in ("人次", "番", "倍", "个百分点") and not of):
+    if d.unit == "人" or (d.unit in ("番", "倍", "个百分点") and not of):
         return None
     if kinds.startswith(("c#", "、#"), nxt) and _shares(d, nxt + 1):
         nxt += 2
@@ -156,7 +156,11 @@ def among(d: Draft) -> Found:
     found = _AMONG.match(window)
     if found is None or d.line.word(d.i - found.end()) not in _INSIDE:
         return None
-    return left_phrase(d.line, d.floor, d.i - found.end())
+    phrase = left_phrase(d.line, d.floor, d.i - found.end())
+    if phrase and d.line.stops[: phrase[0] - 1][-1:] in ("", ",") and phrase[0] - 1 >= d.floor:
+        opens = d.line.kinds[phrase[0] - 1] == "u"  # 遇险船员中: a clause opens with no bare verb
+        return phrase[0] - opens, phrase[1]
+    return phrase
 
 
 _HAS = re.compile(r"d*H(?=[nwEGO}])")
@@ -249,7 +253,8 @@ def heading(d: Draft) -> Found:
         return None
     if item:
         d.concept_of = d.line.span(*item)
-    return left_phrase(d.line, 0, colon - found.end())
+    end = colon - found.end()
+    return (end - 1, end) if d.line.word(end - 1) in _PRICES else left_phrase(d.line, 0, end)
 
 
 _SHARE = re.compile(r"[^,;:.#]{0,12}?%[dL]*")
@@ -284,7 +289,11 @@ def _left(d: Draft, end: int) -> Found:
     if partner < start:
         return partner, end
     bare = _without_governor(d, without_owner(line, start, end), end)
-    if bare + 1 == end and line.kinds[bare] in "wy" and not _happens(d):
+    if line.word(end - 1) in _PRICES and bare + 1 < end:
+        d.concept_of = d.concept_of or line.span(bare, end - 1)
+        return end - 1, end
+    head = line.kinds[end - 1]
+    if (head == "y" or (head == "w" and bare + 1 == end)) and not _happens(d):
         return None
     if line.kinds[start - 1 : start] == "D" and start - 1 > floor:
         owner = left_phrase(line, floor, start - 1)
@@ -296,6 +305,10 @@ def _left(d: Draft, end: int) -> Found:
 
 
 _CLOSES = frozenset(("", ",", "、", "c", "(", ")"))
+
+
+#: Prices stand for themselves, and what has them is concept_of: 高级经理年薪.
+_PRICES = frozenset(("售价", "单价", "均价", "票价", "报价", "年薪", "月薪", "薪资", "工资"))
 
 
 def _happens(d: Draft) -> bool:
@@ -375,9 +388,8 @@ def _set(d: Draft, found: tuple[int, int], name: str) -> None:
     if start == d.i:
         _set_unit(d)
         return
-    offset = line.starts[start] + (2 if line.kinds[start] == "F" else 0)
     d.phrase = found
-    d.concept = offset, line.end(end - 1)
+    d.concept = line.starts[start], line.end(end - 1)
     d.rules.append(f"concept={name}")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.document import Document
-from pipeline.link.words import classes_for
+from pipeline.link.words import FUSED, classes_for
 from pipeline.model import NUMBER_LABELS, TIME_LABELS, Mention
 
 _NAME = {"GPE": "G", "LOC": "G", "FAC": "O", "ORG": "O", "PERSON": "P"}
@@ -29,14 +29,17 @@ class Line:
     kinds: str
     starts: list[int]
     at: dict[int, int]
+    #: the TIMEX value of each time by its chunk
+    times: dict[int, str]
     stops: str = field(init=False)
 
     def __post_init__(self) -> None:
         self.stops = self.kinds.translate(_ONE_STOP)
 
     def word(self, i: int) -> str:
-        """The text of chunk ``i``."""
-        return self.text[self.starts[i] : self.starts[i + 1]]
+        """The text of chunk ``i``, empty before the first and after the last."""
+        starts = self.starts
+        return self.text[starts[i] : starts[i + 1]] if i + 1 < len(starts) else ""
 
     def end(self, i: int) -> int:
         """The offset after chunk ``i``."""
@@ -89,18 +92,21 @@ class LineMaker:
         starts: list[int] = []
         kinds: list[str] = []
         at: dict[int, int] = {}
+        times: dict[int, str] = {}
         here = span.start
         for mention in mentions:
             if here < mention.start:
                 self._gap(here, mention.start, starts, kinds)
             at[mention.start] = len(starts)
+            if mention.time:
+                times[len(starts)] = mention.time.timex_value
             starts.append(mention.start)
             kinds.append(letter(mention))
             here = mention.end
         if here < span.end:
             self._gap(here, span.end, starts, kinds)
         starts.append(max(here, span.end))
-        return Line(sentence, self._document.folded, "".join(kinds), starts, at)
+        return Line(sentence, self._document.folded, "".join(kinds), starts, at, times)
 
     def _gap(self, start: int, end: int, starts: list[int], kinds: list[str]) -> None:
         """Add the tokens between two mentions, cut to fit where a mention cut one."""
@@ -116,5 +122,16 @@ class LineMaker:
         words = tokens.words[first:last]
         if tokens.starts[last - 1] + len(words[-1]) > end:
             words[-1] = words[-1][: end - tokens.starts[last - 1]]
-        starts += tokens.starts[first:last]
-        kinds += map(classes.__getitem__, words)
+        letters = [classes[word] for word in words]
+        if "F" in letters or "X" in letters:
+            _split(letters, tokens.starts[first:last], starts, kinds)
+        else:
+            starts += tokens.starts[first:last]
+            kinds += letters
+
+
+def _split(letters: list[str], offsets: list[int], starts: list[int], kinds: list[str]) -> None:
+    """Add chunks, entries that join two words of two characters as two."""
+    for kind, offset in zip(letters, offsets, strict=True):
+        kinds += FUSED.get(kind, kind)
+        starts += (offset, offset + 2) if kind in FUSED else (offset,)

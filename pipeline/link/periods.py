@@ -114,6 +114,8 @@ _ORDER: tuple[_Rule, ...] = (local, clause, small, sentence)
 _LATER: tuple[_Rule, ...] = (running, vague)
 #: What a line of running text ends in; a short line without it is a title or a heading.
 _STOPS = "。！？!?；;：:，,.…”）"
+#: Words before a duration that make it the period of its clause: 连续9年稳定在….
+_SPANNING = frozenset(("连续", "经过", "历时", "历经"))
 #: Words before a figure that make it a capacity, which no event's time governs.
 _CAPACITY = frozenset(("年产", "月产", "日产", "时产", "亩产"))
 
@@ -188,8 +190,10 @@ class Periods:
         elif time.timex_type == "SET":
             timeline.small.append((k, made))
             self._stop("paragraph")
-        elif time.timex_type == "DURATION" and not anchored(time):
-            if k and line.word(k - 1) in ("连续", "经过", "历时"):
+        elif line.word(k - 1) in _SPANNING or (
+            time.timex_type == "DURATION" and not anchored(time)
+        ):
+            if line.word(k - 1) in _SPANNING:
                 timeline.small.append((k, made))
         else:
             for d in waiting:

@@ -16,7 +16,7 @@ from pipeline.link.lines import WINDOW, Line
 _QUOTED = r"\{[^{}#]{1,12}\}"
 #: 计划 is a noun after a verb (研发计划), 以外 a verb between nouns that a clause's verb follows
 #: part of the name they make (医保统筹地区实现…).
-_ITEM = rf"(?:{_QUOTED}|[nEGOPawyi]|(?<=[wy])m|s(?=[nEwGO{{])|(?<=n)u(?=n[dvux=H,.;]))"
+_ITEM = rf"(?:{_QUOTED}|[nEGOPawyi]|(?<=[wy])m|m(?=[nE])|s(?=[nEwGO{{])|(?<=n)u(?=n[dvux=H,.;、c]))"
 _SEQUENCE = rf"(?:u(?=[nawy]))?{_ITEM}{{1,10}}(?:[、c]{{1,2}}(?:u(?=[naw]))?{_ITEM}{{1,10}}){{0,6}}"
 _ANY_HEAD = r"(?:(?<=[nEOm}])|(?<=w)(?![#LGOPtyDp])|(?<=y)(?![#LGOPtyDp]))"
 
@@ -33,17 +33,17 @@ RIGHT_CLAUSE = re.compile(rf"[vuyHmsawR][^,;:.LCT]{{0,14}}?D(?:{_SEQUENCE}{_ANY_
 #: verbs, 有, adverbs, a short bracket, a comparison (比上年, 与上年相比).
 BRIDGE = re.compile(
     r"p?(?:D?[tnwyfrG]{1,5}B|b[^,;:.#]{1,5}?[cp]|Dt[pr=]|tp|\)[^()#,;]{1,4}\(|[=xHdLmSt0]"
-    r"|(?<==)[uvyw](?=d)|[、c](?=t)|p(?=[=vuxR]))*"
+    r"|(?<==)[uvyw](?=d)|(?<=[x=])a|[、c](?=t)|(?<=d)c|p(?=[=vuxR]))*"
 )
 _QUOTED_BACK = r"\}[^{}#]{1,12}\{"
-_ITEM_BACK = rf"(?:{_QUOTED_BACK}|[nEGOPawysi]|m(?=[wy]))"
-_ONE_BACK = rf"(?:{_QUOTED_BACK}|[nEOPwysF]|m(?=[wy]))(?:{_ITEM_BACK}){{0,10}}F?"
+_ITEM_BACK = rf"(?:{_QUOTED_BACK}|[nEGOPawysi]|m(?=[wy])|(?<=n)m)"
+_ONE_BACK = rf"(?:{_QUOTED_BACK}|[nEOPwys]|m(?=[wy]))(?:{_ITEM_BACK}){{0,10}}"
 _END_BACK = r"(?:[uv]{1,2}(?=D)|u(?=p))?"
 #: A phrase left of its figure, reversed.
 LEFT = re.compile(rf"{_ONE_BACK}(?:[、c]{{1,2}}{_ONE_BACK}){{0,6}}{_END_BACK}")
 #: The same before a noun of measure, whose modifier may be any verb: 住院费用报销比例.
 LEFT_MEASURE = re.compile(
-    rf"n(?:d(?=[nw]))?(?:[uvp](?=[nwyE}}])|{_ITEM_BACK}){{0,10}}(?:[、c]{{1,2}}{_ONE_BACK}){{0,6}}{_END_BACK}"
+    rf"n(?:d(?=[nw]))?(?:[up](?=[nwyE}}])|{_ITEM_BACK}){{0,10}}(?:[、c]{{1,2}}{_ONE_BACK}){{0,6}}{_END_BACK}"
 )
 
 #: Units that count beings and things that act.

@@ -12,7 +12,7 @@ from pipeline.link.phrases import reversed_window
 from pipeline.rules import ex, rule
 
 #: The nearest verb before the figure or its phrase, reversed; what the comparison holds is passed over.
-_VERB_BEFORE = re.compile(r"[^vuyxH=%FR]*[vuyxH=%F]")
+_VERB_BEFORE = re.compile(r"[^vuyxH=%R]*[vuyxH=%]")
 _VERB_AFTER = re.compile(r"[^,;:.#vuyxsH=%R]*?[vuyxsH=%]")
 
 
@@ -76,8 +76,7 @@ def find(d: Draft) -> None:
     for one in (before, after):
         at = one.produce(d)
         if at is not None:
-            word = d.line.word(at)
-            d.predicate = word[:2] if d.line.kinds[at] == "F" else word
+            d.predicate = d.line.word(at)
             d.rules.append(f"predicate={one.name}")
             break
     _modality(d)
@@ -88,7 +87,8 @@ def _modality(d: Draft) -> None:
     starts = d.line.starts
     for found in _modal_words().finditer(d.line.text, starts[max(d.low, d.floor)], starts[d.i]):
         k = bisect_left(starts, found.start(), d.low, d.i)
-        if d.line.word(k) == found[0] and not _marks_object(d, k):
+        whole = starts[k] == found.start() and found.end() in starts[k + 1 : k + 3]
+        if whole and not _marks_object(d, k):
             d.modality = _modalities()[found[0]]
             d.rules.append("modality=link-modality-word")
             return
@@ -100,6 +100,6 @@ _TWO_WAYS = frozenset(("将", "或", "应", "目标", "规划", "准备"))
 def _marks_object(d: Draft, k: int) -> bool:
     """Whether 将 or 或 at chunk ``k`` is no adverb: 将3名工人送医, 老人或儿童."""
     after_it = d.line.kinds[k + 1 : k + 2]
-    if d.line.word(k) in ("预期", "预测", "估计", "预计"):
+    if d.line.word(k) == "预期":
         return after_it == "n"
     return d.line.word(k) in _TWO_WAYS and after_it not in set("duvyxw=Hp")

@@ -88,6 +88,8 @@ REPORT = re.compile(
     r"(?:[^，。；,;\n]{0,4}(?:电|讯|消息)(?=[\s（(：:，,]|$)"
     r"|[^，。；,;\n]{0,30}(?:了解到|获悉|得知))"
 )
+#: After 与 and a time, what makes it a comparison: 与去年几乎完全相同.
+_ALIKE = re.compile(r"[^，。；,;\n]{0,12}(?:相比|相同|一样|持平|类似|相当|一致|接近|不同)")
 #: After a time, what shows that it stands inside the modifier of another noun: 6日发生的强震.
 _MODIFIER = re.compile(r"[uvysxw][^,;:.dLp]{0,12}?D(?![#f])")
 
@@ -105,7 +107,7 @@ def governs(line: Line, k: int) -> bool:
         before == "的" and line.kinds[k + 1 : k + 2] == "n"
     ):
         return False
-    if before in ("与", "同", "和", "跟") and "b" in line.kinds[k : k + 8]:
+    if before in ("与", "同", "和", "跟") and _ALIKE.match(line.text, line.end(k)):
         return False
     return _MODIFIER.match(line.kinds, k + 1) is None
 

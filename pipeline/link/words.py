@@ -105,13 +105,18 @@ def word_classes() -> dict[str, str]:
     return table
 
 
-def fused_object(word: str) -> bool:
-    """Whether ``word`` is a dictionary entry that joins a governing verb and its object.
+#: Dictionary entries of four characters that join two words, as one letter, and the letters of
+#: the two: a verb with its object (筹集资金), a subject with its change (物价上涨).
+FUSED = {"F": "vn", "X": "nx"}
 
-    >>> fused_object("筹集资金"), fused_object("技术培训")
-    (True, False)
-    """
-    return len(word) == 4 and word_classes().get(word[:2]) == "v"
+
+def _fused(word: str) -> str:
+    """The letter of a dictionary entry that joins two words of two characters, else nothing."""
+    if len(word) != 4:
+        return ""
+    if word_classes().get(word[:2]) == "v":
+        return "F"
+    return "X" if word_classes().get(word[2:]) == "x" else ""
 
 
 #: Words kept before a cache of letters starts again: news uses some 50,000.
@@ -175,8 +180,9 @@ def classify(word: str, tag: str) -> str:
 
 def _by_shape(word: str, tag: str) -> str:
     """The letter that the form of a word gives it, or nothing."""
-    if fused_object(word):
-        return "F"
+    fused = _fused(word)
+    if fused:
+        return fused
     if word[0] == "该" and 1 < len(word) < 4:
         return "g"
     if len(word) == 2 and word[0] in "每各":
@@ -185,6 +191,8 @@ def _by_shape(word: str, tag: str) -> str:
         return "="  # 缩减到: what follows is a level
     if 1 < len(word) < 4 and tag in ("", "i", "l") and word[-1] in "起出入到成掉走作":
         return "u"  # a verb with its complement
+    if tag == "f" and word[-1] == "部":
+        return "n"
     if len(word) == 3 and word_classes().get(word[1:]) == "T":
         return "T"  # 新台阶
     return ""
