@@ -12,6 +12,7 @@ import logging
 import os
 import threading
 import time
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -107,23 +108,32 @@ class _Dispatch:
     timeout: float
 
     def run(self, planned: Iterable[Task]) -> Iterator[tuple[Task, list[str]]]:
+        """Each task of ``planned`` when it is done, with the names of its shard's parts."""
         recovery = Recovery(self._give_up)
         waiting = recovery.watch(planned)
         sent: dict[Future, Task] = {}
         futures = import_module("distributed").as_completed()
         room = _AHEAD * max(1, sum(self.client.nthreads().values()))
-        for task in waiting:
-            self._send(task, sent, futures)
-            if len(sent) >= room:
-                break
-        for future in futures:
+        # Dask blames a dead worker's end on all it was given. Who is to be believed guilty dies
+        # alone: an article that was there is tried again when nothing else is under way.
+        suspects: deque[Task] = deque()
+        while True:
+            while len(sent) < room and (task := next(waiting, None)):
+                self._send(task, sent, futures)
+            if not sent and suspects:
+                self._send(suspects.popleft(), sent, futures)
+            if not sent:
+                return
+            future = next(futures)
             task = sent.pop(future)
-            for again in recovery.retry(task, self._outcome(future)):
-                self._send(again, sent, futures)
+            again = recovery.retry(task, self._outcome(future))
+            if again == (task,):
+                suspects.append(task)
+            else:
+                for part in again:
+                    self._send(part, sent, futures)
             if done := recovery.finished(task):
                 yield done
-            if len(sent) < room and (more := next(waiting, None)):
-                self._send(more, sent, futures)
 
     def _send(self, task: Task, sent: dict[Future, Task], futures: Any) -> None:
         arguments = (task, self.options, self.out, self.timeout)
