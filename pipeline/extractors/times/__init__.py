@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from pipeline.document import Document
 from pipeline.extractors.times.context import Context
@@ -31,7 +32,11 @@ def extract(document: Document, taken: Sequence[Mention] = ()) -> list[Mention]:
     found: list[Mention] = []
     for offset, node in _nodes(document):
         start, end = offset + node.start, offset + node.end
-        if not free(start, end) or not passes(document, document.folded, offset, node):
+        if (
+            not free(start, end)
+            or _in_title(document.folded, start)
+            or not passes(document, document.folded, offset, node)
+        ):
             continue
         context.start, context.end = start, end
         context.sentence = document.sentence_at(start)
@@ -42,6 +47,15 @@ def extract(document: Document, taken: Sequence[Mention] = ()) -> list[Mention]:
             context.note(made.when)
         found.append(_mention(document, start, end, made))
     return found
+
+
+def _in_title(text: str, start: int) -> bool:
+    """Whether ``start`` lies between 《 and 》: a work's name holds the date."""
+    opened = text.rfind("《", max(0, start - _LONGEST_TITLE), start)
+    return opened >= 0 and text.find("》", opened, start) < 0
+
+
+_LONGEST_TITLE = 40
 
 
 def _nodes(document: Document) -> Iterator[tuple[int, Node]]:
@@ -60,11 +74,15 @@ def _without_false_end(document: Document, offset: int, node: Node) -> Node:
         if i >= 0 and tokens.starts[i] == offset + node.end - 1 and len(tokens.words[i]) > 1:
             return Point(node.start, node.end - 1, node.steps[:-1])
         return node
+    if isinstance(node, Lasting) and node.before in ("前", "后"):
+        before = document.folded[: offset + node.start][-1:]
+        if before.strip() and before not in "，。；：！？、,;:!?“（(":  # 结束后一小时
+            node = replace(node, start=node.own, before="")
     if isinstance(node, Open):
         word, inner = node.word, node.inner
     elif isinstance(node, Lasting) and node.after:
         word = node.after
-        inner = Lasting(node.start, node.end - len(word), node.length, node.before)
+        inner = replace(node, end=node.end - len(word), after="")
     else:
         return node
     i = tokens.at(offset + node.end - len(word))

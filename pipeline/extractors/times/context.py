@@ -177,7 +177,10 @@ class Context:
         if last.year is None or self.ref is None:
             return True
         found = make_date(last.year, last.month or 1, day)
-        if found is None or (found > self.ref and self.tense != "future"):
+        if found is None:
+            return False
+        listed = near == 0 and last.start is not None and last.start > self.ref
+        if found > self.ref and self.tense != "future" and not listed:
             return False
         return last.day is None or day >= last.day
 

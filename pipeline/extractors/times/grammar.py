@@ -105,7 +105,9 @@ class _Parser:
         last = self._simple()
         length = read_length(atom.text)
         if isinstance(last, Lasting) and length:
-            return Between(first.start, last.end, Lasting(first.start, first.end, length), last)
+            return Between(
+                first.start, last.end, Lasting(first.start, first.end, length, first.start), last
+            )
         steps = decode(atom)
         if last is None or not steps:
             return None
@@ -175,6 +177,7 @@ class _Parser:
         if before:
             self.at += 1
         start = (before or self.peek()).start
+        own = self.peek().start
         length, end = self._length()
         if length is None:
             return None
@@ -183,9 +186,9 @@ class _Parser:
         if word in ("连续", "持续", "还剩"):
             start = before.end if before else start
         if word == "过" and after is None:
-            return Lasting(start, end, length, "", "后")
+            return Lasting(start, end, length, own, "", "后")
         return Lasting(
-            start, after.end if after else end, length, word, after.text if after else ""
+            start, after.end if after else end, length, own, word, after.text if after else ""
         )
 
     def _rolling(self) -> Node | None:
@@ -196,7 +199,7 @@ class _Parser:
         self.at += 1
         if not word or length is None or not any(c in _DIGITS for c in atom.text):
             return None
-        return Lasting(atom.start, atom.end, length, word.replace("後", "后"))
+        return Lasting(atom.start, atom.end, length, atom.start + 1, word.replace("後", "后"))
 
     def _length(self) -> tuple[Length | None, int]:
         atom = self.peek()
@@ -208,6 +211,10 @@ class _Parser:
         self.at += 1
         end = atom.end
         while True:
+            if _is_nights(self.peek()) and length.unit == "D":  # 6天5晚
+                end = self.peek().end
+                self.at += 1
+                continue
             skip = 1 if self.peek().text in ("零", "又") or not self.peek().text.strip() else 0
             following = self.peek(skip)
             more = _finer(following)
@@ -258,6 +265,10 @@ class _Parser:
             skip = self._joint()
             atom = self.peek(skip)
             made = decode(atom)
+            if made and self._only_for_anniversary(made[0], skip + 1):
+                break
+            if steps and atom.kind == "rel" and atom.text[0] in "这那":
+                break
             if made and made[0].kind == "lunar" and self.peek(skip + 1).kind not in _LUNAR:
                 break
             if not made or (steps and not _follows(steps[-1], made[0], skip)):
@@ -270,6 +281,12 @@ class _Parser:
             return None
         return Point(start, end, steps, _is_fixed(steps[0]))
 
+    def _only_for_anniversary(self, step: Step, following: int) -> bool:
+        """Whether a founding (新中国成立) stands without the anniversary that makes it a day."""
+        if step.kind != "fest" or festivals()[str(step.a)].needs != "周年":
+            return False
+        return self.peek(following).kind != "anniv"
+
     def _joint(self) -> int:
         """How many atoms of glue (a blank, 的) stand before the next piece."""
         atom = self.peek()
@@ -280,6 +297,10 @@ def _rolls(atom: Atom) -> bool:
     """Whether 前N… with nothing before it counts back from now, and not from a year's start."""
     steps = decode(atom)
     return not steps or steps[0].b in ("day", "week") or steps[0].c == -1
+
+
+def _is_nights(atom: Atom) -> bool:
+    return atom.kind == "dur" and atom.text[-1] in "夜晚"
 
 
 def _finer(atom: Atom) -> Length | None:

@@ -29,6 +29,9 @@ _SINCE = re.compile("来|以来|间|前|后|以前|以后")
 _SHORT_STAMP = re.compile(r"[0-9]{2}-[0-9]{1,2}-[0-9]{1,2}")
 _AMOUNT = re.compile(r"[^，。]{0,2}[0-9一二三四五六七八九十百千万两几数]")
 #: Steps that words make, which may be cut out of longer ones.
+_CUT = frozenset(
+    ("次日", "明日", "后天", "后日", "前日", "当日", "同日", "当天", "同天", "今日", "昨日")
+)
 _LEXICAL = frozenset(("ref", "same", "fest", "part", "season"))
 
 
@@ -58,7 +61,8 @@ def passes(document: Document, text: str, offset: int, node: Node) -> bool:
 
 
 def _point(document: Document, step: Step, said: str, before: str, after: str, start: int) -> bool:
-    if step.kind in _LEXICAL and _crosses(document, start, start + len(said)):
+    lexical = step.kind in _LEXICAL or (said in _CUT and step.kind == "rel")
+    if lexical and _crosses(document, start, start + len(said)):
         return False
     match step.kind:
         case "year" if said.isdigit():
@@ -73,11 +77,15 @@ def _point(document: Document, step: Step, said: str, before: str, after: str, s
             return said.endswith("季") and _NOT_SEASON.match(after) is None
         case "ref":
             return _vague(said, before, after)
+        case "rel":
+            return not (said.startswith("第") and before.endswith("续"))
         case "fest":
             return _festival(document, said, before, after, start)
         case "part":
-            return not after.startswith(("班", "版", "市")) and not (
-                said.endswith("间") and _noun_follows(document, start + len(said))
+            return (
+                not after.startswith(("班", "版", "市"))
+                and not before.endswith("一")
+                and not (said.endswith("间") and _noun_follows(document, start + len(said)))
             )
     return True
 
@@ -127,10 +135,14 @@ def _festival(document: Document, said: str, before: str, after: str, start: int
 
 
 def _crosses(document: Document, start: int, end: int) -> bool:
-    """Whether the first token of the span begins before it and ends inside it: 体现|在."""
+    """Whether a token lies across an edge of the span: 体现|在数量, 雨|后|天晴, 光明日报."""
     tokens = document.tokens
-    i = tokens.at(start)
-    return i >= 0 and tokens.starts[i] < start and tokens.end(i) < end
+    first, last = tokens.at(start), tokens.at(end - 1)
+    if first < 0 or last < 0:
+        return False
+    if tokens.starts[first] < start:
+        return tokens.end(first) != end
+    return last > first and tokens.end(last) > end
 
 
 def _noun_follows(document: Document, offset: int) -> bool:

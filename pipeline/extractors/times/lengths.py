@@ -11,6 +11,7 @@ from functools import lru_cache
 from pipeline.calendars import add_months
 from pipeline.extractors.times.vocabulary import UNITS, either
 from pipeline.model import Mod
+from pipeline.numerals import exact
 from pipeline.numerals import parse as parse_numeral
 
 _ORDER = ("Y", "Q", "M", "W", "D", "TH", "TM", "TS")
@@ -19,6 +20,8 @@ _LENGTH = re.compile(
     r"(?P<more>[多余来])?(?P<scale>[十百千万亿]*)\s?(?P<ge>个)?(?P<more2>多)?(?P<half>半)?个?(?P<more3>多)?\s?"
     rf"(?P<unit>{either(UNITS)})份?度?(?P<tail>半钟?|多)?"
 )
+#: A result in a race: 10秒76, 2分27秒, 2分27秒5.
+_RESULT = re.compile(r"(?:([^分秒]+)分)?([^分秒]+)秒([0-9]{1,2})?")
 #: Half of a unit as a whole number of a smaller one.
 _HALVES = {"Y": ("M", 6), "D": ("TH", 12), "TH": ("TM", 30), "TM": ("TS", 30), "Q": ("M", 1.5)}
 
@@ -117,6 +120,8 @@ def read_length(text: str) -> Length | None:
     ('P10Y', 'PT2.5H', 'P6M')
     """
     text = text.strip().removeprefix("每").replace(" ", "").replace("○", "〇")
+    if found := _RESULT.fullmatch(text):
+        return _result(*found.groups())
     found = _LENGTH.fullmatch(text)
     if not found:
         return None
@@ -129,6 +134,17 @@ def read_length(text: str) -> Length | None:
             return _half(unit, times, not text.startswith("半"), more)
         return Length(((unit, None, None),)) if text[0] in "多数几" else None
     return _counted(number, unit, times, bool(half), more, found["unit"] in ("工作日", "交易日"))
+
+
+def _result(minutes: str | None, seconds: str, hundredths: str | None) -> Length | None:
+    if minutes is None and hundredths is None:
+        return _counted(seconds, "TS", 1, half=False, more=False, workdays=False)
+    low = exact(f"{seconds}.{hundredths}" if hundredths else seconds)
+    whole = exact(minutes) if minutes else None
+    if low is None or (minutes and whole is None):
+        return None
+    parts: list[tuple[str, Decimal | None, Decimal | None]] = [("TS", low, None)]
+    return Length((("TM", whole, None), *parts) if minutes else (*parts,))
 
 
 def _half(unit: str, times: int, and_a_half: bool, more: bool) -> Length:

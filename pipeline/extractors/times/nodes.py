@@ -29,9 +29,13 @@ class Point(Node):
 
 @dataclass(frozen=True, slots=True)
 class Lasting(Node):
-    """A length of time, with what stands before it (近, 未来, 连续) and after it (来, 内, 前)."""
+    """A length of time, with what stands before it (近, 未来, 连续) and after it (来, 内, 前).
+
+    ``own`` is the offset in the run at which the length itself begins.
+    """
 
     length: Length
+    own: int
     before: str = ""
     after: str = ""
 
