@@ -27,8 +27,9 @@ _LONE_DIGIT = re.compile(
 )
 _ELIDED = re.compile(
     r"(?:损失|奖金|奖池|资金|投资|票房|营收|收入|利润|贷款|债务|市值|金额|售价|身价|转会费|年薪|月薪|赔偿|罚款|成交额|成交价|交易额"
-    r"|总额|注资|融资|亏损|捐款|货款|欠款|存款|工资|造价|价值|奖励|大乐透|头奖|彩金|成本|房款|首付|补偿|赚|花费|耗资|斥资|欠|债)"
-    r"[^，。；、：:\d]{0,4}$"
+    r"|总额|注资|融资|亏损|捐款|货款|欠款|存款|工资|造价|价值|奖励|大乐透|头奖|彩金|成本|房款|首付|补偿|赚|花费|耗资|斥资|欠|债"
+    r"|产值|进出口额|进出口总额|出口额|进口额|营业额|销售额|贸易额|研发投入|外贸规模|房租|税收|财政收入|出资|拨款)"
+    r"(?:（[^）]{0,8}）)?[^，。；、：:\d]{0,4}$"
 )
 _ELIDED_AFTER = re.compile(
     r"的?(?:损失|奖金|巨奖|大奖|资金|投资|票房|贷款|债务|年薪|赔偿|罚款|捐款|货款|欠款|存款)"
@@ -212,7 +213,7 @@ def measure(p: Phrase) -> Mention | None:
         return None
     if found.dimension in _LABELS_COUNT or found.dimension == "duration":
         return None
-    if bare_scale(p) and p.following == "级":
+    if bare_scale(p) and (p.following == "级" or (p.unit == "里" and p.words == "万")):
         return None
     if p.unit == "度" and _TURNS.match(p.text, p.end) and not p.run.arabic and p.low < 10:
         return figure(p, "CARDINAL", "number-measure", unit="度", dimension="count")

@@ -129,6 +129,10 @@ def _counts(p: Phrase, dimension: str, kind: str) -> bool:
         return alone(p)
     if bare_scale(p) and p.following == "级":
         return False  # 亿吨级油田 and 万台级产能 are classes
+    if bare_scale(p) and kind == "noun" and not loosened(p):
+        return False  # 百城千校万企: slogans
+    if p.words == "数" and p.unit in ("居", "联"):
+        return False
     special = _SPECIAL.get(p.unit)
     return special is None or special(p)
 

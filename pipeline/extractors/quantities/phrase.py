@@ -72,7 +72,7 @@ def read(scan: Scan, run: Run) -> Phrase:
         if p.end < run.ceiling and text[p.end] in _JOINTS:
             _range(p)
         if p.unit:
-            if p.end < run.ceiling and text[p.end] == "/":
+            if p.end < run.ceiling and text[p.end] in "/每":
                 _denominator(p)
             p.sense = _sense(p)
     return p
@@ -234,13 +234,17 @@ def _power(scales: str) -> Decimal:
 
 
 #: Classifiers that are trusted wherever they follow a number; others yield to a longer word.
+#: 首 begins words before these: 12306首次, 2023首届.
+_FIRST_WORDS = frozenset("次届个批家台条都位席先要例")
 #: 国 begins words before these: 国家 国际 国内 国产 国道 国企.
 _NATION_WORDS = frozenset("家际内外产道企")
-_SAFE_UNITS = frozenset("个名人家位次项条件种起例套辆只座所篇届岁户米吨亩元股%架枚艘颗棵株圆")
+_SAFE_UNITS = frozenset("个名人家位次项条件种起例套辆只座所篇届岁户米吨亩元股%架枚艘颗棵株圆层")
 
 
 def weak_unit(p: Phrase, word: str, start: int) -> bool:
     """Whether the unit only begins a longer word: 两/面积, 三/成员; a noun counts itself whole."""
+    if word == "首":
+        return p.text[start + 1 : start + 2] in _FIRST_WORDS
     if word == "国":
         return p.text[start + 1 : start + 2] in _NATION_WORDS
     if word in _SAFE_UNITS:
@@ -259,7 +263,7 @@ def weak_unit(p: Phrase, word: str, start: int) -> bool:
 
 #: The few words that take a trusted classifier's character away from the number: 14亿人口.
 _TAKEN_WORDS = frozenset(
-    "人口 人才 人类 家庭 家长 家属 名字 名称 种植 种子 条件 项目 位置 次数 起点 圆满 圆桌 圆形 支持 米线 例如 例外".split()
+    "人口 人才 人类 家庭 家长 家属 名字 名称 种植 种子 条件 项目 位置 次数 起点 层面 层次 层级 圆满 圆桌 圆形 支持 米线 例如 例外".split()
 )
 
 
@@ -275,7 +279,7 @@ def _counts_itself(word: str) -> bool:
 
 
 def _denominator(p: Phrase) -> None:
-    """A denominator after a slash: 394.7公斤/亩."""
+    """A denominator after a slash or 每: 394.7公斤/亩, 35微克每立方米."""
     if word := match_denominator(p.text, p.end + 1):
         p.per = word
         p.end += 1 + len(word)

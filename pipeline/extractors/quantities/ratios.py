@@ -16,7 +16,7 @@ _MIXED = re.compile(r" *又 *")
 _PARTS = re.compile(r" *分 *之 *")
 _HUNDREDTHS = frozenset({"百", "佰", "千", "仟", "万", "百万", "千万", "万万", "亿", "十万"})
 _OF_HUNDRED = re.compile(r"百 *分 *之 *")
-_SLASH = re.compile(r"(?: (\d{1,4}))?/(\d{1,6})(?![\d/.%]|[年月])")
+_SLASH = re.compile(r"(?: (\d{1,4}))?/(\d{1,6})(?![\d/.%]|[年月]|决赛)")
 _VERSUS = re.compile(r" ?(?:比|[:：∶-]) ?")
 _SPORT = re.compile(
     r"[胜负平输赢局盘]|击败|战胜|比分|不敌|领先|落后|告负|逆转|半场|扳|险胜|大胜|决赛|联赛|主场|客场|对阵"
@@ -153,7 +153,7 @@ def score(p: Phrase) -> Mention | None:
     if other is None or other.number.high is not None or other.words == "首":
         return None
     near = text[max(p.start - _NO_SPORT_REACH, 0) : other.end + _NO_SPORT_REACH]
-    proportion = bool(_PROPORTION.search(near))
+    proportion = bool(_PROPORTION.search(near)) or (p.words == "1" and other.number.low >= 1000)
     mark = joint.group().strip()
     if not proportion and not _is_score(p, mark, other.words, near):
         return None

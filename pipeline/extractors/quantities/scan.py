@@ -21,10 +21,10 @@ _PLAIN = "".join(c for c in DIGIT_CHARS + SCALE_CHARS + "廿卅卌几数" if c n
 _FORMAL = "壹贰叁柒捌玖佰仟零参陆伍肆拾"
 _SMALL_DIGITS = "".join(c for c in DIGIT_CHARS if c not in _SHY)
 
-_ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,3}(?:，\d{3})+(?=\.\d|[个元])|\d+)(?:\.\d+(?!\.?\d))?"
+_ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,3}(?:，\d{3})+(?=\.\d|[个元])|\d+)(?:\.\d+(?!\.?\d)|·\d+(?=[%‰万亿千百元米吨倍公平立亩个人美度分]))?"
 #: What may follow an Arabic head: 5千, 余万, 万5千, 千零20, 几十.
 _TAIL = (
-    rf"(?: ?[多余来几]?[{SCALE_CHARS}]+"
+    rf"(?: ?[多余来几]?(?:(?<!\d\d\d)[十拾百佰千仟]|[万亿兆])[{SCALE_CHARS}]*"
     rf"(?:(?=零)[{_SMALL_DIGITS}{SCALE_CHARS}]+\d*|(?=[^万亿兆]?[十百千])[{_PLAIN}]+| ?\d+(?![\d.%])(?= ?[{SCALE_CHARS}]|(?!\d)))?)*"
     r"(?:几(?=[岁个人名万亿年天]))?"
 )
@@ -252,7 +252,9 @@ def _longest(text: str, start: int, end: int) -> tuple[Numeral | None, int]:
         return None, end
     stop = end
     words = text[start:stop]
-    number = parse(words.replace("，", ",") if "，" in words else words)
+    if "，" in words or "·" in words:  # older newswire's separators, 82，225 and 3·5%
+        words = words.replace("，", ",").replace("·", ".")
+    number = parse(words)
     while number is None and stop - start > 1:
         stop -= 1
         if not (text[stop] in _ARABIC_CHARS and text[stop - 1] in _ARABIC_CHARS):

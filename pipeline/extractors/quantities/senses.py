@@ -17,13 +17,15 @@ from pipeline.lexicon import rows
 
 #: Time words after a number: the time extractor's business, whether it took them or not.
 _TIME_AFTER = re.compile(
-    r"个?多?(?:小时|月(?!球|饼)|星期|季度|钟头|世纪|工作日|交易日|学期|财年)"
+    r"[毫微纳]秒|个?多?(?:小时|月(?!球|饼)|星期|季度|钟头|世纪|工作日|交易日|学期|财年)"
     r"|[年月日天秒周](?!级|岁|鉴|薪|画|限|度计划|期)|分钟|秒钟|周年|年代|昼夜|旬|刻钟|夜(?!市|校)|晚|号(?=至|到|，|晚|上午|下午)|时(?![尚装速])"
 )
 _CODE_BEFORE = re.compile(
     r"(?:电话|热线|拨打|致电|手机|手机号|号码|编号|编码|邮编|QQ|QQ群|微信|代码|账号|帐号|证号|文号|学号|短信|工号|警号|车牌号?|航班号?|考号|密码|验证码|频道|FM|AM|ISBN|ISSN|No\.?|NO\.?|[^一-鿿]字第)"
     r"(?:号码)?[号为是]?[:：]?[\s“\"]*$"
 )
+#: China's five-digit service numbers: 12306, 12345, 95598, 96110.
+_HOTLINE = re.compile(r"12[0-9]{3}|9[56][0-9]{3}")
 _CODE_AFTER = re.compile(
     r"(?:服务)?(?:热线|电话|短信|平台|客服|报警|急救|火警|举报)|\.(?:SH|SZ|HK|com|cn)|[@＠]"
 )
@@ -146,6 +148,8 @@ def _repeated(p: Phrase) -> bool:
     unit = text[start + 1 : start + 2]
     if text.startswith(("又一", "接着一", "接一"), end) or text.startswith("一", start + 2):
         return True
+    if start and text[start - 1] == unit:
+        return True  # 听一听
     return (p.unit != "" and text.startswith(unit, end)) or (start > 1 and text[start - 2] == "一")
 
 
@@ -162,11 +166,11 @@ def _prefixed(p: Phrase) -> bool:
 def _designation(p: Phrase) -> bool:
     """A number that belongs to a name: F-15 5G iPhone 11 歼-20 A股 波音737-800."""
     text, start, floor = p.text, p.start, p.run.floor
-    before = text[start - 1] if start > floor else ""
+    before = text[start - 1] if start else ""
     after = text[p.number_end : p.number_end + 1] if p.number_end < p.run.ceiling else ""
     if p.unit == "" and after and _is_named(p, before, after):
         return True
-    if before == "-" and start - 1 > floor:
+    if before == "-" and start > 1:
         first = text[start - 2]
         return first.isalnum() and not (p.unit and not first.isascii())
     if before and before.isascii() and before.isalpha():
@@ -176,7 +180,8 @@ def _designation(p: Phrase) -> bool:
         return first.isascii() and first.isalpha() and not _currency_letters(p)
     if after == "." and p.text[p.number_end + 1 : p.number_end + 2].isdigit():
         return True
-    return before != "" and before in "./" and start - 1 > floor and text[start - 2].isdigit()
+    first = text[start - 2] if start > 1 else ""
+    return before != "" and before in "./" and first.isascii() and first.isalnum()
 
 
 def _is_named(p: Phrase, before: str, after: str) -> bool:
@@ -187,6 +192,8 @@ def _is_named(p: Phrase, before: str, after: str) -> bool:
     if after == " ":
         following = text[end + 1 : end + 2]
         return following.isascii() and following.isalpha()
+    if after == "-" and text[end + 1 : end + 2].isdigit():
+        return True
     return after in "×*" or (before != "" and before in "×*")
 
 
@@ -213,6 +220,8 @@ def _code(p: Phrase) -> bool:
     before = text[start - 1 : start] if start else ""
     if not p.ranged and before and before in "(（" and p.following in ")）" and p.following:
         return True
+    if _HOTLINE.fullmatch(words) and not p.mods:
+        return True
     if words.isdigit() and (len(words) >= 8 or (len(words) > 1 and words[0] == "0")):
         return True
     return bool(
@@ -222,10 +231,10 @@ def _code(p: Phrase) -> bool:
 
 #: After a bare number these make a name: 国道314线, 731部队, 十五运会.
 _NAME_AFTER = re.compile(
-    r"[线路弄型期版](?![^，。；、的]{0,4}[元%])|部队|运会|公司|同城|集团|杀毒|[冬运][”」]|高速|国道|省道|航班|次列车|系列|号|高地|医院|团|军|师|旅|厂|街区|强|[”’]?后(?!者|来|续|期|方|又|再|被|，)|[+]|舰|客机|战机|火箭|导弹"
+    r"[线路弄型期版](?![^，。；、的]{0,4}[元%])|部队|运会|大队|编队|营(?!业|收)|街坊|星(?![级期系])|公司|同城|集团|杀毒|[冬运][”」]|高速|国道|省道|航班|次列车|系列|号|高地|医院|团|军|师|旅|厂|街区|强|[”’]?后(?!者|来|续|期|方|又|再|被|，)|[+]|舰|客机|战机|火箭|导弹"
 )
 _NAME_BEFORE = re.compile(
-    r"(?:[+]|国道|省道|县道|高速|波音|空客|猎鹰|遥|型|第|丙|甲|乙|附件|图|表|式|专栏|链接|编号|尾号|代号)[“\"]?$"
+    r"(?:[+]|沪深|中证|上证|科创|标普|纳斯达克|罗素|日经|国道|省道|县道|高速|波音|空客|猎鹰|遥|型|第|丙|甲|乙|附件|图|表|式|专栏|链接|编号|尾号|代号)[“\"]?$"
 )
 _QUOTED_NAME = re.compile(r"[一-鿿·-]$")
 _AMOUNT_NOUN = re.compile(r"[数量值率分额口比幅]$")
