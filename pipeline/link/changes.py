@@ -7,7 +7,6 @@ from functools import cache
 
 from pipeline.lexicon import rows
 from pipeline.link.draft import Change, Draft
-from pipeline.link.lines import WINDOW
 from pipeline.rules import ex, rule
 
 
@@ -77,19 +76,41 @@ def find(d: Draft, earlier: Draft | None) -> None:
 
 
 def _basis(d: Draft, earlier: Draft | None) -> None:
+    own = basis.produce(d)
+    d.basis = own or basis_carried.produce(d, earlier)
+    if d.basis:
+        d.rules.append(f"basis={(basis if own else basis_carried).name}")
+
+
+@rule(
+    "link-basis-clause",
+    why="同比, 环比, 比2008年: the clause says what the change is reckoned from",
+    examples=[
+        ex("财政收入同比增长⟦3.4%⟧。", basis="yoy"),
+        ex("会员比2008年增长了⟦14倍⟧。", basis="2008"),
+    ],
+)
+def basis(d: Draft) -> str:
+    """The basis that the words before the figure name, the nearest first."""
     line = d.line
-    for k in range(d.i - 1, max(d.low, d.i - WINDOW) - 1, -1):
+    for k in range(d.i - 1, d.low - 1, -1):
         word, kind = line.word(k), line.kinds[k]
-        if word in _BASES:
-            d.basis = _BASES[word]
-        elif kind == "B" or (kind == "c" and "b" in line.kinds[k : d.i]):
-            d.basis = compared_with(line.span(k + 1, d.i)) or line.times.get(k + 1, "")
-        if d.basis:
-            d.rules.append("basis=link-basis-clause")
-            return
-    if earlier and earlier.basis and earlier.line is line:
-        d.basis = earlier.basis
-        d.rules.append("basis=link-basis-carried")
+        made = _BASES.get(word, "")
+        if kind == "B" or (kind == "c" and "b" in line.kinds[k : d.i]):
+            made = compared_with(line.span(k + 1, d.i)) or line.times.get(k + 1, "")
+        if made:
+            return made
+    return ""
+
+
+@rule(
+    "link-basis-carried",
+    why="比2008年增长14倍，会员增长10倍: the comparison holds for the changes after it",
+    examples=[ex("网点比2008年增长了14倍，会员增长⟦10倍⟧。", basis="2008")],
+)
+def basis_carried(d: Draft, earlier: Draft | None) -> str:
+    """The basis of the figure before, in the same sentence."""
+    return earlier.basis if earlier is not None and earlier.line is d.line else ""
 
 
 def compared_with(words: str) -> str:

@@ -9,6 +9,8 @@ from typing import Literal
 from pipeline.link.lines import Line
 from pipeline.model import Fact, Mention, Quantity
 
+#: The chunks of a phrase, when one is found.
+Found = tuple[int, int] | None
 Change = Literal["", "increase", "decrease"]
 Modality = Literal["", "planned", "expected", "negated", "reported"]
 

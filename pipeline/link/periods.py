@@ -12,7 +12,7 @@ from pipeline.lexicon import rows
 from pipeline.link.draft import Draft
 from pipeline.link.lines import Line
 from pipeline.link.times import REPORT, Period, anchored, governs, is_local, period
-from pipeline.model import Mention
+from pipeline.model import Mention, Time
 from pipeline.rules import Rule, ex, rule
 
 
@@ -181,30 +181,22 @@ class Periods:
         if made is None or time is None or not governs(line, k):
             return
         timeline.by_chunk[k] = made
-        if is_local(line, k):
-            timeline.local = k, made
-        elif line.kinds[k + 1 : k + 2] == "D" and made.runs == "on":
-            timeline.small.append((k, made))  # 去年的产量 dates its own clause only
-        elif made.runs == "vague":
-            timeline.vague = made
-        elif time.timex_type == "SET":
-            timeline.small.append((k, made))
+        if time.timex_type == "SET":
             self._stop("paragraph")
-        elif line.word(k - 1) in _SPANNING or (
-            time.timex_type == "DURATION" and not anchored(time)
-        ):
-            if line.word(k - 1) in _SPANNING:
-                timeline.small.append((k, made))
-        else:
-            for d in waiting:
-                later = after.produce(d, k, made)
-                if later:
-                    _set(d, later, after.name)
-                else:
-                    _fill(d, timeline, _LATER)
-            waiting.clear()
+        if not _minor(timeline, line, k, time, made):
+            self._settle(timeline, k, made, waiting)
             timeline.times.append((k, made))
             self._run(mention, made)
+
+    def _settle(self, timeline: Timeline, k: int, made: Period, waiting: list[Draft]) -> None:
+        """Give the figures that wait the time at chunk ``k``, or else the running one."""
+        for d in waiting:
+            later = after.produce(d, k, made)
+            if later:
+                _set(d, later, after.name)
+            else:
+                _fill(d, timeline, _LATER)
+        waiting.clear()
 
     def _period(self, mention: Mention) -> Period | None:
         words = self._document.folded[mention.start : mention.end]
@@ -239,6 +231,22 @@ class Periods:
         folded = self._document.folded
         ends = folded[here.end : here.end + 1] in ("\n", "\r", "")
         return ends and here.end - here.start < 60 and folded[here.end - 1] not in _STOPS
+
+
+def _minor(timeline: Timeline, line: Line, k: int, time: Time, made: Period) -> bool:
+    """Keep a time that rules less than its sentence where it belongs; False for one that does."""
+    spans = line.word(k - 1) in _SPANNING
+    if is_local(line, k):
+        timeline.local = k, made
+    elif time.timex_type == "SET" or spans:
+        timeline.small.append((k, made))
+    elif made.runs == "vague":
+        timeline.vague = made
+    elif made.runs == "on" and line.kinds[k + 1 : k + 2] == "D":
+        timeline.small.append((k, made))  # 去年的产量 dates its own clause only
+    else:
+        return time.timex_type == "DURATION" and not anchored(time)
+    return True
 
 
 def _fill(d: Draft, timeline: Timeline, order: Sequence[_Rule]) -> bool:

@@ -79,19 +79,26 @@ def find(d: Draft) -> None:
             d.predicate = d.line.word(at)
             d.rules.append(f"predicate={one.name}")
             break
-    _modality(d)
+    d.modality = modality.produce(d)
+    if d.modality:
+        d.rules.append(f"modality={modality.name}")
 
 
-def _modality(d: Draft) -> None:
-    """The first word of the clause, before the figure, that makes it less than a plain statement."""
+@rule(
+    "link-modality-word",
+    why="计划, 预计, 未, 据称: a word before the figure makes it less than a plain statement",
+    examples=[ex("公司计划招聘⟦300人⟧。", modality="planned")],
+    never=["会议将3份文件送给代表。"],
+)
+def modality(d: Draft) -> Modality:
+    """What the first such word of the clause makes of the figure."""
     starts = d.line.starts
     for found in _modal_words().finditer(d.line.text, starts[max(d.low, d.floor)], starts[d.i]):
         k = bisect_left(starts, found.start(), d.low, d.i)
         whole = starts[k] == found.start() and found.end() in starts[k + 1 : k + 3]
         if whole and not _marks_object(d, k):
-            d.modality = _modalities()[found[0]]
-            d.rules.append("modality=link-modality-word")
-            return
+            return _modalities()[found[0]]
+    return ""
 
 
 _TWO_WAYS = frozenset(("将", "或", "应", "目标", "规划", "准备"))

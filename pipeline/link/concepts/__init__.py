@@ -1,0 +1,95 @@
+"""What is counted or measured: the noun phrase a figure belongs to, in the text's own words.
+
+The rules are tried in order and the first that finds a phrase fills the cell.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from pipeline.link.concepts.after import is_noun, own_unit, right, state
+from pipeline.link.concepts.before import among, has, heading, left, share, subject
+from pipeline.link.draft import Draft
+from pipeline.link.phrases import PEOPLE
+from pipeline.rules import ex, rule
+
+RULES = (own_unit, right, is_noun, among, has, state, share, heading, left, subject)
+#: Units that only say by how much: what they measure was named before.
+_FACTORS = frozenset(("倍", "番", ""))
+_NOMINAL = re.compile(r"[nEwyu]")
+#: Verbs that equate a price or a level with something of their own.
+_OWN_LEVEL = frozenset(("售", "卖", "到", "至"))
+
+
+@dataclass(slots=True)
+class Carried:
+    """What earlier figures of a sentence leave to later ones."""
+
+    last: Draft | None = None
+    by_unit: dict[str, Draft] = field(default_factory=dict)
+
+    def remember(self, draft: Draft) -> None:
+        """Keep ``draft`` for the figures after it."""
+        if draft.concept:
+            self.last = draft
+            self.by_unit[_kind(draft.unit)] = draft
+
+
+def _kind(unit: str) -> str:
+    """``unit``, or one name for all that count people."""
+    return "人" if unit in PEOPLE else unit
+
+
+def find(d: Draft, carried: Carried) -> None:
+    """Fill the concept of ``d`` from its own clause, else from the figures before it."""
+    group = carried.by_unit.get("人") if d.unit in PEOPLE else None
+    d.same_group = group is not None and f"concept={has.name}" in group.rules
+    for one in RULES:
+        found = one.produce(d)
+        if found is not None:
+            _set(d, found, one.name)
+            return
+    earlier = carry.produce(d, carried)
+    if earlier is not None:
+        d.concept, d.concept_of = earlier.concept, earlier.concept_of
+        d.rules.append(f"concept={carry.name}")
+    elif d.unit == "人":
+        _set_unit(d)
+
+
+@rule(
+    "link-concept-carried",
+    why="13亿元，增长7.2%，占总值的60%: what was measured before is measured on",
+    examples=[
+        ex("出口13亿元，增长⟦7.2%⟧。", concept="出口"),
+        ex("征集论文200篇，推荐⟦28篇⟧。", concept="论文"),
+    ],
+)
+def carry(d: Draft, carried: Carried) -> Draft | None:
+    """The earlier figure of the sentence that measured the same."""
+    if d.change or d.mention.label == "PERCENT" or d.unit in _FACTORS:
+        return carried.last
+    equated = d.back[:1] == "=" and d.line.word(d.i - 1) not in _OWN_LEVEL
+    if equated and not _NOMINAL.search(d.free):
+        return carried.last
+    return carried.by_unit.get(_kind(d.unit))
+
+
+def _set(d: Draft, found: tuple[int, int], name: str) -> None:
+    start, end = found
+    if start == d.i:
+        _set_unit(d)
+        return
+    d.phrase = found
+    d.concept = d.line.starts[start], d.line.end(end - 1)
+    d.rules.append(f"concept={name}")
+
+
+def _set_unit(d: Draft) -> None:
+    """The unit's own word as the concept."""
+    at = d.line.word(d.i).rfind(d.unit)
+    if at >= 0:
+        start = d.mention.start + at
+        d.concept = start, start + len(d.unit)
+        d.rules.append(f"concept={own_unit.name}")

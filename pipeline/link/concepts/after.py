@@ -1,0 +1,104 @@
+"""Concepts that stand after their figure: 229名劳动模范, 9人是儿童, 3人死亡, 7乡."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.link.concepts.before import subject
+from pipeline.link.draft import Draft, Found
+from pipeline.link.measured import before
+from pipeline.link.phrases import BEINGS, is_measure, left_phrase, right_phrase
+from pipeline.rules import ex, rule
+from pipeline.units import lookup
+
+#: A verb of change right before a figure, reversed.
+_CHANGED = re.compile(r"[dL]*x")
+_IS = re.compile(r"d*=")
+_STATE = re.compile(r"d{0,3}s")
+#: Nouns that count themselves but take what they count after them all the same.
+_COUNTING_NOUNS = frozenset(("人", "户", "大", "方面", "阶段", "位数", "品", "机"))
+
+
+@rule(
+    "link-concept-unit",
+    why="7乡1镇, 两国: a noun that counts itself is its own concept",
+    examples=[ex("洪水波及⟦7乡⟧1镇。", concept="乡")],
+)
+def own_unit(d: Draft) -> Found:
+    """Whether the unit is such a noun: its chunk is the figure's."""
+    if d.unit in _COUNTING_NOUNS or d.mention.label != "CARDINAL":
+        return None
+    unit = lookup(d.unit) if d.unit else None
+    return (d.i, d.i + 1) if unit is not None and unit.kind == "noun" else None
+
+
+@rule(
+    "link-concept-right",
+    why="a counted noun follows its classifier: 229名市级以上劳动模范, with or without 的",
+    examples=[
+        ex("大赛共评出⟦12名⟧优秀选手。", concept="优秀选手"),
+        ex("公司筹措了⟦69万元⟧资金。", concept="资金"),
+    ],
+    never=["公司去年的收入是69万元。"],
+)
+def right(d: Draft) -> Found:
+    """The phrase after the figure, unless the figure is a difference or a share."""
+    kinds, nxt = d.line.kinds, d.i + 1
+    of = kinds[nxt : nxt + 1] == "D"
+    if d.unit == "人" or (d.unit in ("番", "倍", "个百分点") and not of):
+        return None
+    if kinds.startswith(("c#", "、#"), nxt) and _shares(d, nxt + 1):
+        nxt += 2
+    elif kinds.startswith("#", nxt) and d.mention.label == "CARDINAL":
+        nxt += 2 if d.line.word(nxt + 1) in ("级", "的") else 1  # 3名18岁的学生
+    elif d.mention.label != "CARDINAL" and _measured_before(d, of):
+        return None
+    if d.mention.label == "PERCENT" and _CHANGED.match(d.back):
+        return None
+    return right_phrase(d.line, nxt + of, d.mention.label, d.unit)
+
+
+def _measured_before(d: Draft, of: bool) -> bool:
+    """Whether what the figure measures stands before it, and what has it after: 总投资5亿元的项目."""
+    if of:
+        return bool(before(d, d.i) or subject.produce(d))
+    measure = left_phrase(d.line, max(d.low, d.floor), d.i)
+    return measure is not None and is_measure(d.line, measure[1] - 1)
+
+
+def _shares(d: Draft, other: int) -> bool:
+    """Whether the figure at chunk ``other`` shares the noun after it: 3只和5只国有股.
+
+    It does when both have one unit and no noun stands before this figure.
+    """
+    if not d.unit or not d.line.word(other).endswith(d.unit):
+        return False
+    return d.i <= d.floor or d.line.kinds[d.i - 1] not in "nwyE}"
+
+
+@rule(
+    "link-concept-is",
+    why="其中259人是儿童: the figure is the subject and the noun after 是 or 为 says what it counts",
+    examples=[ex("受伤的有三十人，其中⟦9人⟧是儿童。", concept="儿童")],
+)
+def is_noun(d: Draft) -> Found:
+    """The phrase after the copula that follows a figure of people or a share."""
+    if d.unit not in BEINGS and d.mention.label != "PERCENT":
+        return None
+    copula = _IS.match(d.line.kinds, d.i + 1)
+    if copula is None or d.line.word(copula.end() - 1) not in ("是", "为", "系"):
+        return None
+    return right_phrase(d.line, copula.end(), "CARDINAL", "")
+
+
+@rule(
+    "link-concept-state",
+    why="3人死亡: where no noun is counted the state is the concept",
+    examples=[ex("事故造成⟦3人⟧死亡。", concept="死亡")],
+)
+def state(d: Draft) -> Found:
+    """The state after a figure of people."""
+    if d.unit not in BEINGS or d.same_group:
+        return None
+    found = _STATE.match(d.line.kinds, d.i + 1)
+    return (found.end() - 1, found.end()) if found else None

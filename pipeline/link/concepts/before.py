@@ -1,0 +1,124 @@
+"""Concepts that stand before their figure: 困难职工16.9万人次, 覆盖率达81.6%, 乘客中有5人受伤."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.link.draft import Draft, Found
+from pipeline.link.lines import WINDOW
+from pipeline.link.measured import PRICES, before
+from pipeline.link.phrases import (
+    BEINGS,
+    BRIDGE,
+    is_measure,
+    left_phrase,
+    reversed_window,
+)
+from pipeline.rules import ex, rule
+
+_INSIDE = frozenset(("中", "当中", "之中", "里", "中有", "中共有", "中仅有"))
+_AMONG = re.compile(r"[dHS]*,?[fM](?=[nwEGO}])")
+_HAS = re.compile(r"d*H(?=[nwEGO}])")
+_HEADING = re.compile(r"[d=]*(?=[nwyE}])")
+_SHARE = re.compile(r"[^,;:.#]{0,12}?%[dL]*")
+#: 三次获奖 says how often, and counts nothing of its own.
+_TIMES_OVER = frozenset("次度回")
+_ADVERBIAL = frozenset("pvudyHx")
+
+
+@rule(
+    "link-concept-among",
+    why="人质中至少有250人死亡: the noun before 中 is what a bare count is taken from",
+    examples=[ex("乘客中有⟦5人⟧受伤。", concept="乘客")],
+)
+def among(d: Draft) -> Found:
+    """The phrase before 中 that a figure of people is taken from."""
+    if d.unit not in BEINGS:
+        return None
+    window = reversed_window(d.line, d.floor, d.i)
+    found = _AMONG.match(window)
+    if found is None or d.line.word(d.i - found.end()) not in _INSIDE:
+        return None
+    phrase = left_phrase(d.line, d.floor, d.i - found.end())
+    if phrase and phrase[0] - 1 == d.line.clause_start(phrase[0]) >= d.floor:
+        opens = d.line.kinds[phrase[0] - 1] == "u"  # 遇险船员中: a clause opens with no bare verb
+        return phrase[0] - opens, phrase[1]
+    return phrase
+
+
+@rule(
+    "link-concept-has",
+    why="特种兵有10多人战死: the noun before 有 is what is counted when only people follow",
+    examples=[ex("消防员有⟦3人⟧负伤。", concept="消防员")],
+)
+def has(d: Draft) -> Found:
+    """The phrase before 有 when a figure of people has its state after it."""
+    if d.unit not in BEINGS or d.line.kinds[d.i + 1 : d.i + 2] != "s":
+        return None
+    found = _HAS.match(d.free)
+    return left_phrase(d.line, max(d.low, d.floor), d.i - found.end()) if found else None
+
+
+@rule(
+    "link-concept-left",
+    why="帮扶困难职工16.9万人次: a counted noun may stand right before its figure, after its verb",
+    examples=[ex("全年培训骨干教师⟦600人次⟧。", concept="骨干教师")],
+)
+def left(d: Draft) -> Found:
+    """The phrase right before the figure, or before 前 (职能前五位) or 等 (老人、儿童等30人)."""
+    if d.unit in _TIMES_OVER and d.line.kinds[d.i + 1 : d.i + 2] in _ADVERBIAL:
+        return None
+    apart = d.i > 0 and (d.back[:1] == "k" or d.line.word(d.i - 1) == "前")
+    return before(d, d.i - apart)
+
+
+@rule(
+    "link-concept-subject",
+    why="覆盖率达到81.6%: the subject of an equating or a change verb is what the figure measures",
+    examples=[
+        ex("全县医保覆盖率达到⟦98%⟧。", concept="医保覆盖率"),
+        ex("出租车的起步价下调了⟦2元⟧。", concept="起步价", concept_of="出租车"),
+    ],
+)
+def subject(d: Draft) -> Found:
+    """The phrase before the verb that leads to the figure."""
+    bridge = BRIDGE.match(d.free)
+    if bridge is None or bridge.end() == 0:
+        return None
+    if bridge[0] == "p" and d.line.word(d.i - 1) not in ("从", "由", "自"):
+        return None
+    return before(d, d.i - bridge.end())
+
+
+@rule(
+    "link-concept-heading",
+    why="各型号售价分别为：A版售5499元: what stands before the colon is what the list gives",
+    examples=[ex("各档门票价格为：成人⟦80元⟧，学生40元。", concept="门票价格", concept_of="成人")],
+)
+def heading(d: Draft) -> Found:
+    """The phrase before the colon that opens the figure's list."""
+    kinds = d.line.kinds
+    colon = kinds.rfind(":", max(0, d.i - WINDOW), d.i)
+    if colon < 1 or d.mention.label == "CARDINAL" or kinds.startswith("=#", d.i + 1):
+        return None
+    found = _HEADING.match(kinds[max(0, colon - WINDOW) : colon][::-1])
+    if found is None or found.end() == 0 or not is_measure(d.line, colon - found.end() - 1):
+        return None
+    item = left_phrase(d.line, max(d.low, d.floor), d.i)
+    if item and is_measure(d.line, item[1] - 1):
+        return None
+    if item:
+        d.concept_of = d.line.span(*item)
+    end = colon - found.end()
+    return (end - 1, end) if d.line.word(end - 1) in PRICES else left_phrase(d.line, 0, end)
+
+
+@rule(
+    "link-concept-share",
+    why="占出口总值的60%: the subject of 占 is what has the share, not the whole it is taken of",
+    examples=[ex("市场很大，外地游客占总数的⟦60%⟧。", concept="外地游客")],
+)
+def share(d: Draft) -> Found:
+    """The phrase before 占."""
+    found = _SHARE.match(d.free) if "%" in d.back else None
+    return before(d, d.i - found.end()) if found else None

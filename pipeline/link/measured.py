@@ -1,0 +1,106 @@
+"""The phrase to the left of a figure, trimmed to what the figure measures."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.link.draft import Draft, Found
+from pipeline.link.lines import Line
+from pipeline.link.phrases import (
+    HAPPENINGS,
+    is_measure,
+    left_phrase,
+    with_partner,
+    without_owner,
+)
+
+#: Prices stand for themselves, and what has them is concept_of: 高级经理年薪.
+PRICES = frozenset(("售价", "单价", "均价", "票价", "报价", "年薪", "月薪", "薪资", "工资"))
+#: 高于全国平均水平2个百分点: what is compared with stands between the verb and the figure.
+_COMPARES = frozenset(("高于", "低于", "多于", "少于", "超过", "高出", "超出", "领先", "落后"))
+#: What may follow a figure whose happening was named before it: 变轨4次，.
+_CLOSES = frozenset(("", ",", "、", "c", "(", ")"))
+#: A clause that restricts the noun after it, up to its 的.
+_MODIFIER = re.compile(r"[uHsymw][^,;:.L]*D$")
+
+
+def before(d: Draft, end: int) -> Found:
+    """The phrase that ends before chunk ``end``; fills concept_of when its owner is named."""
+    line, floor = d.line, max(d.low, d.floor)
+    found = left_phrase(line, floor, end)
+    if found is None:
+        return None
+    start = _from_state(line, found[0], end)
+    if d.mention.label == "PERCENT" and end == d.i:
+        verb = start - 1 - (line.kinds[start - 1 : start] == "d")
+        if verb >= floor and line.word(verb) in _COMPARES:
+            return before(d, verb)
+    whole = _relative(d, start, end)
+    if whole is None:
+        partner = with_partner(line, start, end)
+        whole = partner if partner < start else None
+    return (whole, end) if whole is not None else _trimmed(d, start, end)
+
+
+def _trimmed(d: Draft, start: int, end: int) -> Found:
+    """The phrase without the place it opens with and the verb that governs it."""
+    line = d.line
+    bare = _without_governor(d, without_owner(line, start, end), end)
+    if line.word(end - 1) in PRICES and bare + 1 < end:
+        d.concept_of = d.concept_of or line.span(bare, end - 1)
+        return end - 1, end
+    head = line.kinds[end - 1]
+    if (head == "y" or (head == "w" and bare + 1 == end)) and not _happens(d):
+        return None
+    if not d.concept_of:
+        d.concept_of = _owner(d, start, bare)
+    return bare, end
+
+
+def _owner(d: Draft, start: int, bare: int) -> str:
+    """What has the phrase from chunk ``start``: before its 的, or the product it opens with."""
+    line, floor = d.line, max(d.low, d.floor)
+    if line.kinds[start - 1 : start] == "D" and start - 1 > floor:
+        owner = left_phrase(line, floor, start - 1)
+        return line.span(without_owner(line, *owner), owner[1]) if owner else ""
+    return line.span(start, bare) if line.kinds[start] == "E" else ""
+
+
+def _happens(d: Draft) -> bool:
+    """Whether a verb alone can name what the figure measures: 亏损5亿元, 变轨4次."""
+    if d.mention.label != "CARDINAL":
+        return True
+    return d.unit in HAPPENINGS and d.line.stops[d.i + 1 : d.i + 2] in _CLOSES
+
+
+def _from_state(line: Line, start: int, end: int) -> int:
+    """Leave out the owner before 死亡人数: a state and its measure stand for themselves."""
+    return end - 2 if end - start > 2 and line.kinds[end - 2] == "s" else start
+
+
+def _without_governor(d: Draft, start: int, end: int) -> int:
+    """Leave out a verb that opens the phrase and governs the rest: 培训职工, not 培训费用."""
+    kinds = d.line.kinds
+    if kinds[start] == "y" and end - start > 1 and d.mention.label in ("CARDINAL", "QUANTITY"):
+        before = kinds[start - 1 : start]
+        if not (before and before in "vxuyLHw") and not is_measure(d.line, end - 1):
+            return start + 1
+    return start
+
+
+def _relative(d: Draft, start: int, end: int) -> int | None:
+    """Where a clause that restricts a counted noun begins: 愿意就业的学生有721人."""
+    line = d.line
+    if d.mention.label != "CARDINAL" or not d.unit or d.unit == "倍":
+        return None
+    if (
+        is_measure(line, end - 1)
+        or start <= d.low
+        or line.kinds[start - 1] != "D"
+        or "x" in line.kinds[end : d.i]
+    ):
+        return None
+    begin = d.low
+    while begin < start and line.kinds[begin] in "GOPdCtSrvR":
+        begin += 1
+    return begin if _MODIFIER.match(line.kinds[begin:start]) else None
