@@ -203,6 +203,11 @@ def _is_office(word: str) -> bool:
 def _by_suffix(word: str) -> Kind:
     """The kind of a place in the segmenter's dictionary alone, told by its last character."""
     label = lexicon().suffixes.get(word[-1], "")
+    size = place_part(word)
+    if size and word[size:] in lexicon().organisations:
+        return "O"
+    if word[:-1] in lexicon().settlement_words:
+        return "n"
     if label in _LISTED_PLACES and word[-1] not in "沙洋城区邦郡府":
         return _LISTED_PLACES[label]
     if word.endswith(("半岛", "高原", "盆地", "山脉", "海峡", "平原", "群岛", "流域", "沙漠")):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 
 from pipeline.extractors.names.candidates import LIKELY, RULE, Candidate
 from pipeline.extractors.names.kinds import office_part
 from pipeline.extractors.names.phrases import begin, walk
 from pipeline.extractors.names.shape import Shape
+from pipeline.extractors.names.trie import trie_pattern
 from pipeline.extractors.names.vocabulary import lexicon
 from pipeline.rules import ex, rule
 
@@ -96,7 +98,7 @@ def _fits(shape: Shape, k: int, i: int) -> bool:
         return i - k <= 4
     if word == "台":
         return shape.words[i - 1].endswith(_CUT_STATIONS)
-    return word in "厂社党局厅馆院" and i - k <= 4 and before in "nuUTsGLO" and not alone
+    return word in "厂社党局厅馆院委署" and i - k <= 4 and before in "nuUTsGLO" and not alone
 
 
 def _modified(shape: Shape, k: int, i: int) -> bool:
@@ -166,10 +168,33 @@ def known(shape: Shape) -> Iterator[Candidate]:
             k, anchored = begin(shape, _apart(shape, walk(shape, i), i), i)
             first = k if anchored else i
         yield Candidate(shape.starts[first], shape.end(i), "ORG", "name-organisation-known", RULE)
+    for m in _spelt_out(shape.tags).finditer(shape.text):
+        yield Candidate(m.start(), m.end(), "ORG", "name-organisation-known", RULE)
     for m in re.finditer(r"[GB][xu]", shape.kinds):
         at = shape.end(m.start())
         if shape.text.startswith("队", at) and len(shape.words[m.start() + 1]) == 2:
             yield Candidate(shape.starts[m.start()], at + 1, "ORG", "name-organisation-known", RULE)
+
+
+class _SpeltOut:
+    """The listed names that the segmenter's dictionary lacks, as one pattern, for the dictionary last used."""
+
+    def __init__(self) -> None:
+        self.tags: Mapping[str, str] = {}
+        self.pattern = re.compile("(?!)")
+
+
+@cache
+def _kept() -> _SpeltOut:
+    return _SpeltOut()
+
+
+def _spelt_out(tags: Mapping[str, str]) -> re.Pattern[str]:
+    kept = _kept()
+    if kept.tags is not tags:
+        names = [n for n in lexicon().organisations if n not in tags and len(n) > 2]
+        kept.tags, kept.pattern = tags, re.compile(trie_pattern(names))
+    return kept.pattern
 
 
 _LOCAL = frozenset("省市县区州镇乡团")

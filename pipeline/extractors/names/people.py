@@ -138,11 +138,19 @@ def _stretch(text: str, dot: int) -> tuple[int, int]:
     """The run of transliterating characters and dots around the one at ``dot``, eight to a part."""
     table = lexicon().transliteration
     start = dot
-    while start > 0 and dot - start < 8 and (text[start - 1] in table or _initial(text, start - 1)):
+    while (
+        start > 0
+        and dot - start < 8
+        and (
+            text[start - 1] in table
+            or text[start - 1] in _BESIDE_A_DOT
+            or _initial(text, start - 1)
+        )
+    ):
         start -= 1
     end, part = dot + 1, dot
     while end < len(text) and end - part < 10:
-        if text[end] in table or _initial(text, end):
+        if text[end] in table or text[end] in _BESIDE_A_DOT or _initial(text, end):
             end += 1
         elif (
             text[end] in _JOINTS
@@ -157,6 +165,8 @@ def _stretch(text: str, dot: int) -> tuple[int, int]:
 
 
 _JOINTS = _DOT + "—-"
+#: Further characters of Uyghur and other names, read only beside a dot.
+_BESIDE_A_DOT = frozenset("拜仙买肉再吾阔合力牙黑玉素图依衣提江孜热汗古丽")
 
 
 def _initial(text: str, at: int) -> bool:
@@ -219,13 +229,9 @@ def _run_start(shape: Shape, i: int) -> int:
 def _run_end(shape: Shape, i: int) -> int:
     """The token after the last piece of the name that begins at or before ``i``."""
     k = i + 1
-    while (
-        k < len(shape.kinds)
-        and k - i < 4
-        and shape.kinds[k] in "TuUhSA"
-        and shape.joined(k)
-        and _spells(shape, k)
-    ):
+    while k < len(shape.kinds) and k - i < 4 and shape.joined(k) and _spells(shape, k):
+        if shape.kinds[k] not in "TuUhSA" and (shape.kinds[k] != "x" or len(shape.words[k]) < 2):
+            break
         k += 1
     return k
 
@@ -247,17 +253,15 @@ def _trim(shape: Shape, start: int, end: int) -> tuple[int, int]:
         if shape.kinds[i] not in _PARTS or (shape.starts[i] < start and shape.kinds[i] not in "Tu"):
             start = shape.end(i)
         i += 1
-    i = bisect_right(shape.starts, last) - 1
-    while i < len(shape.words) and shape.starts[i] < end:
-        if shape.starts[i] > last and shape.kinds[i] not in "TuUhSNA":
-            return start, shape.starts[i]
-        if (
-            shape.starts[i] > last
-            and len(shape.words[i]) == 1
-            and shape.tags.get(shape.words[i]) in _SMALL
-        ):
-            return start, shape.starts[i]
-        i += 1
+    i = bisect_right(shape.starts, end - 1) - 1
+    while i >= 0 and shape.starts[i] > last:
+        word, kind = shape.words[i], shape.kinds[i]
+        small = len(word) == 1 and shape.tags.get(word) in _SMALL
+        spelt = kind in "TuUhSNA" or (len(word) > 1 and is_transliterated(word))
+        if spelt and not small and shape.end(i) <= end:
+            break
+        end = shape.starts[i]
+        i -= 1
     return start, end
 
 
@@ -274,14 +278,27 @@ def _single(shape: Shape, i: int, k: int) -> Candidate | None:
     if score <= 1.6:
         return None
     sure = LIKELY if score > 3 else GUESS
+    before = shape.words[i - 1] if i else ""
+    after = shape.words[k] if k < len(shape.words) else ""
+    if len(name) > 2 and (before in _WHERE or after in _REGION):
+        return Candidate(shape.starts[i], shape.end(k - 1), "GPE", "name-foreign-division", sure)
     return Candidate(shape.starts[i], shape.end(k - 1), "PERSON", "name-person-foreign", sure)
+
+
+#: A foreign name is a place's after these, or before those.
+_WHERE = frozenset(
+    "在 到 抵达 位于 前往 飞抵 城市 首都 小镇 港口 途经 经过 运抵 城镇 岛国 州府 首府".split()
+)
+_REGION = frozenset(
+    "地区 市 附近 镇 城 省 州 机场 难民营 等地 郊区 境内 一带 方向 城区 港 岛 港口 市区 举行 市长 州长 省长".split()
+)
 
 
 @rule(
     "name-person-japanese",
     why="Japanese names put one to three characters, of any kind, after a surname from a short list",
     examples=[
-        ex("首相⟦山口真由⟧抵达。", label="PERSON"),
+        ex("首相⟦山口宏美⟧抵达。", label="PERSON"),
         ex("⟦高桥⟧首相表示遗憾。", label="PERSON"),
     ],
 )

@@ -12,7 +12,7 @@ _LONGEST = 14
 _AFTER_AND = frozenset(
     "改革 信息化 城乡 社会 计划生育 旅游 新闻 考古 技术 文化 体育 能源 移民 红新月 合作 区域".split()
 )
-_LEVELS = frozenset("省 市 县 区 州 镇 乡 自治区".split())
+_LEVELS = frozenset("省 市 县 区 州 镇 乡 自治区 国家 中央".split())
 
 
 def walk(shape: Shape, i: int) -> int:
@@ -26,7 +26,7 @@ def walk(shape: Shape, i: int) -> int:
             if depth < 0 or word not in "”’“‘":
                 break
         elif kind == "c":
-            if not depth and shape.words[j] not in _AFTER_AND:
+            if not depth and not _goes_on(shape, j, i):
                 break
         elif kind == ".":
             if not depth:
@@ -42,6 +42,28 @@ def walk(shape: Shape, i: int) -> int:
             j += 1
         j += 1
     return j
+
+
+def _goes_on(shape: Shape, j: int, i: int) -> bool:
+    """Whether the 和 before token ``j`` joins two words of one name: 中国物流与采购联合会.
+
+    It does when a place stands close before it and none after it.
+    """
+    if shape.words[j] in _AFTER_AND:
+        return True
+    before, after = shape.kinds[max(j - 4, 0) : j - 1], shape.kinds[j:i]
+    if (
+        j < 2
+        or before[-1:] not in ("n", "g")
+        or not (shape.kinds[j] in "ng" or lexicon().uses.get(shape.words[j]))
+    ):
+        return False
+    return (
+        i - j < 3
+        and "G" in before
+        and not any(kind in "GLBOTNUu" for kind in after)
+        and set(before) <= set("Gng")
+    )
 
 
 def begin(shape: Shape, j: int, i: int, *, nearest: bool = False) -> tuple[int, bool]:
@@ -61,7 +83,7 @@ def begin(shape: Shape, j: int, i: int, *, nearest: bool = False) -> tuple[int, 
     ]
     ordinals = [k for k in range(j, i) if shape.words[k][0] == "第" and shape.kinds[k] == "m"]
     anchors = anchors or ordinals
-    levels = [k for k in range(j, i) if shape.words[k] in _LEVELS]
+    levels = [k for k in range(j, i) if shape.words[k] in _LEVELS and not _counted(shape, k)]
     if levels and (not anchors or levels[0] < anchors[0]) and not _says_more(shape, j, levels[0]):
         return levels[0], True
     anchors = anchors or _spelt(shape, j, i)
@@ -91,6 +113,17 @@ def _with_quote(shape: Shape, j: int, k: int, i: int) -> tuple[int, bool]:
 
 def _says_more(shape: Shape, j: int, k: int) -> bool:
     return any(kind in "n" for kind in shape.kinds[j:k])
+
+
+def _counted(shape: Shape, k: int) -> bool:
+    """Whether token ``k`` is counted rather than named: 12个国家, 各市."""
+    return (
+        k > 0
+        and shape.joined(k)
+        and (
+            shape.tags.get(shape.words[k - 1]) in ("q", "m") or shape.words[k - 1][-1] in "个各两多"
+        )
+    )
 
 
 def _spelt(shape: Shape, j: int, i: int) -> list[int]:

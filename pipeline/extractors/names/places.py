@@ -60,12 +60,27 @@ def known_places(shape: Shape) -> Iterator[PlaceSpan]:
     """The tokens that are places by themselves."""
     for m in _PLACE.finditer(shape.kinds):
         i = m.start()
-        size, depth, divisions, country = _known(shape.words[i], m[0])
+        word = shape.words[i]
+        size, depth, divisions, country = _known(word, m[0])
+        start = shape.starts[i]
+        after = shape.text[start + len(word) : start + len(word) + 2]
+        if word in _SHORT_STATES and after[:1] in ("家", "内"):
+            continue  # 俄|国内, not 俄国|内
+        if (
+            depth == _CITY
+            and i
+            and shape.kinds[i - 1] in "rR"
+            and shape.joined(i)
+            and shape.kinds[i + 1 : i + 2] != "D"
+        ):
+            continue  # a role before a name that is also a city's: 大使特雷西
         if size:
-            start = shape.starts[i]
+            if after == "地带":
+                size += 2
             yield PlaceSpan(start, start + size, "name-place", depth, divisions, country)
 
 
+_SHORT_STATES = frozenset("俄国 英国 美国 法国 德国 泰国 韩国".split())
 _PLACE = re.compile("[GP]")
 _DEPTHS = {"country": _COUNTRY, "place": _STATE, "city": _CITY}
 
@@ -75,6 +90,9 @@ def _known(word: str, kind: str) -> tuple[int, float, tuple[Division, ...], str]
     """What a place's token stands for: size of the name, depth, divisions, country; size 0 for a region."""
     words = lexicon()
     name = word[: place_part(word)] if kind == "P" else word
+    read, end = gazetteer().chain(word) if kind == "P" else ([], 0)
+    if len(read) > 1:
+        return end, float(min(d.depth for d in read[-1])), tuple(read[-1]), ""
     if kind == "P" and words.named_places.get(name) == "LOC":
         return 0, 0.0, (), ""
     found = tuple(gazetteer().find(name))
@@ -157,8 +175,12 @@ def _settlement_start(shape: Shape, i: int, at: int, ends: set[int]) -> int:
     for start in range(at - 1, max(at - 6, 0), -1):
         if not is_han(shape.text[start]) or shape.text[start] in "的和及与在了等、":
             break
-        if start in ends and shape.text[start:at] not in lexicon().settlement_words:
-            return start if _is_name(shape, start, at) else -1
+        if start in ends:
+            generic = (
+                shape.text[start:at] in lexicon().settlement_words
+                or shape.text[at - 2 : at] in lexicon().settlement_words
+            )
+            return start if not generic and _is_name(shape, start, at) else -1
     left, strange = at, False
     if shape.starts[i] < at:
         if shape.kinds[i] == "G":
@@ -250,10 +272,11 @@ _PAIR = re.compile(f"[{_COUNTRIES}]{{2,4}}(?={_PAIR_AFTER})")
 _TOWARDS = re.compile(
     "[访驻赴援侵旅抵离返来][华美日俄韩朝印欧台港澳京沪英法德]|对[华美日俄韩朝台欧]|在[京沪华穗](?![东西南北])"
 )
+_SAFE_SIDES = frozenset("中美英法德俄日韩朝印巴越菲泰台港澳葡沪")
 _SIDE = re.compile(
-    "方(?<=[中美英法德俄日韩朝印巴以伊越菲泰台港澳葡沪]方)(?![面法式案便向针略位才言米差块形程])"
+    "方(?<=[一-鿿]方)(?![面法式案便向针略位才言米差块形程阵舟])|军(?<=[一-鿿]军)(?![事人队官工区民训服营委长舰])"
 )
-_ARMY = re.compile("军(?<=[美日俄韩英法德印苏]军)(?!事)")
+_WITH_CHINA = re.compile(f"中[一-鿿](?={_PAIR_AFTER})|[一-鿿]中(?={_PAIR_AFTER})")
 
 
 @rule(
@@ -266,8 +289,12 @@ _ARMY = re.compile("军(?<=[美日俄韩英法德印苏]军)(?!事)")
     ],
     never=["工作中方法对头。", "他对日后的生活充满信心。"],
 )
-def abbreviations(shape: Shape) -> Iterator[Candidate]:
-    """One-character names of countries and cities, each a mention of its own."""
+def abbreviations(shape: Shape, countries: dict[str, str] | None = None) -> Iterator[Candidate]:
+    """One-character names of countries and cities, each a mention of its own.
+
+    ``countries`` are those the article names in full, by their first character: 塞方 after 塞舌尔.
+    """
+    countries = countries or {}
     text, names = shape.text, lexicon().abbreviations
     for m in _PAIR.finditer(text):
         for at in range(m.start(), m.end()):
@@ -275,14 +302,26 @@ def abbreviations(shape: Shape) -> Iterator[Candidate]:
     for m in _TOWARDS.finditer(text):
         if _is_edge(shape, m.end()) or text[m.end()] in "使大公办":
             yield _abbreviation(text, m.end() - 1, names, LIKELY)
-    for pattern in (_SIDE, _ARMY):
-        for m in pattern.finditer(text):
-            if _is_edge(shape, m.start() - 1):
-                yield _abbreviation(text, m.start() - 1, names, LIKELY)
+    for m in _SIDE.finditer(text):
+        at = m.start() - 1
+        full = countries.get(text[at], "")
+        if full or (text[at] in _SAFE_SIDES and _is_edge(shape, at)):
+            yield _named_for(_abbreviation(text, at, names, LIKELY), full)
+    for m in _WITH_CHINA.finditer(text) if countries else ():
+        other = m[0].strip("中")
+        if other in countries and text[m.start()] not in _COUNTRIES.replace("中", ""):
+            for at in (m.start(), m.start() + 1):
+                found = _abbreviation(text, at, names, LIKELY)
+                yield _named_for(found, countries[other] if text[at] == other else "")
     for m in re.finditer("B", shape.kinds):
         i = m.start()
         for at in range(shape.starts[i], shape.end(i)):
             yield _abbreviation(text, at, names, LIKELY)
+
+
+def _named_for(c: Candidate, country: str) -> Candidate:
+    """``c``, standing for ``country`` when the article names it."""
+    return c._replace(canonical=country, adcode="") if country and country != c.canonical else c
 
 
 def _is_edge(shape: Shape, offset: int) -> bool:
@@ -303,7 +342,7 @@ def _abbreviation(text: str, at: int, names: dict[str, dict[str, str]], weight: 
     why="a transliterated name before 州 省 市 郡 邦 is a place abroad that no list need have",
     examples=[
         ex("飓风登陆⟦塔毛利帕斯州⟧。", label="GPE"),
-        ex("⟦库尔多瓦河⟧水位上涨。", label="LOC"),
+        ex("洪水越过⟦库尔多瓦河⟧。", label="LOC"),
     ],
     never=["各省市加大投入，沿海开发提速。"],
 )
@@ -339,9 +378,16 @@ def _foreign_endings() -> re.Pattern[str]:
 def find_places(shape: Shape) -> list[Candidate]:
     """Every place that the rules of this module find."""
     known = list(known_places(shape))
+    countries = {
+        name[0]: name
+        for p in known
+        if p.depth == _COUNTRY
+        and not p.divisions
+        and (name := shape.text[p.start : p.end]) not in ("中国", "新中国")
+    }
     known += settlements(shape, {p.end for p in known})
     found = list(coded(chains(known), shape.text))
     found += named_places(shape)
-    found += abbreviations(shape)
+    found += abbreviations(shape, countries)
     found += foreign_places(shape)
     return found
