@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.analyse import Analysis, analyse
-from pipeline.arrow import Builder
+from pipeline.arrow import build
 from pipeline.article import parse_article
 from pipeline.lexicon import rows
 from pipeline.model import LABELS, MODS, Source
@@ -97,14 +97,11 @@ def check(analysis: Analysis) -> None:
 def write(analyses: Sequence[Analysis], folder: Path) -> None:
     """Write the tables of ``analyses`` as CSV and read the same tables back."""
     for name, columns in (("mentions", MENTION_COLUMNS), ("facts", FACT_COLUMNS)):
-        builder = Builder(columns)
-        for analysis in analyses:
-            builder.add(analysis.document, getattr(analysis, name))
-        _round_trip(builder, columns, folder / f"{name}.csv")
+        rows = [(a.document, getattr(a, name)) for a in analyses]
+        _round_trip(build(columns, rows), columns, folder / f"{name}.csv")
 
 
-def _round_trip(builder: Builder, columns: Sequence[Column[Any]], path: Path) -> None:
-    table = builder.table()
+def _round_trip(table: Any, columns: Sequence[Column[Any]], path: Path) -> None:
     sink = CsvSink(path, columns)
     sink.append(table)
     sink.close()

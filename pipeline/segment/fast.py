@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from pipeline.errors import UsageError
-from pipeline.segment import Segmenter
+from pipeline.segment.cutter import Segmenter
 
 _RUN = r"[a-zA-Z0-9+#&._%\-]"
 #: An ASCII run other than a word, a number or a percentage; or a Han character beyond jieba's.
