@@ -42,7 +42,10 @@ _SCALES = {
 }
 _PLAIN = re.compile(r"(\d[\d,]*(?:\.\d+)?)(千|万亿|[万亿])?", re.ASCII)
 _PAIR = re.compile(rf"(?<![{DIGIT_CHARS}点\d])({'|'.join(sorted(_PAIRS))})(?![{DIGIT_CHARS}点\d])")
-_HALVES = {"半": Decimal("0.5"), "半百": Decimal(50)}
+_WHOLE = {"半": Decimal("0.5"), "半百": Decimal(50)}
+#: Roman numerals, as one character or as letters: Ⅳ级 and IV级.
+_WHOLE |= {chr(0x2160 + i): Decimal(i + 1) for i in range(12)}
+_WHOLE |= {w: Decimal(i) for i, w in enumerate("I II III IV V VI VII VIII IX X".split(), 1)}
 _VAGUE = re.compile(r"[几数]")
 #: 数 stands at the head only, and 几 there or after a scale: 一数 and 三几 are no numerals.
 _STRAY = re.compile(rf"(?<!^)数|[{''.join(c for c in DIGIT_CHARS if c not in '零〇')}1-9]几")
@@ -83,8 +86,8 @@ def parse(text: str) -> Numeral | None:
     if bare.startswith("."):
         bare = "0" + bare
     more = _MORE.search(text) is not None
-    if bare in _HALVES:
-        return Numeral(_HALVES[bare], more=more)
+    if bare in _WHOLE:
+        return Numeral(_WHOLE[bare], more=more)
     if _VAGUE.search(bare):
         if _STRAY.search(bare):
             return None

@@ -41,6 +41,7 @@ _NOT_INDEFINITE = re.compile(r"(?:仅|只|共|各|达|包括|其中|另有|至�
     examples=[
         ex("火势从⟦9楼⟧蔓延。", label="ORDINAL", value="9", unit="楼"),
         ex("省里启动⟦四级⟧应急响应。", label="ORDINAL", value="4", unit="级"),
+        ex("应急响应提升至⟦Ⅲ级⟧。", label="ORDINAL", value="3", unit="级"),
         ex("书店位于⟦二层⟧。", label="ORDINAL", value="2", unit="层"),
         ex("台风逼近，防风⟦三级⟧响应启动。", label="ORDINAL", value="3", unit="级"),
     ],

@@ -34,8 +34,10 @@ _HAN = (
     rf"(?: ?点 ?(?:[{_SMALL_DIGITS}{_SHY}]+(?![十百千分])|\d+)[{SCALE_CHARS}]*)?"
 )
 #: What a numeral may begin with: one character class is the fastest thing a pattern can search for.
-_GATE = re.compile(rf"[\d.{_PLAIN}{_SHY}半首]")
-NUMERAL = re.compile(rf"{_ARABIC}{_TAIL}|(?<![\w.])\.\d+|{_HAN}|半百?|首(?![席都相府先页脑要领])")
+_GATE = re.compile(rf"[\d.{_PLAIN}{_SHY}半首Ⅰ-ⅫIVX]")
+NUMERAL = re.compile(
+    rf"{_ARABIC}{_TAIL}|(?<![\w.])\.\d+|{_HAN}|半百?|首(?![席都相府先页脑要领])|(?:[Ⅰ-Ⅻ]|(?<![A-Za-z])[IVX]{{1,4}})(?=[级类])"
+)
 #: Numerals written with spaces between their characters, as old newswire has them.
 _SPACED = re.compile(
     rf"(?:[{_PLAIN}\d][{_PLAIN}\d.]*)(?:[ \u3000]{{1,2}}[{_PLAIN}{_SHY}\d.余多点]+)+(?<![余多点])"
@@ -72,7 +74,7 @@ def hides(word: str, tag: str, at: int) -> bool:
     >>> hides("统一", "vn", 1), hides("进一步", "d", 1), hides("近百名", "l", 1), hides("两国", "ns", 0)
     (True, True, False, False)
     """
-    if tag in NUMERIC_TAGS or word in _NUMBER_WORDS or "分之" in word:
+    if tag in NUMERIC_TAGS or word in _NUMBER_WORDS or "分之" in word or "级风" in word:
         return False
     if at:
         return not is_approximator(word[:at])
@@ -103,7 +105,7 @@ class Run:
     @property
     def arabic(self) -> bool:
         """Whether the numeral begins with an Arabic digit."""
-        return self.text[self.start] < "〇"
+        return self.text[self.start] < "Ⅰ"
 
     @property
     def words(self) -> str:
