@@ -8,7 +8,7 @@ from decimal import Decimal
 from pipeline.extractors.quantities import approximators
 from pipeline.extractors.quantities.phrase import Phrase
 from pipeline.model import Mention, NumberLabel, Quantity
-from pipeline.units import Unit, match_before, match_denominator, rate, to_base
+from pipeline.units import Unit, denominators, match_before, match_denominator, rate, to_base
 
 _CLAUSE_ENDS = re.compile(r"[，,。；;：:、！？\n\r]")
 #: How far back 每 may stand from the number it makes a rate.
@@ -118,11 +118,14 @@ def _per_before(p: Phrase, start: int) -> tuple[int, str]:
     # In 每100毫升 the number is the denominator itself.
     if at + 1 == start or _CLAUSE_ENDS.search(text, at, start):
         return start, ""
+    span = denominators().get(word)
+    if span is not None and span.dimension in ("time", "calendar"):
+        return start, ""  # 每天, 每年: the period of a fact, not the unit of a rate
     noun = _PER_NOUNS.match(text, at + 1)
     return start, noun.group() if noun else word
 
 
-_CAPITA = re.compile(r"([人户亩日月年])均[^，,。；：、\d]{0,6}$")
+_CAPITA = re.compile(r"(?<![0-9一二两三四五六七八九十几])([人户亩日月年])均[^，,。；：、\d]{0,6}$")
 
 
 def _per_capita(p: Phrase, start: int) -> str:

@@ -234,6 +234,10 @@ def _power(scales: str) -> Decimal:
 
 
 #: Classifiers that are trusted wherever they follow a number; others yield to a longer word.
+#: After a number 大 counts (三大都市圈) but in these words.
+_GREAT_WORDS = frozenset(
+    "大学 大会 大家 大赛 大队 大使 大多 大多数 大约 大量 大型 大小 大陆 大厅 大楼 大军 大地 大街 大米 大豆 大半 大学生 大使馆 大道 大桥 大夫 大人 大众 大气 大火 大雨 大雪 大风 大关".split()
+)
 #: 首 begins words before these: 12306首次, 2023首届.
 _FIRST_WORDS = frozenset("次届个批家台条都位席先要例")
 #: 国 begins words before these: 国家 国际 国内 国产 国道 国企.
@@ -243,6 +247,9 @@ _SAFE_UNITS = frozenset("个名人家位次项条件种起例套辆只座所篇�
 
 def weak_unit(p: Phrase, word: str, start: int) -> bool:
     """Whether the unit only begins a longer word: 两/面积, 三/成员; a noun counts itself whole."""
+    if word == "大":
+        tokens = p.run.doc.tokens
+        return (i := tokens.at(start)) >= 0 and tokens.words[i] in _GREAT_WORDS
     if word == "首":
         return p.text[start + 1 : start + 2] in _FIRST_WORDS
     if word == "国":

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import cache
 
 from pipeline.extractors.quantities.compose import currency_before
@@ -130,6 +131,11 @@ def _lexical(p: Phrase) -> bool:
 
 def _in_phrase(p: Phrase) -> bool:
     """一起 四合院 最后一公里: set words of the lexicon around the numeral."""
+    return next(_hiding(p), None) is not None
+
+
+def _hiding(p: Phrase) -> Iterator[tuple[int, str]]:
+    """The set words around the numeral, each with the numeral's offset in it."""
     text, start = p.text, p.start
     hidden = _WHOLE.get(text[start : start + 2], ())
     if start:
@@ -138,8 +144,7 @@ def _in_phrase(p: Phrase) -> bool:
         if start >= at and text.startswith(word, start - at):
             end = start - at + len(word)
             if end >= p.number_end and not (saved and saved.match(text, end)):
-                return True
-    return False
+                yield at, word
 
 
 def _repeated(p: Phrase) -> bool:
@@ -214,15 +219,17 @@ def _currency_letters(p: Phrase) -> bool:
 
 def _code(p: Phrase) -> bool:
     """A serial number: telephone, stock code, postcode, leading zeros, a number alone in brackets."""
+    text, start, words = p.text, p.start, p.words
+    if words[0] == "0" and len(words) > 1 and words.isdigit() and not p.ranged:
+        return True
     if p.unit or p.run.number.high is not None:
         return False
-    text, start, words = p.text, p.start, p.words
     before = text[start - 1 : start] if start else ""
     if not p.ranged and before and before in "(（" and p.following in ")）" and p.following:
         return True
     if _HOTLINE.fullmatch(words) and not p.mods:
         return True
-    if words.isdigit() and (len(words) >= 8 or (len(words) > 1 and words[0] == "0")):
+    if words.isdigit() and len(words) >= 8:
         return True
     return bool(
         _CODE_AFTER.match(text, p.end) or _CODE_BEFORE.search(text, max(start - 10, 0), start)
@@ -300,7 +307,7 @@ def bare_scale(p: Phrase) -> bool:
 
 def lexical_ordinal(p: Phrase) -> bool:
     """A word that begins with 第: 第三产业, 第一书记."""
-    if _in_phrase(p):
+    if any(word[at - 1 : at] == "第" for at, word in _hiding(p)):
         return True
     start = p.start - 1
     tokens = p.run.doc.tokens
