@@ -28,7 +28,7 @@ _REPORT = re.compile(
 _CLAUSE_END = re.compile(r"[。；！？\n]")
 #: A time in the same calendar year but farther ahead than this is last year's, failing a tense.
 _AHEAD = dt.timedelta(days=200)
-_BASIS = re.compile(r"(?:比|较|与|同|相比|低于|高于|超过)$")
+_BASIS = ("比", "较", "与", "同", "于", "超过")
 
 
 def _month(day: dt.date, months: int) -> tuple[int, int]:
@@ -57,8 +57,9 @@ class Context:
     #: The part of the day last mentioned and where: 今晚(5月4日)8点 is in the evening.
     part: str = ""
     part_end: int = -1
-    #: What the article's date alone settles, by its steps (see ``grammar.Point.fixed``).
-    settled: dict[object, Any] = field(default_factory=dict)
+    #: What the article's date alone settles (``nodes.Point.fixed``), by the id of its node, which
+    #: is kept with it so that no other takes that id.
+    settled: dict[int, tuple[object, Any]] = field(default_factory=dict)
     _tense: dict[int, Tense] = field(default_factory=dict)
 
     @property
@@ -69,7 +70,9 @@ class Context:
     @property
     def alone(self) -> bool:
         """Whether the expression is all the text: a query or a cell, which has no tense."""
-        return not self.text[: self.start].strip() and not self.text[self.end :].strip(" 。.")
+        return len(self.text) < 200 and not (
+            self.text[: self.start].strip() or self.text[self.end :].strip(" 。.")
+        )
 
     @property
     def tense(self) -> Tense:
@@ -91,12 +94,13 @@ class Context:
     @property
     def opens_clause(self) -> bool:
         """Whether the expression stands at the start of a clause."""
-        before = self.text[: self.start].rstrip(" 　")[-1:]
+        before = self.text[max(0, self.start - 4) : self.start].rstrip(" 　")[-1:]
         return not before or before in "，。；：！？、,;:!?\n\r“”（）()"
 
     def note(self, when: When) -> None:
         """Remember ``when`` as the time last mentioned, unless something is compared with it."""
-        if _BASIS.search(self.text, max(0, self.start - 3), self.start):
+        before = self.text[self.start - 2 : self.start] if self.start > 1 else ""
+        if before.endswith(_BASIS):
             return
         self.last, self.last_sentence = when, self.sentence
         if when.day is not None:
@@ -201,7 +205,9 @@ class Context:
 
     def part_for(self) -> str:
         """The part of the day just said, for a clock time after a date in parentheses."""
-        between = self.text[max(self.part_end, 0) : self.start]
+        if not 0 <= self.start - self.part_end < 16:
+            return ""
+        between = self.text[self.part_end : self.start]
         return self.part if self.part_end >= 0 and _ASIDE.fullmatch(between) else ""
 
     def day_for(self) -> When | None:

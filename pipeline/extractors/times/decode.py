@@ -81,7 +81,8 @@ def _day_month_year(text: str) -> tuple[Step, ...]:
 @_reads("ymd")
 def _short_stamp(text: str) -> tuple[Step, ...]:
     year, month, day = _ints(text)
-    return _stamp(f"{year_of(year)}-{month}-{day}")
+    steps = _stamp(f"{year_of(year)}-{month}-{day}")
+    return (steps[0]._replace(c="ymd"), *steps[1:]) if steps else ()
 
 
 @_reads("ym")
@@ -93,7 +94,7 @@ def _year_month(text: str) -> tuple[Step, ...]:
 @_reads("md")
 def _month_day(text: str) -> tuple[Step, ...]:
     month, day = _ints(text)
-    return (Step("month", 4, month), Step("day", 6, day))
+    return (Step("month", 4, month, None, "md"), Step("day", 6, day))
 
 
 def year_of(two: int) -> int:
@@ -365,3 +366,8 @@ def _reference(text: str) -> tuple[Step, ...]:
 @_reads("same")
 def _same_period(text: str) -> tuple[Step, ...]:
     return (Step("same", 9),)
+
+
+@_reads("whole")
+def _whole_year(text: str) -> tuple[Step, ...]:
+    return (Step("whole", 2),)

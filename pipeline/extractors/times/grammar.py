@@ -329,6 +329,8 @@ def _follows(previous: Step, step: Step, glued: int) -> bool:
                                  "plan", "era") and not glued and previous.rank <= 4  # fmt: skip
     if step.kind == "lunar":
         return previous.rank <= Grain.YEAR
+    if step.kind == "whole":  # 今年全年
+        return previous.rank == Grain.YEAR
     if step.kind == "same":
         return previous.kind in ("rel", "year")
     if step.kind == "anniv":

@@ -6,27 +6,27 @@ import re
 
 from pipeline.calendars import festivals
 from pipeline.document import Document
+from pipeline.extractors.times.context import Context
 from pipeline.extractors.times.decode import Step
 from pipeline.extractors.times.nodes import Lasting, Node, Open, Point, Repeated
 
+#: A text shorter than this is a cell or a query, not an article.
+_CELL = 60
 _STEMS = "一二两三四五六七八九十"
 #: Words after a bare four-digit number that make it a year.
 _YEAR_AFTER = re.compile(
     r"应届|届|春|秋|夏季|冬季|赛季|款|财年|学年|年度|版|上半年|下半年|第?[一二三四]季度|[/-](?:20)?[0-9]{2}(?:赛季|学年|财年)"
 )
-_YEAR_BEFORE = re.compile(r"(?:[在于自从到至截]|[（(=])\s?$")
 _POINTS = re.compile(r"(?:[涨跌报收升降破达近差约共至的守站攀探挫]|提出|以下|指数|下列|[0-9])$")
 _NOT_SEASON = re.compile(
     r"奥运|奥林|残奥|残疾|达沃斯|学期|攻势|运动会|国际|论坛|里|般|派|意|的脚步|天"
 )
 _NOT_PAST = re.compile(r"了|式|时|完成|分词|得|不|吧")
 _AMONG_DAYS = re.compile(r"[0-9日号][和、，,及]\s?$")
-_MONTH_DAY = re.compile(r"[0-9]{1,2}[-/][0-9]{1,2}")
 _RATE = re.compile(r"[0-9一二三四五六七八九十百千万亿][^，。]{0,3}$")
 #: 百年变局, 千年古城: figures of speech, unless something is counted from or up to them.
 _AGES = re.compile(r"百年|千年|万年|百万年|亿年|百万|千百年|百十年")
 _SINCE = re.compile("来|以来|间|前|后|以前|以后")
-_SHORT_STAMP = re.compile(r"[0-9]{2}-[0-9]{1,2}-[0-9]{1,2}")
 _AMOUNT = re.compile(r"[^，。]{0,2}[0-9一二三四五六七八九十百千万两几数]")
 #: Steps that words make, which may be cut out of longer ones.
 _CUT = frozenset(
@@ -35,29 +35,30 @@ _CUT = frozenset(
 _LEXICAL = frozenset(("ref", "same", "fest", "part", "season"))
 
 
-def passes(document: Document, text: str, offset: int, node: Node) -> bool:
+def passes(document: Document, context: Context, offset: int, node: Node) -> bool:
     """Whether ``node``, found at ``offset``, is a time in its context."""
-    start, end = offset + node.start, offset + node.end
-    before, after = text[max(0, start - 4) : start], text[end : end + 6]
-    if isinstance(node, Point) and _MONTH_DAY.fullmatch(text, start, end):
-        return not text[:start].strip() and not text[end:].strip()
-    if isinstance(node, Point) and _SHORT_STAMP.fullmatch(text, start, end):
-        return len(text) < 60
-    if isinstance(node, Point) and len(node.steps) == 1:
+    text, start, end = context.text, offset + node.start, offset + node.end
+    if isinstance(node, Point):
+        if len(node.steps) > 1:
+            mark = node.steps[0].c
+            return (mark != "md" and (mark != "ymd" or len(text) < _CELL)) or context.alone
+        before, after = text[max(0, start - 4) : start], text[end : end + 6]
         return _point(document, node.steps[0], text[start:end], before, after, start)
     if isinstance(node, Open):
-        return passes(document, text, offset, node.inner)
-    if isinstance(node, Repeated):
-        return text[end - 1] not in "秒钟时" or not (_AMOUNT.match(after) or _RATE.search(before))
-    if isinstance(node, Lasting) and _AGES.fullmatch(text, start, end):
-        return _SINCE.match(after) is not None
+        return passes(document, context, offset, node.inner)
     if isinstance(node, Lasting):
-        return not (
-            before.endswith(("有", "某", "哪", "第"))
-            and node.length.value in ("P1D", "P1Y")
-            and not node.before
-        )
+        return _length(text, start, end, node)
+    if isinstance(node, Repeated) and text[end - 1] in "秒钟时":  # 每小时120公里 is a rate
+        before, after = text[max(0, start - 4) : start], text[end : end + 6]
+        return not (_AMOUNT.match(after) or _RATE.search(before))
     return True
+
+
+def _length(text: str, start: int, end: int, node: Lasting) -> bool:
+    if _AGES.fullmatch(text, start, end):
+        return _SINCE.match(text, end) is not None
+    vague = node.length.value in ("P1D", "P1Y") and not node.before
+    return not (vague and start and text[start - 1] in "有某哪第")
 
 
 def _point(document: Document, step: Step, said: str, before: str, after: str, start: int) -> bool:
@@ -77,6 +78,8 @@ def _point(document: Document, step: Step, said: str, before: str, after: str, s
             return said.endswith("季") and _NOT_SEASON.match(after) is None
         case "ref":
             return _vague(said, before, after)
+        case "whole":
+            return not before.strip() or before[-1:] in "，。；：、,;:\n\r 　"
         case "rel":
             return not (said.startswith("第") and before.endswith("续"))
         case "fest":

@@ -35,7 +35,7 @@ _FOLLOWERS = {
     "初": f"[{_HAN}]", "农": "历", "阴": "历", "旧": "历", "夏": "历", "元": "月", "中": "旬", "年": "[底末初中内]",
     "月": "[底末初中内]", "季": "[底末初]", "周": "[一二三四五六日天末]", "星": "期", "礼": "拜", "个": "半",
     "分": "半", "半": "[年个月天小日世分秒周星多钟]", "多": "年", "数": "年", "这": "[两几]年|[周礼]|星期", "本": "[周礼]|星期",
-    "去": "年今|冬今", "昨": "[今（(]", "明": "[（(]", "同": "期", "大": f"[约概][{_ANY}]", "将": f"近[{_ANY}]", "接": f"下来的?[{_ANY}]|近[{_ANY}]",
+    "去": "年今|冬今", "昨": "[今（(]", "明": "[（(]", "同": "期", "全": "年", "大": f"[约概][{_ANY}]", "将": f"近[{_ANY}]", "接": f"下来的?[{_ANY}]|近[{_ANY}]",
     "不": f"[足到][{_ANY}]|超过[{_ANY}]|少于[{_ANY}]", "至": f"[少多][{_ANY}]", "Q": "[1-4]", "q": "[1-4]",
 }  # fmt: skip
 
@@ -84,7 +84,7 @@ _LONGEST = 48
 #: Kinds that a numeral never begins, and those that only a numeral begins: not tried in vain.
 _WORDY = frozenset(
     "bc era lunar half nth head xun everyday every each weekday relpart relseason both rel season"
-    " part1 edge pre same post conn joint approx".split()
+    " part1 edge pre same whole post conn joint approx".split()
 )
 _NUMERIC = frozenset(
     "stamp digits dmy ymd ym md decade century year2 pair num day anniv bare clock".split()

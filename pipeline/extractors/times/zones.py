@@ -17,7 +17,7 @@ _LONGEST = 14
 def with_zone(document: Document, start: int) -> int:
     """Where a time that begins at ``start`` begins with its time zone."""
     text = document.folded
-    if not text.endswith("时间", 0, start):
+    if start < 4 or text[start - 1] not in "间 " or not text.endswith("时间", 0, start):
         return start
     found = _ZONE.search(text, max(0, start - _LONGEST), start)
     if found:

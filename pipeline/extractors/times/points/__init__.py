@@ -31,7 +31,7 @@ def resolve(context: Context, steps: tuple[Step, ...], base: When | None = None)
             continue
         if lunar and step.kind in ("month", "day"):
             step = step._replace(kind=f"lunar{step.kind}", b=0)
-        made = STEPS[step.kind](context, when, step)
+        made = STEPS[step.kind].produce(context, when, step)
         if made is None:
             return None
         when = made

@@ -26,6 +26,9 @@ from pipeline.extractors.times.when import (
 )
 from pipeline.rules import ex, rule
 
+#: The century meant by 本世纪 in a text without a date: that of the language described here.
+_THIS_CENTURY = 20
+
 
 @step_rule("rel")
 @rule(
@@ -57,7 +60,7 @@ def relative(context: Context, when: When | None, step: Step) -> When | None:
         known = base.year if base and base.year is not None else now.year if now else None
         return of_year(None if known is None else known + offset)
     if unit == "century":
-        return of_century(now.year // 100 + offset) if now else When("XX", Grain.CENTURY)
+        return of_century((now.year // 100 if now else _THIS_CENTURY) + offset)
     if now is None:
         return (
             of_month(None, None)
@@ -142,3 +145,23 @@ def same_period(context: Context, when: When | None, step: Step) -> When | None:
 def vague(context: Context, when: When | None, step: Step) -> When | None:
     ref = context.ref if step.a == "PRESENT_REF" else None
     return When(str(step.a), Grain.DAY, ref, ref)
+
+
+@step_rule("whole")
+@rule(
+    "time-whole-year",
+    why="全年 is the year before it; alone at the start of a clause the year last mentioned, in this"
+    " sentence or the two before, else the reference's.",
+    examples=[
+        ex("预计⟦今年全年⟧增速为5%", timex_value="2026"),
+        ex("2025年经济向好。⟦全年⟧出口增长两成", timex_value="2025", time_end="2025-12-31"),
+    ],
+    never=["提高全年级的成绩"],
+)
+def whole_year(context: Context, when: When | None, step: Step) -> When | None:
+    if when is not None:
+        return when
+    last, ref = context.last, context.ref
+    if last and last.year is not None and context.sentence - context.last_sentence <= 2:
+        return of_year(last.year)
+    return of_year(ref.year if ref else None)

@@ -35,13 +35,13 @@ def evaluate(context: Context, node: Node) -> Found | None:
 
 
 def _pointed(context: Context, node: Point) -> Found | None:
-    if node.fixed and node.steps in context.settled:
-        settled: Found | None = context.settled[node.steps]
+    if node.fixed and (kept := context.settled.get(id(node))):
+        settled: Found | None = kept[1]
         return settled
     when = resolve(context, node.steps)
     found = Found(when, _type(when), rule_of(node.steps)) if when else None
     if node.fixed:
-        context.settled[node.steps] = found
+        context.settled[id(node)] = (node, found)
     return found
 
 

@@ -1,0 +1,52 @@
+"""What a find leaves to the words around it: 10日前往, 三天内容, 今年春耕, 结束后一小时."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.document import Document
+from pipeline.extractors.times.nodes import Lasting, Node, Open, Point
+
+_CLAUSE_EDGE = frozenset("，。；：！？、,;:!?“（( 　\n\r\t")
+
+
+def trimmed(document: Document, offset: int, node: Node) -> Node:
+    """``node``, found at ``offset``, without a first or last word that belongs elsewhere."""
+    if isinstance(node, Point):
+        return _without_season(document, offset, node)
+    if isinstance(node, Open):
+        if _is_cut(document, offset + node.end, len(node.word)):
+            return trimmed(document, offset, node.inner)
+        return node
+    if isinstance(node, Lasting):
+        node = _without_position(document, offset, node)
+        # 90分钟内战平: a length asks for 内 even where the dictionary has 内战.
+        if node.after not in ("", "内") and _is_cut(document, offset + node.end, len(node.after)):
+            return replace(node, end=node.end - len(node.after), after="")
+    return node
+
+
+def _without_season(document: Document, offset: int, node: Point) -> Point:
+    """今年春耕 is this year's ploughing."""
+    if len(node.steps) < 2 or node.steps[-1].kind != "season":
+        return node
+    if _is_cut(document, offset + node.end, 1):
+        return replace(node, end=node.end - 1, steps=node.steps[:-1])
+    return node
+
+
+def _without_position(document: Document, offset: int, node: Lasting) -> Lasting:
+    """结束后一小时 is an hour; 前两天 at the start of a clause is the last two days."""
+    start = offset + node.start
+    if node.before not in ("前", "后") or not start:
+        return node
+    if document.folded[start - 1] in _CLAUSE_EDGE:
+        return node
+    return replace(node, start=node.own, before="")
+
+
+def _is_cut(document: Document, end: int, length: int) -> bool:
+    """Whether the last ``length`` characters before ``end`` begin a longer token."""
+    tokens = document.tokens
+    i = tokens.at(end - length)
+    return i >= 0 and tokens.starts[i] == end - length and len(tokens.words[i]) > length
