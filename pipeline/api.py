@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ from pipeline.article import parse_article
 from pipeline.errors import UsageError
 from pipeline.model import Source
 from pipeline.segment import Segmenter
+from pipeline.sources import make_sources
 from pipeline.tables import (
     ARTICLE_COLUMNS,
     FACT_COLUMNS,
@@ -68,13 +70,19 @@ def extract(
     plain: bool = False,
     all_regions: bool = False,
     segmenter: Segmenter | None = None,
+    entities: str = "rules",
+    patterns: str | os.PathLike[str] | None = None,
+    spacy_model: str | os.PathLike[str] = "",
 ) -> Extraction:
     """Every figure, time and name in one article, as tables.
 
     ``text`` is the article's text, or a Source that ``read`` gave. ``date`` is the day (or moment)
     that relative times are reckoned from, instead of the article's own dateline; ``plain`` takes
-    the whole text as body; ``all_regions`` reads site chrome too. Raises UsageError (a ValueError)
-    for a ``date`` that is not ISO 8601.
+    the whole text as body; ``all_regions`` reads site chrome too. ``entities`` finds names by
+    ``rules`` or with jieba's neural tagger too (``lac``); ``patterns`` is a file of spaCy EntityRuler
+    patterns and ``spacy_model`` a spaCy pipeline, both of which propose names beside the rules (they
+    are read anew by each call; for many articles, ``run``). Raises UsageError (a ValueError) for a
+    ``date`` that is not ISO 8601 and for patterns or a pipeline that cannot be used.
 
     >>> found = extract("2012年5月，市总工会使出租车的承租费下调了180元。")
     >>> found.facts[["concept", "value", "unit", "change", "time_value"]].values.tolist()
@@ -82,7 +90,9 @@ def extract(
     """
     source = text if isinstance(text, Source) else Source("text", "", text)
     article = parse_article(source, date=_moment(date), plain=plain)
-    return Extraction(source, analyse(article, segmenter, all_regions=all_regions))
+    sources = make_sources(entities, patterns, spacy_model)
+    found = analyse(article, segmenter, all_regions=all_regions, sources=sources)
+    return Extraction(source, found)
 
 
 def _moment(date: str | dt.date | None) -> dt.datetime | None:

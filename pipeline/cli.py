@@ -31,6 +31,9 @@ def run(
     texts: Annotated[bool, typer.Option("--texts/--no-texts", help="Keep the texts beside the tables.")] = True,
     userdict: Annotated[Path | None, typer.Option(exists=True, dir_okay=False, help="A jieba user dictionary.")] = None,
     segmenter: Annotated[str, typer.Option(help="jieba, or fast (the same words through rjieba, extra `fast`).")] = "jieba",
+    entities: Annotated[str, typer.Option(help="How names are found: rules, or lac (jieba's neural tagger too).")] = "rules",
+    patterns: Annotated[Path | None, typer.Option(exists=True, dir_okay=False, help="Your own names: spaCy EntityRuler patterns, JSONL.")] = None,
+    spacy_model: Annotated[str, typer.Option(help="A spaCy pipeline whose entities are merged: name or path.")] = "",
     skip_duplicates: Annotated[bool, typer.Option("--skip-duplicates", help="No rows for a reprint.")] = False,
     formats: Annotated[str, typer.Option("--format", help="csv, parquet, sqlite, xlsx; several with commas.")] = "csv",
     workers: Annotated[int, typer.Option(min=1, help="Processes.")] = 1,
@@ -48,7 +51,8 @@ def run(
 
     options = Options(
         plain=plain, date=date, encoding=encoding, all_regions=all_regions, tokens=tokens,
-        texts=texts, userdict=userdict, segmenter=segmenter, skip_duplicates=skip_duplicates,
+        texts=texts, userdict=userdict, segmenter=segmenter, entities=entities,
+        patterns=patterns, spacy_model=spacy_model, skip_duplicates=skip_duplicates,
     )  # fmt: skip
     spare_pandas()
     with bar(hidden=quiet) as progress:

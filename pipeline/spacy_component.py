@@ -22,6 +22,7 @@ from pipeline.analyse import Analysis, analyse
 from pipeline.article import parse_article
 from pipeline.document import Document
 from pipeline.model import Article, Source
+from pipeline.sources import make_sources
 from pipeline.tables import FACT_COLUMNS, MENTION_COLUMNS, Column
 
 T = TypeVar("T")
@@ -36,20 +37,28 @@ class ZhFacts:
     """The component: sets ``doc.ents``, ``doc.spans["mentions"]``, ``doc._.mentions``, ``doc._.facts``.
 
     ``date`` (ISO) is the reference date, empty to take the dateline's; ``plain`` reads the whole
-    text as body. The rows in ``doc._.mentions`` and ``doc._.facts`` are dicts of the tables' columns
+    text as body; ``entities`` (rules or lac) and ``patterns`` (a file, or empty) say how names are
+    found. The rows in ``doc._.mentions`` and ``doc._.facts`` are dicts of the tables' columns
     in plain JSON types, so that a Doc still serialises.
     """
 
-    def __init__(self, *, date: str = "", plain: bool = False) -> None:
+    def __init__(
+        self, *, date: str = "", plain: bool = False, entities: str = "rules", patterns: str = ""
+    ) -> None:
         self.reference = dt.datetime.fromisoformat(date) if date else None
         self.plain = plain
+        self.sources = make_sources(entities, patterns or None)
 
     def article(self, text: str) -> Article:
         """``text`` with its regions, sentences and reference date."""
         return parse_article(Source("doc", "", text), date=self.reference, plain=self.plain)
 
+    def analyse(self, text: str) -> Analysis:
+        """What the extractors find in ``text``."""
+        return analyse(self.article(text), sources=self.sources)
+
     def __call__(self, doc: Doc) -> Doc:
-        analysis: Analysis = doc.user_data.pop(_KEY, None) or analyse(self.article(doc.text))
+        analysis: Analysis = doc.user_data.pop(_KEY, None) or self.analyse(doc.text)
         spans = [s for m in analysis.mentions if (s := _span(doc, m.start, m.end, m.label))]
         doc.spans["mentions"] = SpanGroup(doc, name="mentions", spans=spans)
         doc.ents = filter_spans(spans)
@@ -77,9 +86,14 @@ def _span(doc: Doc, start: int, end: int, label: str) -> Span | None:
     return doc.char_span(start, end, label=label)
 
 
-@Language.factory("zhfacts", default_config={"date": "", "plain": False})
-def _create(nlp: Language, name: str, date: str, plain: bool) -> ZhFacts:
-    return ZhFacts(date=date, plain=plain)
+@Language.factory(
+    "zhfacts",
+    default_config={"date": "", "plain": False, "entities": "rules", "patterns": ""},
+)
+def _create(
+    nlp: Language, name: str, date: str, plain: bool, entities: str, patterns: str
+) -> ZhFacts:
+    return ZhFacts(date=date, plain=plain, entities=entities, patterns=patterns)
 
 
 class Tokenizer:
@@ -90,7 +104,7 @@ class Tokenizer:
         self.component = component
 
     def __call__(self, text: str) -> Doc:
-        analysis = analyse(self.component.article(text))
+        analysis = self.component.analyse(text)
         words = list(_words(text, analysis))
         doc = Doc(self.vocab, words=words, spaces=[False] * len(words))
         doc.user_data[_KEY] = analysis
@@ -111,14 +125,17 @@ def _words(text: str, analysis: Analysis) -> Iterator[str]:
     return (text[a:b] for a, b in pairwise(cuts))
 
 
-def load_nlp(*, date: str = "", plain: bool = False) -> Language:
-    """A spaCy pipeline that runs exactly these extractors.
+def load_nlp(
+    *, date: str = "", plain: bool = False, entities: str = "rules", patterns: str = ""
+) -> Language:
+    """A spaCy pipeline that runs exactly these extractors; the arguments are those of ZhFacts.
 
     >>> doc = load_nlp(date="2024-05-01", plain=True)("全市有职工35万人。")
     >>> [(e.text, e.label_) for e in doc.ents]
     [('35万人', 'CARDINAL')]
     """
     nlp = spacy.blank("zh")
-    component = nlp.add_pipe("zhfacts", config={"date": date, "plain": plain})
+    config = {"date": date, "plain": plain, "entities": entities, "patterns": patterns}
+    component = nlp.add_pipe("zhfacts", config=config)
     nlp.tokenizer = Tokenizer(nlp, component)  # type: ignore[arg-type]  # add_pipe is typed as a callable
     return nlp

@@ -103,6 +103,7 @@ def run(
         raise UsageError(f"{out}: an object store is written to with --engine dask")
     options, out = options or Options(), Path(out)
     options.reference()
+    options.sources()  # what is wrong with them is said before any work
     reading = options.reading(exclude=(str(out),))
     found, key = survey(inputs, reading), options.key()
     if resume and (before := finished_before(out, found, key, formats)):

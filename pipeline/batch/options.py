@@ -12,7 +12,9 @@ from importlib.resources import files
 from pathlib import Path
 
 from pipeline.errors import ZhfactsError
+from pipeline.extractors.names.candidates import Source
 from pipeline.reader import ReadOptions
+from pipeline.sources import digest, make_sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,8 @@ class Options:
     over whatever the article says; ``encoding`` a Python codec's name, over detection;
     ``all_regions`` reads boilerplate too; ``tokens`` adds the table of tokens and ``texts`` the
     file of texts; ``userdict`` is a jieba user dictionary and ``segmenter`` jieba or fast;
+    ``entities`` finds names by rules or with the tagger too (lac), ``patterns`` is a file of spaCy
+    EntityRuler patterns and ``spacy_model`` a spaCy pipeline, which propose names beside the rules;
     ``skip_duplicates`` leaves out the rows of an article whose body another one had before it.
     """
 
@@ -34,6 +38,9 @@ class Options:
     texts: bool = True
     userdict: Path | None = None
     segmenter: str = "jieba"
+    entities: str = "rules"
+    patterns: Path | None = None
+    spacy_model: str = ""
     skip_duplicates: bool = False
     max_bytes: int = ReadOptions().max_bytes
 
@@ -48,11 +55,24 @@ class Options:
         except ValueError:
             raise ZhfactsError(f"{self.date!r} is no ISO 8601 date, such as 2013-10-12") from None
 
+    def sources(self) -> tuple[Source, ...]:
+        """What proposes names beside the rules. Raises ZhfactsError for what cannot be used."""
+        return make_sources(self.entities, self.patterns, self.spacy_model)
+
     def describe(self) -> dict[str, object]:
-        """The options as JSON values; of a dictionary, its content counts and not its place."""
+        """The options as JSON values; of a dictionary, a list or a model, its content counts and not its place."""
         found = asdict(self)
         if self.userdict is not None:
             found["userdict"] = hashlib.sha256(self.userdict.read_bytes()).hexdigest()
+        if self.patterns is not None:
+            found["patterns"] = digest(self.patterns)
+        if self.spacy_model:
+            folder = Path(self.spacy_model)
+            found["spacy_model"] = (
+                digest(folder)
+                if folder.exists()
+                else f"{self.spacy_model} {_version(self.spacy_model)}"
+            )
         return found
 
     def key(self) -> str:

@@ -27,12 +27,13 @@ from pipeline.tables import (
 
 
 class Worker:
-    """Turns items into tables. Holds the segmenter, so one is made for each process."""
+    """Turns items into tables. Holds segmenter and sources, so they are made once a process."""
 
     def __init__(self, options: Options) -> None:
         self._options = options
         self._reference = options.reference()
         self._segmenter = make_segmenter(options.segmenter, options.userdict)
+        self._proposers = options.sources()
 
     def tables(self, items: Sequence[Item]) -> dict[str, pa.Table]:
         """The tables of ``items``. Whatever one article does, the others have their rows."""
@@ -59,7 +60,12 @@ class Worker:
 
     def _analyse(self, source: Source) -> Analysis:
         article = parse_article(source, date=self._reference, plain=self._options.plain)
-        return analyse(article, self._segmenter, all_regions=self._options.all_regions)
+        return analyse(
+            article,
+            self._segmenter,
+            all_regions=self._options.all_regions,
+            sources=self._proposers,
+        )
 
 
 def failed(source: Source, status: Status, reason: str) -> Source:

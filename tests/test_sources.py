@@ -1,0 +1,256 @@
+"""Names from outside the rules: a user's patterns, a spaCy pipeline, and jieba's neural tagger."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+import spacy
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.training import Example
+from thinc.api import fix_random_seed
+from typer.testing import CliRunner
+
+from pipeline import extract
+from pipeline.cli import app
+from pipeline.document import Tokens
+from pipeline.errors import UsageError
+from pipeline.sources import make_sources
+from pipeline.sources.tokens import Automaton, make_step
+from pipeline.spacy_component import load_nlp
+
+Found = list[tuple[str, str, str]]
+
+
+def _patterns(folder: Path, *rows: object) -> Path:
+    path = folder / "names.jsonl"
+    path.write_text("\n".join(json.dumps(r, ensure_ascii=False) for r in rows), encoding="utf-8")
+    return path
+
+
+def _names(text: str, rule: str, **options: object) -> Found:
+    mentions = extract(text, plain=True, **options).mentions  # type: ignore[arg-type]
+    cells = mentions[mentions.rule == rule][["text", "label", "canonical"]]
+    return [tuple(row) for row in cells.values.tolist()]
+
+
+TEXT = "蓝鲸实验室昨天发布Model 3，绿洲行动二期启动，绿洲计划也开始了。"
+
+
+@pytest.mark.parametrize(
+    ("row", "found"),
+    [
+        ({"label": "ORG", "pattern": "蓝鲸实验室"}, [("蓝鲸实验室", "ORG", "蓝鲸实验室")]),
+        (
+            {"label": "ORG", "pattern": "蓝鲸实验室", "id": "蓝鲸研究院"},
+            [("蓝鲸实验室", "ORG", "蓝鲸研究院")],
+        ),
+        ({"label": "PRODUCT", "pattern": "Mode"}, []),
+        ({"label": "PRODUCT", "pattern": "Ｍｏｄｅｌ 3"}, [("Model 3", "PRODUCT", "Model 3")]),
+        (
+            {"label": "PRODUCT", "pattern": [{"LOWER": "model"}, {"TEXT": {"REGEX": "^[0-9]$"}}]},
+            [("Model 3", "PRODUCT", "Model 3")],
+        ),
+        (
+            {
+                "label": "EVENT",
+                "pattern": [
+                    {"ORTH": "绿洲"},
+                    {"TEXT": {"IN": ["行动", "计划"]}},
+                    {"TEXT": "二期", "OP": "?"},
+                ],
+            },
+            [("绿洲行动二期", "EVENT", "绿洲行动二期"), ("绿洲计划", "EVENT", "绿洲计划")],
+        ),
+        (
+            {
+                "label": "EVENT",
+                "pattern": [{"TEXT": "绿洲"}, {"TEXT": {"NOT_IN": ["，"]}, "OP": "+"}],
+            },
+            [("绿洲行动二期启动", "EVENT", "绿洲行动二期启动"), ("绿洲计划也开始了。", "EVENT", "绿洲计划也开始了。")],
+        ),
+        (
+            {"label": "EVENT", "pattern": [{"TEXT": {"REGEX": "洲"}}, {"OP": "*"}, {"TEXT": "启动"}]},
+            [("绿洲行动二期启动", "EVENT", "绿洲行动二期启动")],
+        ),
+    ],
+)  # fmt: skip
+def test_a_pattern_finds(row: object, found: Found, tmp_path: Path) -> None:
+    assert _names(TEXT, "user-pattern", patterns=_patterns(tmp_path, row)) == found
+
+
+def test_the_longest_phrase_counts_and_goes_before_the_rules(tmp_path: Path) -> None:
+    path = _patterns(
+        tmp_path,
+        {"label": "ORG", "pattern": "北京"},
+        {"label": "WORK_OF_ART", "pattern": "北京市场周报"},
+    )
+    found = _names("据北京市场周报报道，北京降温。", "user-pattern", patterns=path)
+    assert [row[:2] for row in found] == [("北京市场周报", "WORK_OF_ART"), ("北京", "ORG")]
+
+
+def test_a_file_may_begin_with_a_mark_and_hold_blank_lines(tmp_path: Path) -> None:
+    path = tmp_path / "names.jsonl"
+    path.write_text('\ufeff{"label": "ORG", "pattern": "蓝鲸实验室"}\r\n\r\n', encoding="utf-8")
+    assert len(_names(TEXT, "user-pattern", patterns=path)) == 1
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ([], 'no object with "label" and "pattern"'),
+        ({"label": "ORG"}, 'no object with "label" and "pattern"'),
+        ({"label": "BAND", "pattern": "绿洲"}, "label 'BAND' is none of"),
+        ({"label": ["ORG"], "pattern": "绿洲"}, "label ['ORG'] is none of"),
+        ({"label": "ORG", "pattern": "绿洲", "ID": "x"}, "unknown key 'ID'"),
+        ({"label": "ORG", "pattern": "绿洲", "id": 3}, "id 3 is no string"),
+        ({"label": "ORG", "pattern": " "}, "neither a phrase nor a list of tokens"),
+        ({"label": "ORG", "pattern": ["绿洲"]}, "token '绿洲' is no object"),
+        ({"label": "ORG", "pattern": [{"POS": "NOUN"}]}, "unknown key 'POS' for a token"),
+        ({"label": "ORG", "pattern": [{"TEXT": "绿", "OP": "!"}]}, "OP '!'"),
+        ({"label": "ORG", "pattern": [{"TEXT": {"REGEX": "("}}]}, "REGEX '('"),
+        ({"label": "ORG", "pattern": [{"TEXT": {"FUZZY": "绿"}}]}, "unknown test 'FUZZY'"),
+        ({"label": "ORG", "pattern": [{"TEXT": 3}]}, "3 is neither a string nor"),
+        ({"label": "ORG", "pattern": [{"TEXT": "绿", "OP": "*"}]}, "one token must be required"),
+    ],
+)
+def test_a_pattern_that_cannot_be_used_is_named_by_its_line(
+    row: object, reason: str, tmp_path: Path
+) -> None:
+    path = _patterns(tmp_path, {"label": "ORG", "pattern": "绿洲"}, row)
+    with pytest.raises(UsageError) as error:
+        make_sources(patterns=path)
+    assert str(error.value).startswith(f"{path} line 2: ")
+    assert reason in str(error.value)
+    assert "\n" not in str(error.value)
+
+
+def test_a_file_that_is_no_json_or_not_there(tmp_path: Path) -> None:
+    path = tmp_path / "names.jsonl"
+    with pytest.raises(UsageError, match="No such file"):
+        make_sources(patterns=path)
+    path.write_text("绿洲\n", encoding="utf-8")
+    with pytest.raises(UsageError, match="line 1"):
+        make_sources(patterns=path)
+    path.write_bytes("绿洲".encode("gb18030"))
+    with pytest.raises(UsageError, match="not UTF-8"):
+        make_sources(patterns=path)
+
+
+WORDS = ["绿洲", "行动", "启动", "，"]
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.lists(st.sampled_from(WORDS), max_size=12),
+    st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from("1?*+")), min_size=1, max_size=4),
+)
+def test_tokens_match_as_a_regular_expression_does(
+    words: list[str], spec: list[tuple[str, str]]
+) -> None:
+    if all(operator in "?*" for _, operator in spec):
+        return
+    automaton: Automaton[str] = Automaton()
+    automaton.add([make_step({"TEXT": w, "OP": o}) for w, o in spec], "x")
+    starts = [sum(map(len, words[:i])) for i in range(len(words))]
+    found = {(a, b) for a, b, _ in automaton.find(Tokens(starts, words, {}))}
+    pattern = re.compile("".join(f"(?:{w}){o if o != '1' else ''}" for w, o in spec))
+    text = "".join(words)
+    edges = [*starts, len(text)]
+    whole = {(a, b) for a in edges for b in edges if a < b and pattern.fullmatch(text, a, b)}
+    assert found <= whole
+    # For each end the longest match is there, and so every end.
+    assert {(min(a for a, e in whole if e == b), b) for _, b in whole} == found
+
+
+@pytest.fixture(scope="module")
+def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A pipeline that has learnt from a handful of sentences what a 号 is."""
+    nlp = spacy.blank("zh")
+    nlp.add_pipe("ner")
+    ships, ports = ["海燕号", "远星号", "白帆号", "晨曦号"], ["东澜港", "西澜港"]
+    examples = []
+    for ship in ships:
+        for port in ports:
+            text = f"科考船{ship}昨天从{port}起航。"
+            at, to = text.index(ship), text.index(port)
+            spans = [(at, at + 3, "PRODUCT"), (to, to + 3, "HARBOUR")]
+            examples.append(Example.from_dict(nlp.make_doc(text), {"entities": spans}))
+    fix_random_seed(1)
+    optimizer = nlp.initialize(lambda: examples)
+    for _ in range(30):
+        nlp.update(examples, sgd=optimizer)
+    path = tmp_path_factory.mktemp("models") / "ships"
+    nlp.to_disk(path)
+    return path
+
+
+def test_a_spacy_model_proposes_what_it_has_learnt(model: Path) -> None:
+    text = "今天有雨。\n科考船晨曦号昨天从东澜港起航。"
+    found = _names(text, "spacy-model", spacy_model=model)
+    assert found == [("晨曦号", "PRODUCT", "晨曦号")]  # HARBOUR is no label of ours
+
+
+def test_a_model_that_is_not_there_is_one_line() -> None:
+    with pytest.raises(UsageError, match=r"spaCy model 'zh_no_such' cannot be loaded: [^\n]*$"):
+        make_sources(spacy_model="zh_no_such")
+
+
+def test_the_tagger_finds_what_the_rules_do_not() -> None:
+    text = "昨天，阿卓嫫嫫和同伴从乌兰坝出发。"
+    plain, helped = (extract(text, plain=True, entities=e).mentions for e in ("rules", "lac"))
+    assert "lac" not in set(plain.rule)
+    assert "阿卓嫫嫫" not in set(plain.text)
+    assert "阿卓嫫嫫" in set(helped.text)
+
+
+def test_an_unknown_way_to_find_names() -> None:
+    with pytest.raises(UsageError, match="entities 'magic': there are rules and lac"):
+        extract("文", entities="magic")
+
+
+def _run(tmp_path: Path, *args: str | Path) -> str:
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    command = ["run", tmp_path / "a.txt", "-o", tmp_path / "out", "--plain", "--quiet", *args]
+    result = CliRunner().invoke(app, list(map(str, command)), catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    return (tmp_path / "out" / "mentions.csv").read_text("utf-8-sig")
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_the_command_takes_patterns(workers: str, tmp_path: Path) -> None:
+    path = _patterns(tmp_path, {"label": "PRODUCT", "pattern": "Model 3"})
+    assert ",user-pattern" in _run(tmp_path, "--patterns", path, "--workers", workers)
+
+
+def test_the_command_takes_a_model_and_the_tagger(model: Path, tmp_path: Path) -> None:
+    _run(tmp_path, "--spacy-model", model, "--entities", "lac")
+    options = json.loads((tmp_path / "out" / "datapackage.json").read_text("utf-8"))["run"][
+        "options"
+    ]
+    assert options["entities"] == "lac"
+    assert str(model) not in str(options)  # a digest, so that a run can be repeated elsewhere
+
+
+def test_other_patterns_are_another_run(tmp_path: Path) -> None:
+    first = _patterns(tmp_path, {"label": "PRODUCT", "pattern": "Model 3"})
+    assert ",user-pattern" in _run(tmp_path, "--patterns", first)
+    _patterns(tmp_path, {"label": "PRODUCT", "pattern": "Model 4"})
+    assert ",user-pattern" not in _run(tmp_path, "--patterns", first, "--resume")
+
+
+def test_what_cannot_be_used_ends_the_command_in_one_line(tmp_path: Path) -> None:
+    path = _patterns(tmp_path, {"label": "BAND", "pattern": "绿洲"})
+    with pytest.raises(UsageError, match="line 1: label 'BAND'"):
+        _run(tmp_path, "--patterns", path)
+    with pytest.raises(UsageError, match="there are rules and lac"):
+        _run(tmp_path, "--entities", "crf")
+
+
+def test_inside_spacy(tmp_path: Path) -> None:
+    path = _patterns(tmp_path, {"label": "ORG", "pattern": "蓝鲸实验室"})
+    doc = load_nlp(plain=True, entities="lac", patterns=str(path))(TEXT)
+    assert ("蓝鲸实验室", "ORG") in [(e.text, e.label_) for e in doc.ents]
