@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pipeline.document import Document
 from pipeline.link import changes, concepts, parts, predicates
 from pipeline.link.draft import Draft
+from pipeline.link.headings import opens_item
 from pipeline.link.holders import Holders
 from pipeline.link.lines import Line, LineMaker, is_fact
 from pipeline.link.periods import Periods
@@ -64,6 +65,9 @@ class _Linker:
 
     def read(self, number: int, mentions: Sequence[Mention]) -> None:
         """Read sentence ``number``, whose mentions are ``mentions``."""
+        if opens_item(self._document, number, mentions):
+            self._periods.restart()
+            self._holders.restart()
         if not any(m.quantity and is_fact(m) for m in mentions):
             self._periods.skim(number, mentions)
             self._holders.skim(number, mentions)

@@ -58,6 +58,8 @@ def _level(d: Draft, verb_at: int) -> bool:
     return any(d.line.word(k) in ("到", "至", "为") for k in range(verb_at + 1, d.i))
 
 
+#: A comparison with something else than a time: 较各项贷款增速.
+_UNDATED = "-"
 _BASES = {"同比": "yoy", "环比": "qoq"}
 _BASIS_TIMES = re.compile(r"上年|去年|上一年|前一年|同期")
 _BASIS_MONTHS = re.compile(r"上月|上个月|上季|上一季|上周")
@@ -77,6 +79,8 @@ def find(d: Draft, earlier: Draft | None) -> None:
 
 def _basis(d: Draft, earlier: Draft | None) -> None:
     own = basis.produce(d)
+    if own == _UNDATED:
+        return
     d.basis = own or basis_carried.produce(d, earlier)
     if d.basis:
         d.rules.append(f"basis={(basis if own else basis_carried).name}")
@@ -91,15 +95,15 @@ def _basis(d: Draft, earlier: Draft | None) -> None:
     ],
 )
 def basis(d: Draft) -> str:
-    """The basis that the words before the figure name, the nearest first."""
+    """The basis that the words before the figure name, the nearest first; ``_UNDATED`` for none."""
     line = d.line
     for k in range(d.i - 1, d.low - 1, -1):
         word, kind = line.word(k), line.kinds[k]
-        made = _BASES.get(word, "")
+        if word in _BASES:
+            return _BASES[word]
         if kind == "B" or (kind == "c" and "b" in line.kinds[k : d.i]):
-            made = compared_with(line.span(k + 1, d.i)) or line.times.get(k + 1, "")
-        if made:
-            return made
+            named = compared_with(line.span(k + 1, d.i)) or line.times.get(k + 1, "")
+            return named or _UNDATED
     return ""
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from pipeline.document import Document
 from pipeline.link.draft import Draft
+from pipeline.link.headings import is_heading
 from pipeline.link.lines import Line
 from pipeline.link.phrases import PEOPLE
 from pipeline.model import Mention
@@ -24,7 +25,7 @@ _THAT = re.compile(r"该(?:[校院厂行所馆队局社]|公司|企业|集团|�
 #: A name with the names joined to it: 黑龙江、新疆, or a place and its part.
 _GROUP = re.compile(r"[GOP]+(?:[、c][GOP]+)*(?:n{0,2}P)?k?|g")
 #: Words before a name that is nobody's subject: 向X推荐, 被X评为, 据X统计, 在X.
-_OTHER_ROLE = frozenset("对 向 给 来自 被 据 根据 从 比 较 由 跟 至 到 往 赴 在 于 对于 因 按 经 通过 除 除了 距 离".split())  # fmt: skip
+_OTHER_ROLE = frozenset(["对", "向", "给", "来自", "被", "据", "根据", "从", "比", "较", "由", "跟", "至", "到", "往", "赴", "在", "于", "对于", "因", "按", "经", "通过", "除", "除了", "距", "离"])  # fmt: skip
 #: Prepositions that make their name an agent after all.
 _CAUSES = frozenset(("使", "让", "令", "将", "把"))
 #: After the name of a news source: 央视网消息, 新华社北京电.
@@ -152,13 +153,21 @@ class Holders:
         self._running = ""
         self._event = ""
         self._body = ""
+        #: the first sentence of the report being read, and the sentence to be read next
+        self._first = self._next = 0
         self._places: dict[str, str] = {}
         self._canonical = {
             m.start: m.name.canonical for m in mentions if m.name and m.name.canonical
         }
 
+    def restart(self) -> None:
+        """Forget the running subject and the event: another report begins."""
+        self._running = self._event = ""
+        self._first = self._next
+
     def skim(self, number: int, mentions: Sequence[Mention]) -> None:
         """Read the names of a sentence that has no figures."""
+        self._next = number + 1
         folded, start = self._document.folded, self._document.sentences[number].start
         taken = False
         for m in mentions:
@@ -172,6 +181,7 @@ class Holders:
 
     def fill(self, line: Line, drafts: Sequence[Draft]) -> None:
         """Fill the holder of the figures of a sentence, given in order."""
+        self._next = line.sentence + 1
         subjects = Subjects(event=self._event, running=self._running)
         begin = 0
         for d in drafts:
@@ -198,7 +208,9 @@ class Holders:
             d.holder and not subjects.found
         ):  # 覆盖全市4011家企业: the owner stays for the next figures
             subjects.found += subjects.owners[-1:]
-        leads = 0 < d.line.sentence < _LEAD or len(self._document.sentences) < _LEAD
+        number = d.line.sentence
+        headed = number == self._first and is_heading(self._document, number)
+        leads = number - self._first < _LEAD and not headed
         if d.holder and not self._event and leads and is_casualty(d):
             self._event = subjects.event = d.holder
 

@@ -8,6 +8,7 @@ from pipeline.link.draft import Draft, Found
 from pipeline.link.lines import Line
 from pipeline.link.phrases import (
     HAPPENINGS,
+    PEOPLE,
     is_measure,
     left_phrase,
     with_partner,
@@ -18,6 +19,7 @@ from pipeline.link.phrases import (
 PRICES = frozenset(("售价", "单价", "均价", "票价", "报价", "年薪", "月薪", "薪资", "工资"))
 #: 高于全国平均水平2个百分点: what is compared with stands between the verb and the figure.
 _COMPARES = frozenset(("高于", "低于", "多于", "少于", "超过", "高出", "超出", "领先", "落后"))
+_PERSONS = PEOPLE | {"人次"}
 #: What may follow a figure whose happening was named before it: 变轨4次，.
 _CLOSES = frozenset(("", ",", "、", "c", "(", ")"))
 #: A clause that restricts the noun after it, up to its 的.
@@ -50,7 +52,7 @@ def _trimmed(d: Draft, start: int, end: int) -> Found:
         d.concept_of = d.concept_of or line.span(bare, end - 1)
         return end - 1, end
     head = line.kinds[end - 1]
-    if (head == "y" or (head == "w" and bare + 1 == end)) and not _happens(d):
+    if (head == "y" or (head == "w" and bare + 1 == end)) and not _happens(d, bare):
         return None
     if not d.concept_of:
         d.concept_of = _owner(d, start, bare)
@@ -66,10 +68,12 @@ def _owner(d: Draft, start: int, bare: int) -> str:
     return line.span(start, bare) if line.kinds[start] == "E" else ""
 
 
-def _happens(d: Draft) -> bool:
-    """Whether a verb alone can name what the figure measures: 亏损5亿元, 变轨4次."""
+def _happens(d: Draft, start: int) -> bool:
+    """Whether a verb alone can name what the figure measures: 亏损5亿元, 变轨4次, 新增就业5人."""
     if d.mention.label != "CARDINAL":
         return True
+    if d.unit in _PERSONS and d.line.kinds[start] == "w":
+        return d.line.kinds[start - 1 : start] in ("x", "v")
     return d.unit in HAPPENINGS and d.line.stops[d.i + 1 : d.i + 2] in _CLOSES
 
 

@@ -10,6 +10,7 @@ from functools import cache
 from pipeline.document import Document
 from pipeline.lexicon import rows
 from pipeline.link.draft import Draft
+from pipeline.link.headings import is_heading
 from pipeline.link.lines import Line
 from pipeline.link.times import REPORT, Period, anchored, governs, is_local, period
 from pipeline.model import Mention, Time
@@ -112,8 +113,6 @@ def vague(d: Draft, line: Timeline) -> Period | None:
 _Rule = Rule[[Draft, Timeline], Period | None]
 _ORDER: tuple[_Rule, ...] = (local, clause, small, sentence)
 _LATER: tuple[_Rule, ...] = (running, vague)
-#: What a line of running text ends in; a short line without it is a title or a heading.
-_STOPS = "。！？!?；;：:，,.…”）"
 #: Words before a duration that make it the period of its clause: 连续9年稳定在….
 _SPANNING = frozenset(("连续", "经过", "历时", "历经"))
 #: Words before a figure that make it a capacity, which no event's time governs.
@@ -224,13 +223,11 @@ class Periods:
             self._running = None
 
     def _is_title(self) -> bool:
-        """Whether the sentence being read is a title, heading or caption: no time runs in or out."""
-        here = self._document.sentences[self._number]
-        if here.region != "body":
-            return True
-        folded = self._document.folded
-        ends = folded[here.end : here.end + 1] in ("\n", "\r", "")
-        return ends and here.end - here.start < 60 and folded[here.end - 1] not in _STOPS
+        return is_heading(self._document, self._number)
+
+    def restart(self) -> None:
+        """Forget the running time: another report begins."""
+        self._running = None
 
 
 def _minor(timeline: Timeline, line: Line, k: int, time: Time, made: Period) -> bool:

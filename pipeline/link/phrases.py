@@ -14,16 +14,24 @@ from pipeline.lexicon import rows
 from pipeline.link.lines import WINDOW, Line
 
 _QUOTED = r"\{[^{}#]{1,12}\}"
-#: 计划 is a noun after a verb (研发计划), 以外 a verb between nouns that a clause's verb follows
-#: part of the name they make (医保统筹地区实现…).
-_ITEM = rf"(?:{_QUOTED}|[nEGOPawyi]|(?<=[wy])m|m(?=[nE])|s(?=[nEwGO{{])|(?<=n)u(?=n[dvux=H,.;、c]))"
-_SEQUENCE = rf"(?:u(?=[nawy]))?{_ITEM}{{1,10}}(?:[、c]{{1,2}}(?:u(?=[naw]))?{_ITEM}{{1,10}}){{0,6}}"
+#: 计划 is a noun after a verb (研发计划) and before a noun (西部计划志愿者).
+_ITEM = rf"(?:{_QUOTED}|[nEGOPawyi]|(?<=[wy])m|m(?=[nE])|s(?=[nEwGO{{]))"
+#: A verb between nouns that the clause's verb follows is part of their name: 医保统筹地区实现….
+_NAMING = r"(?<=n)u(?=n[dvux=H,.;、c])"
+
+
+def _sequence(item: str) -> str:
+    """A phrase of such items, and phrases joined to it by 、 and 和."""
+    return rf"(?:u(?=[nawy]))?{item}{{1,10}}(?:[、c]{{1,2}}(?:u(?=[naw]))?{item}{{1,10}}){{0,6}}"
+
+
+_SEQUENCE = _sequence(rf"(?:{_ITEM}|{_NAMING})")
 _ANY_HEAD = r"(?:(?<=[nEOm}])|(?<=w)(?![#LGOPtyDp])|(?<=y)(?![#LGOPtyDp]))"
 
 #: A phrase right of its figure. After a unit that counts beings the head is a noun: a verb after
 #: the noun is its predicate (3名工人操作…); after others it may be a noun-like verb (3场比赛).
 RIGHT_ANY = re.compile(_SEQUENCE + _ANY_HEAD)
-RIGHT_NOUN = re.compile(_SEQUENCE + r"(?<=[nEOP}])")
+RIGHT_NOUN = re.compile(_sequence(_ITEM) + r"(?<=[nEOP}])")
 #: After a unit that counts happenings a verb alone may end the phrase: 19场艺术展览。
 RIGHT_HAPPENING = re.compile(rf"(?:{_SEQUENCE})?(?:u(?=[,;.、c)S]|$)|{_ANY_HEAD})")
 #: A clause that modifies the noun after its 的: 侵害用户权益的应用, 来自山东的学生.

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 
 from pipeline.link.concepts.after import is_noun, own_unit, right, state
 from pipeline.link.concepts.before import among, has, heading, left, share, subject
-from pipeline.link.draft import Draft
+from pipeline.link.draft import Draft, Found
+from pipeline.link.measured import before
 from pipeline.link.phrases import PEOPLE
 from pipeline.rules import ex, rule
 
@@ -54,8 +55,25 @@ def find(d: Draft, carried: Carried) -> None:
     if earlier is not None:
         d.concept, d.concept_of = earlier.concept, earlier.concept_of
         d.rules.append(f"concept={carry.name}")
+        return
+    found = clause_before.produce(d)
+    if found is not None:
+        _set(d, found, clause_before.name)
+        d.phrase = None  # it is no phrase of the figure's own clause
     elif d.unit == "人":
         _set_unit(d)
+
+
+@rule(
+    "link-concept-clause-before",
+    why="下调贷款利率，从2.4%下调至1.7%: a clause that opens with 从 or 由 goes on about the last noun",
+    examples=[ex("银行下调了贷款利率，从⟦2.4%⟧下调至1.7%。", concept="贷款利率")],
+)
+def clause_before(d: Draft) -> Found:
+    """The phrase that ends the clause before a clause which opens with 从 or 由 and the figure."""
+    if d.mention.label == "CARDINAL" or d.i - d.low > 4 or d.low < 2 or d.line.kinds[d.low] != "p":
+        return None
+    return before(d, d.low - 1) if d.line.stops[d.low - 1] == "," else None
 
 
 @rule(

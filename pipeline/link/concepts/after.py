@@ -16,7 +16,7 @@ _CHANGED = re.compile(r"[dL]*x")
 _IS = re.compile(r"d*=")
 _STATE = re.compile(r"d{0,3}s")
 #: Nouns that count themselves but take what they count after them all the same.
-_COUNTING_NOUNS = frozenset(("人", "户", "大", "方面", "阶段", "位数", "品", "机"))
+_COUNTING_NOUNS = frozenset(("人", "户", "大"))
 
 
 @rule(

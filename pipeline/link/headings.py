@@ -1,0 +1,31 @@
+"""Lines that are no running text: titles, captions, and the headings of a digest's items."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.document import Document
+from pipeline.model import Mention
+
+#: What a line of running text ends in; a short line without it is a title or a heading.
+_STOPS = "。！？!?；;：:，,.…”）"
+_LONGEST = 60
+_NAMES = frozenset(("GPE", "LOC", "ORG"))
+
+
+def is_heading(document: Document, number: int) -> bool:
+    """Whether sentence ``number`` is a title, heading or caption: no time runs in or out of it."""
+    here = document.sentences[number]
+    if here.region != "body":
+        return True
+    folded = document.folded
+    ends = folded[here.end : here.end + 1] in ("\n", "\r", "")
+    return ends and here.end - here.start < _LONGEST and folded[here.end - 1] not in _STOPS
+
+
+def opens_item(document: Document, number: int, mentions: Sequence[Mention]) -> bool:
+    """Whether sentence ``number`` heads another report: a heading after the first line that names
+    a place or an organisation, as a digest's items have."""
+    if number == 0 or not any(m.label in _NAMES for m in mentions):
+        return False
+    return is_heading(document, number)
