@@ -11,8 +11,7 @@ from dataclasses import dataclass, field
 from pipeline.link.concepts.after import is_noun, own_unit, right, state
 from pipeline.link.concepts.before import among, has, heading, left, share, subject
 from pipeline.link.draft import Draft, Found
-from pipeline.link.measured import before
-from pipeline.link.phrases import PEOPLE
+from pipeline.link.phrases import PEOPLE, left_phrase, without_owner
 from pipeline.rules import ex, rule
 
 RULES = (own_unit, right, is_noun, among, has, state, share, heading, left, subject)
@@ -73,7 +72,8 @@ def clause_before(d: Draft) -> Found:
     """The phrase that ends the clause before a clause which opens with 从 or 由 and the figure."""
     if d.mention.label == "CARDINAL" or d.i - d.low > 4 or d.low < 2 or d.line.kinds[d.low] != "p":
         return None
-    return before(d, d.low - 1) if d.line.stops[d.low - 1] == "," else None
+    phrase = left_phrase(d.line, d.floor, d.low - 1)
+    return (without_owner(d.line, *phrase), phrase[1]) if phrase else None
 
 
 @rule(
