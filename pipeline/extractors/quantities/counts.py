@@ -30,7 +30,7 @@ _HOST = re.compile(r"(?:人大|政协|大会|委员会|中央|纪委|届|代会)
 _PHASED = re.compile(r"[分了共设]$")
 _FLOOR = re.compile(r"(?:地下|地上|位于|负|第)$")
 _PRIZE = re.compile(r"奖|功|舱|座|残|品")
-_RANKED = re.compile(r"种子|选手|球员|门将|楼|位")
+_RANKED = re.compile(r"种子|选手|球员|门将")
 _POINT_NOUN = re.compile(r"指数|沪指|深成指|股指|恒指|道指|点位|大盘|收报|收于|报收|涨|跌")
 _NOT_INDEFINITE = re.compile(r"(?:仅|只|共|各|达|包括|其中|另有|至少|不到|同|唯)[有为了一]?$")
 
@@ -140,7 +140,8 @@ def _counts(p: Phrase, dimension: str, kind: str) -> bool:
 
 def _great(p: Phrase) -> bool:
     """大 counts before a noun (三大产业); 二十大 is a congress."""
-    return p.low > 1 and not (p.low > 10 and not p.run.arabic) and _han(p.following)
+    most = 100 if p.run.arabic else 10
+    return 1 < p.low <= most and _han(p.following)
 
 
 def _points(p: Phrase) -> bool:
@@ -170,6 +171,7 @@ _SPECIAL: dict[str, Callable[[Phrase], bool]] = {
     "届": _terms,
     "次": _times,
     "期": _phases,
+    "室": lambda p: p.low < 100,
     "方": lambda p: p.words != "几",  # 几内亚's side
 }
 

@@ -41,6 +41,8 @@ def ordinal(p: Phrase) -> Mention | None:
     """第 + numeral (+ unit)."""
     if p.start == 0 or p.text[p.start - 1] != "第" or p.start - 1 < p.run.floor:
         return None
+    if p.words in "一二三四五六七八九" and len(p.words) > 1:
+        return None  # 第一二三产业
     if lexical_ordinal(p) or timed(p) or enumerated(p) or _NAMED.match(p.text, p.number_end):
         return None
     p.start -= 1

@@ -21,7 +21,7 @@ _BRACKETED = re.compile(r"[(（]([一-鿿]{1,2})[)）]")
 _MORE: dict[str, Mod] = {"多": "MORE_THAN", "余": "MORE_THAN", "来": "MORE_THAN"}
 _BRACKETS = frozenset("(（")
 _BRACKET = re.compile("[(（]")
-_JOINTS = frozenset("-—–―~〜至到(（和与 ")
+_JOINTS = frozenset("-—–―~〜至到(（和与 、")
 _SPACES = " \u3000\xa0"
 
 
@@ -149,7 +149,7 @@ def _more_fits(p: Phrase, at: int) -> bool:
 def _range(p: Phrase) -> None:
     """A second number after a connector, its scale and unit carried back to the first."""
     text = p.text
-    connector = CONNECTOR.match(text, p.end, p.run.ceiling)
+    connector = CONNECTOR.match(text, p.end, p.run.ceiling) or _or_so(p)
     between = None if connector else _BETWEEN.match(text, p.end, p.run.ceiling)
     found = connector or between
     if found is None or p.run.number.high is not None:
@@ -199,6 +199,20 @@ def _own_sign(p: Phrase, *, signed: bool) -> int:
         return 1
     first = before[-2:-1]
     return int(before.endswith(("-", "−")) and not (first.isascii() and first.isalnum()))
+
+
+#: 三、四个 is three or four: neighbours about a comma, no list going on.
+_OR_SO = re.compile(r"、(?=([二三四五六七八九]|[2-9])(?!\d|[、.%十百千万亿]))")
+
+
+def _or_so(p: Phrase) -> re.Match[str] | None:
+    found = None if p.unit or len(p.words) > 1 else _OR_SO.match(p.text, p.end, p.run.ceiling)
+    if found is None or p.text[p.start - 1 : p.start] == "、":
+        return None
+    following = p.scan.at(found.end())
+    if following is None or following.number.low != p.low + 1:
+        return None
+    return found if match_after(p.text, following.end) else None
 
 
 def _carried(low: Decimal, words: str, run: Run) -> Decimal:

@@ -48,7 +48,7 @@ _GAP = re.compile(
 )
 #: 21.2E0, 2.5^-1; 30w, 15k元; and where the number is all there is, 1.2M.
 _POWER = re.compile(
-    r"(?:(?:[eE]|[×xX*] ?10\^?)(?P<ten>[+-]?\d{1,3})|\^(?P<exponent>-?\d{1,3}))(?![\d.A-Za-z_])"
+    r"(?:(?:[eE]|[×xX*] ?10\^)(?P<ten>[+-]?\d{1,3})|\^(?P<exponent>-?\d{1,3}))(?![\d.A-Za-z_])"
 )
 _SUFFIX = re.compile(r" ?(?:(?P<k>[kK])|[wW])(?![A-Za-z0-9金])|(?: ?(?P<m>M)|G)(?=\s*\Z)")
 _ARABIC_CHARS = frozenset("0123456789.,")
@@ -77,12 +77,14 @@ def hides(word: str, tag: str, at: int) -> bool:
     if tag in NUMERIC_TAGS or word in _NUMBER_WORDS or "分之" in word or "级风" in word:
         return False
     if at:
-        return not is_approximator(word[:at])
+        return word[:at] not in _BEFORE_COUNTS and not is_approximator(word[:at])
     head = _HEAD.match(word)
     rest = word[head.end() :] if head else word[1:]
     return bool(rest) and match_after(rest, 0) != rest
 
 
+#: 前三名 and 后两场 count; the word before the numeral is no part of it.
+_BEFORE_COUNTS = frozenset("前后头")
 #: Dictionary words of another tag whose numeral counts all the same.
 _NUMBER_WORDS = frozenset({"有数", "翻两番", "翻一番", "半数", "半数以上"})
 

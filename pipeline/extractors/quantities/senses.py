@@ -39,6 +39,7 @@ _LATIN_NAME = re.compile(r"[A-Za-z][\w.+-]*[ -]?$")
 _HOURS = frozenset("时点")
 #: The five-year plans (“十四五”规划), when no unit makes them a pair (十四五岁).
 _PLAN = re.compile(r"十[一二三四五六七]?五(?=[”’」五规时期以开收])")
+_ONES = frozenset("一二三四五六七八九")
 _HAN_DIGITS = frozenset("一二三四五六七八九〇零")
 #: 人数 总数 …: what 数 ends as a noun (the segmenter also cuts 人/数最多).
 _COUNTED_NOUNS = frozenset("人总指参次件户个岁多少无为系对函基倍偶奇分位期周票点网求")
@@ -119,6 +120,8 @@ def _lexical(p: Phrase) -> bool:
         _PLAN.match(text, start) or text[p.number_end : p.number_end + 1] in _HAN_DIGITS
     ):
         return True
+    if len(p.words) == 2 and p.unit != "折" and set(p.words) <= _ONES and not p.run.number.high:
+        return True  # 五五分成, 三七开
     if p.words == "数" and text[start - 1 : start] in _COUNTED_NOUNS:
         return True
     tokens = p.run.doc.tokens
@@ -173,11 +176,14 @@ def _designation(p: Phrase) -> bool:
     text, start, floor = p.text, p.start, p.run.floor
     before = text[start - 1] if start else ""
     after = text[p.number_end : p.number_end + 1] if p.number_end < p.run.ceiling else ""
+    if before == "+" and start > 1 and text[start - 2].isdigit():
+        return True
     if p.unit == "" and after and _is_named(p, before, after):
         return True
     if before == "-" and start > 1:
         first = text[start - 2]
-        return first.isalnum() and not (p.unit and not first.isascii())
+        measured = p.sense is not None and p.sense.kind in ("unit", "currency", "rate")
+        return first.isalnum() and not (measured and not first.isascii())
     if before and before.isascii() and before.isalpha():
         return not _currency_letters(p)
     if before == " " and start - 1 > floor and (not p.unit or _unit_begins_word(p)):
@@ -238,7 +244,7 @@ def _code(p: Phrase) -> bool:
 
 #: After a bare number these make a name: 国道314线, 731部队, 十五运会.
 _NAME_AFTER = re.compile(
-    r"[线路弄型期版](?![^，。；、的]{0,4}[元%])|部队|运会|大队|编队|营(?!业|收)|街坊|星(?![级期系])|公司|同城|集团|杀毒|[冬运][”」]|高速|国道|省道|航班|次列车|系列|号|高地|医院|团|军|师|旅|厂|街区|强|[”’]?后(?!者|来|续|期|方|又|再|被|，)|[+]|舰|客机|战机|火箭|导弹"
+    r"[线路弄型期版](?![^，。；、的]{0,4}[元%])|部队|运会|大队|编队|营(?!业|收)|街坊|星(?![级期系])|公司|同城|集团|杀毒|[冬运][”」]|高速|国道|省道|航班|次列车|系列|号|高地|医院|团|军|师|旅|厂|街区|强|[”’]?后(?!者|来|续|期|方|又|再|被|，)|[+](?=[0-9A-Za-z])|单元|[”]?(?:计划|规划|普法)|舰|客机|战机|火箭|导弹"
 )
 _NAME_BEFORE = re.compile(
     r"(?:[+]|沪深|中证|上证|科创|标普|纳斯达克|罗素|日经|国道|省道|县道|高速|波音|空客|猎鹰|遥|型|第|丙|甲|乙|附件|图|表|式|专栏|链接|编号|尾号|代号)[“\"]?$"
