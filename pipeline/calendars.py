@@ -27,7 +27,9 @@ def month_end(year: int, month: int) -> dt.date:
     >>> month_end(2012, 2)
     datetime.date(2012, 2, 29)
     """
-    return dt.date(year, month, calendar.monthrange(year, month)[1])
+    if month == 2:
+        return dt.date(year, 2, 29 if calendar.isleap(year) else 28)
+    return dt.date(year, month, 30 if month in (4, 6, 9, 11) else 31)
 
 
 def make_date(year: int, month: int, day: int) -> dt.date | None:
@@ -50,7 +52,7 @@ def add_months(day: dt.date, months: int) -> dt.date:
     """
     years, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     year = min(max(years, 1), 9999)
-    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+    return dt.date(year, month + 1, min(day.day, month_end(year, month + 1).day))
 
 
 @lru_cache(maxsize=4096)

@@ -81,17 +81,20 @@ def of_year(year: int | None) -> When:
 
 def of_month(year: int | None, month: int | None) -> When:
     """A calendar month, of an unknown year if need be."""
-    value = f"{digits(year, 4)}-{digits(month, 2)}"
     if year is None or month is None:
+        value = f"{digits(year, 4)}-{digits(month, 2)}"
         return When(value, Grain.MONTH, year=year, month=month)
+    value = f"{year:04d}-{month:02d}"
     return When(value, Grain.MONTH, dt.date(year, month, 1), month_end(year, month), year, month)
 
 
 def of_day(year: int | None, month: int | None, day: int | None) -> When:
     """A calendar day, of an unknown month or year if need be."""
-    value = f"{digits(year, 4)}-{digits(month, 2)}-{digits(day, 2)}"
     found = make_date(year, month, day) if year and month and day else None
-    return When(value, Grain.DAY, found, found, year, month, day)
+    if found is not None:
+        return of_date(found)
+    value = f"{digits(year, 4)}-{digits(month, 2)}-{digits(day, 2)}"
+    return When(value, Grain.DAY, None, None, year, month, day)
 
 
 def of_date(day: dt.date) -> When:

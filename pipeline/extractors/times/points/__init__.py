@@ -20,22 +20,33 @@ __all__ = ["counted", "days", "festive", "parts_of_year", "relative", "resolve",
 
 def resolve(context: Context, steps: tuple[Step, ...], base: When | None = None) -> When | None:
     """The time that ``steps`` say, within ``base`` if given; None when they say none."""
+    if len(steps) > 1:
+        steps = _together(steps)
     when = base
-    if when is None and len(steps) > 1 and (steps[0].kind, steps[1].kind) == ("month", "day"):
-        steps = (steps[0]._replace(b=steps[1].a), *steps[1:])
-    if len(steps) > 1 and steps[-1].kind == "anniv":
-        steps = (*steps[:-2], steps[-2]._replace(b=steps[-1].a), steps[-1])
-    lunar = any(s.kind == "lunar" for s in steps)
     for step in steps:
-        if step.kind == "lunar":
-            continue
-        if lunar and step.kind in ("month", "day"):
-            step = step._replace(kind=f"lunar{step.kind}", b=0)
-        made = STEPS[step.kind].produce(context, when, step)
-        if made is None:
+        when = STEPS[step.kind].produce(context, when, step)
+        if when is None:
             return None
-        when = made
     return when
+
+
+def _together(steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    """The steps, told what those after or before them say."""
+    kinds = [step.kind for step in steps]
+    if kinds[:2] == ["month", "day"]:  # the year must have that day
+        steps = (steps[0]._replace(b=steps[1].a), *steps[1:])
+    if kinds[-1] == "anniv":  # counted from the festival's founding
+        steps = (*steps[:-2], steps[-2]._replace(b=steps[-1].a), steps[-1])
+    if "lunar" in kinds:
+        steps = tuple(_in_lunar(step) for step in steps if step.kind != "lunar")
+    return steps
+
+
+def _in_lunar(step: Step) -> Step:
+    """A month or day after 农历."""
+    if step.kind in ("month", "day"):
+        return step._replace(kind=f"lunar{step.kind}", b=0)
+    return step
 
 
 def rule_of(steps: tuple[Step, ...]) -> str:

@@ -20,18 +20,15 @@ __all__ = ["Found", "evaluate"]
 
 def evaluate(context: Context, node: Node) -> Found | None:
     """What ``node`` means in ``context``, None when it means nothing."""
-    match node:
-        case Point():
-            return _pointed(context, node)
-        case Open():
-            return opened(context, node)
-        case Between():
-            return between(context, node)
-        case Lasting():
-            return lasting(context, node)
-        case Repeated():
-            return repeated(context, node)
-    return None
+    if isinstance(node, Point):
+        return _pointed(context, node)
+    if isinstance(node, Lasting):
+        return lasting.produce(context, node)
+    if isinstance(node, Open):
+        return opened.produce(context, node)
+    if isinstance(node, Between):
+        return between.produce(context, node)
+    return repeated.produce(context, node) if isinstance(node, Repeated) else None
 
 
 def _pointed(context: Context, node: Point) -> Found | None:
