@@ -21,7 +21,8 @@ _HAZARD = r"^['=@\t\r\n+\-＝＠＋－]"
 #: A signed number or percentage is data, though it begins as a formula may.
 _NUMBER = r"^[+-][0-9]+(,[0-9]{3})*(\.[0-9]+)?%?$"
 _SPECIAL = r'[",\r\n]'
-HELD_ROWS, HELD_BYTES = 1 << 14, 1 << 22
+#: A table that is held keeps its whole shard in memory.
+HELD_ROWS, HELD_TABLES = 1 << 14, 16
 BOM = b"\xef\xbb\xbf"
 
 
@@ -103,7 +104,7 @@ class CsvSink:
     def append(self, table: pa.Table) -> None:
         """Add the rows of ``table``."""
         self._held.append(table)
-        if sum(t.num_rows for t in self._held) >= HELD_ROWS or table.nbytes >= HELD_BYTES:
+        if len(self._held) >= HELD_TABLES or sum(t.num_rows for t in self._held) >= HELD_ROWS:
             self._flush()
 
     def _flush(self) -> None:

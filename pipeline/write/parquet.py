@@ -24,7 +24,9 @@ class ParquetSink:
 
     def append(self, table: pa.Table) -> None:
         """Add the rows of ``table``."""
-        self._held.append(typed(table, self._columns))
+        # A shard's table would keep the whole shard in memory while it is held.
+        own = typed(table, self._columns).take(pa.array(range(table.num_rows)))
+        self._held.append(own)
         if sum(t.num_rows for t in self._held) >= 1 << 16:
             self._flush()
 
