@@ -46,7 +46,7 @@ def verb(d: Draft) -> int | None:
 )
 def with_object(d: Draft) -> int | None:
     """The chunk of the change verb before the phrase that stands before the figure."""
-    if d.phrase is None or d.phrase[1] != d.i:
+    if d.phrase is None or d.phrase[1] != d.i or "%" in d.back:
         return None
     start = d.phrase[0]
     found = _OBJECT_VERB.match(d.back, d.i - start)

@@ -21,7 +21,7 @@ PRICES = frozenset(("售价", "单价", "均价", "票价", "报价", "年薪", 
 _COMPARES = frozenset(("高于", "低于", "多于", "少于", "超过", "高出", "超出", "领先", "落后"))
 _PERSONS = PEOPLE | {"人次"}
 #: What may follow a figure whose happening was named before it: 变轨4次，.
-_CLOSES = frozenset(("", ",", "、", "c", "(", ")"))
+CLOSES = frozenset(("", ",", "、", "c", "(", ")"))
 #: A clause that restricts the noun after it, up to its 的.
 _MODIFIER = re.compile(r"[uHsymw][^,;:.L]*D$")
 
@@ -52,7 +52,8 @@ def _trimmed(d: Draft, start: int, end: int) -> Found:
         d.concept_of = d.concept_of or line.span(bare, end - 1)
         return end - 1, end
     head = line.kinds[end - 1]
-    if (head == "y" or (head == "w" and bare + 1 == end)) and not _happens(d, bare):
+    alone = bare + 1 == end or (head == "y" and line.kinds[bare - 1 : bare] == "p")
+    if head in "wy" and alone and not _happens(d, bare):
         return None
     if not d.concept_of:
         d.concept_of = _owner(d, start, bare)
@@ -74,7 +75,7 @@ def _happens(d: Draft, start: int) -> bool:
         return True
     if d.unit in _PERSONS and d.line.kinds[start] == "w":
         return d.line.kinds[start - 1 : start] in ("x", "v")
-    return d.unit in HAPPENINGS and d.line.stops[d.i + 1 : d.i + 2] in _CLOSES
+    return d.unit in HAPPENINGS and d.line.stops[d.i + 1 : d.i + 2] in CLOSES
 
 
 def _from_state(line: Line, start: int, end: int) -> int:
@@ -85,11 +86,13 @@ def _from_state(line: Line, start: int, end: int) -> int:
 def _without_governor(d: Draft, start: int, end: int) -> int:
     """Leave out a verb that opens the phrase and governs the rest: 培训职工, not 培训费用."""
     kinds = d.line.kinds
-    if kinds[start] == "y" and end - start > 1 and d.mention.label in ("CARDINAL", "QUANTITY"):
-        before = kinds[start - 1 : start]
-        if not (before and before in "vxuyLHw") and not is_measure(d.line, end - 1):
-            return start + 1
-    return start
+    if end - start < 2 or d.mention.label not in ("CARDINAL", "QUANTITY"):
+        return start
+    ahead = kinds[start - 1 : start]
+    governs = (kinds[start] == "y" and (not ahead or ahead not in "vxuyLHw")) or (
+        kinds[start] == "w" and ahead == "d"
+    )
+    return start + 1 if governs and not is_measure(d.line, end - 1) else start
 
 
 def _relative(d: Draft, start: int, end: int) -> int | None:

@@ -17,7 +17,7 @@ _QUOTED = r"\{[^{}#]{1,12}\}"
 #: 计划 is a noun after a verb (研发计划) and before a noun (西部计划志愿者).
 _ITEM = rf"(?:{_QUOTED}|[nEGOPawyi]|(?<=[wy])m|m(?=[nE])|s(?=[nEwGO{{]))"
 #: A verb between nouns that the clause's verb follows is part of their name: 医保统筹地区实现….
-_NAMING = r"(?<=n)u(?=n[dvux=H,.;、c])"
+_NAMING = r"(?<=n)u(?=[nwya]{1,5}[dvux=H,.;、c])"
 
 
 def _sequence(item: str) -> str:
@@ -31,7 +31,7 @@ _ANY_HEAD = r"(?:(?<=[nEOm}])|(?<=w)(?![#LGOPtyDp])|(?<=y)(?![#LGOPtyDp]))"
 #: A phrase right of its figure. After a unit that counts beings the head is a noun: a verb after
 #: the noun is its predicate (3名工人操作…); after others it may be a noun-like verb (3场比赛).
 RIGHT_ANY = re.compile(_SEQUENCE + _ANY_HEAD)
-RIGHT_NOUN = re.compile(_sequence(_ITEM) + r"(?<=[nEOP}])")
+RIGHT_NOUN = re.compile(_sequence(rf"(?!(?<=n)[GOP]){_ITEM}") + r"(?<=[nEOP}])")
 #: After a unit that counts happenings a verb alone may end the phrase: 19场艺术展览。
 RIGHT_HAPPENING = re.compile(rf"(?:{_SEQUENCE})?(?:u(?=[,;.、c)S]|$)|{_ANY_HEAD})")
 #: A clause that modifies the noun after its 的: 侵害用户权益的应用, 来自山东的学生.
@@ -51,7 +51,8 @@ _END_BACK = r"(?:[uv]{1,2}(?=D)|u(?=p))?"
 LEFT = re.compile(rf"{_ONE_BACK}(?:[、c]{{1,2}}{_ONE_BACK}){{0,6}}{_END_BACK}")
 #: The same before a noun of measure, whose modifier may be any verb: 住院费用报销比例.
 LEFT_MEASURE = re.compile(
-    rf"n(?:d(?=[nw]))?(?:[up](?=[nwyE}}])|{_ITEM_BACK}){{0,10}}(?:[、c]{{1,2}}{_ONE_BACK}){{0,6}}{_END_BACK}"
+    rf"n(?:d(?=[nw]))?(?:[up](?=[nwyaE}}])|{_ITEM_BACK}){{0,10}}(?:[、c]{{1,2}}{_ONE_BACK}){{0,6}}"
+    r"(?:[uv]{1,2}(?=D)|u(?=p)|u$)?"
 )
 
 #: Units that count beings and things that act.

@@ -15,8 +15,12 @@ from pipeline.link.phrases import PEOPLE, left_phrase, without_owner
 from pipeline.rules import ex, rule
 
 RULES = (own_unit, right, is_noun, among, has, state, share, heading, left, subject)
+_UP_TO_SHARE = RULES.index(share) + 1
 #: Units that only say by how much: what they measure was named before.
 _FACTORS = frozenset(("倍", "番", ""))
+#: What a clause holds that only leads to its figure, and the subject that opens the one before.
+_LEADS = re.compile(r"[=xdLa]*[=x][=xdLa]*")
+_SUBJECT = re.compile(r"[tdCSr,_]*([nEGOPawyi]+)(?=[dx=vuHt])")
 _NOMINAL = re.compile(r"[nEwyu]")
 #: Verbs that equate a price or a level with something of their own.
 _OWN_LEVEL = frozenset(("售", "卖", "到", "至"))
@@ -45,7 +49,8 @@ def find(d: Draft, carried: Carried) -> None:
     """Fill the concept of ``d`` from its own clause, else from the figures before it."""
     group = carried.by_unit.get("人") if d.unit in PEOPLE else None
     d.same_group = group is not None and f"concept={has.name}" in group.rules
-    for one in RULES:
+    shares = "%" in d.free  # then no noun between 占 and the figure is the concept
+    for one in RULES[:_UP_TO_SHARE] if shares else RULES:
         found = one.produce(d)
         if found is not None:
             _set(d, found, one.name)
@@ -69,11 +74,20 @@ def find(d: Draft, carried: Carried) -> None:
     examples=[ex("银行下调了贷款利率，从⟦2.4%⟧下调至1.7%。", concept="贷款利率")],
 )
 def clause_before(d: Draft) -> Found:
-    """The phrase that ends the clause before a clause which opens with 从 or 由 and the figure."""
-    if d.mention.label == "CARDINAL" or d.i - d.low > 4 or d.low < 2 or d.line.kinds[d.low] != "p":
+    """The last phrase of the clause before one that opens with 从 or 由; else its subject.
+
+    The subject goes on when the figure's clause has nothing but what leads to the figure.
+    """
+    line = d.line
+    if d.low < 2 or d.low - 1 < d.floor or d.i - d.low > 4 or line.stops[d.low - 1] != ",":
         return None
-    phrase = left_phrase(d.line, d.floor, d.low - 1)
-    return (without_owner(d.line, *phrase), phrase[1]) if phrase else None
+    if line.kinds[d.low] == "p":
+        phrase = left_phrase(line, d.floor, d.low - 1) if d.mention.label != "CARDINAL" else None
+        return (without_owner(line, *phrase), phrase[1]) if phrase else None
+    if not _LEADS.fullmatch(d.free):
+        return None
+    found = _SUBJECT.match(line.kinds, max(line.clause_start(d.low - 1), d.floor), d.low)
+    return (without_owner(line, *found.span(1)), found.end(1)) if found else None
 
 
 @rule(

@@ -6,10 +6,11 @@ import re
 
 from pipeline.link.draft import Draft, Found
 from pipeline.link.lines import WINDOW
-from pipeline.link.measured import PRICES, before
+from pipeline.link.measured import CLOSES, PRICES, before
 from pipeline.link.phrases import (
     BEINGS,
     BRIDGE,
+    HAPPENINGS,
     is_measure,
     left_phrase,
     reversed_window,
@@ -21,6 +22,7 @@ _AMONG = re.compile(r"[dHS]*,?[fM](?=[nwEGO}])")
 _HAS = re.compile(r"d*H(?=[nwEGO}])")
 _HEADING = re.compile(r"[d=]*(?=[nwyE}])")
 _SHARE = re.compile(r"[^,;:.#]{0,12}?%[dL]*")
+_OF_WHOLE = re.compile(r"D[^,;:.#vuxL=]{1,10}=[dL]*")
 #: 三次获奖 says how often, and counts nothing of its own.
 _TIMES_OVER = frozenset("次度回")
 _ADVERBIAL = frozenset("pvudyHx")
@@ -68,6 +70,8 @@ def left(d: Draft) -> Found:
     """The phrase right before the figure, or before 前 (职能前五位) or 等 (老人、儿童等30人)."""
     if d.unit in _TIMES_OVER and d.line.kinds[d.i + 1 : d.i + 2] in _ADVERBIAL:
         return None
+    if d.unit in HAPPENINGS and d.back[:1] == "u" and d.line.stops[d.i + 1 : d.i + 2] in CLOSES:
+        return d.i - 1, d.i  # 作战1400多次
     apart = d.i > 0 and (d.back[:1] == "k" or d.line.word(d.i - 1) == "前")
     return before(d, d.i - apart)
 
@@ -119,6 +123,8 @@ def heading(d: Draft) -> Found:
     examples=[ex("市场很大，外地游客占总数的⟦60%⟧。", concept="外地游客")],
 )
 def share(d: Draft) -> Found:
-    """The phrase before 占."""
+    """The phrase before 占, or before the verb of 达到总销量的40%, 是去年的3倍."""
     found = _SHARE.match(d.free) if "%" in d.back else None
+    if found is None and (d.mention.label == "PERCENT" or d.unit == "倍"):
+        found = _OF_WHOLE.match(d.free)
     return before(d, d.i - found.end()) if found else None
