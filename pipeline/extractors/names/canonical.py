@@ -115,6 +115,8 @@ class Article:
         listed = words.organisations.get(name, "")
         if listed and any(form == listed for _, form in self.forms.get(listed[0], ())):
             return listed
+        if name in words.organisations:
+            return name
         return self._longest(name, at) or self._placed(name) or name
 
     def _placed(self, name: str) -> str:

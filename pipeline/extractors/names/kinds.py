@@ -20,7 +20,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pipeline.extractors.names.gazetteer import gazetteer
-from pipeline.extractors.names.vocabulary import foreign_score, lexicon, name_score
+from pipeline.extractors.names.vocabulary import NO_NAME, foreign_score, lexicon, name_score
 
 Kind = str
 _NAME_TAGS = frozenset({"nr", "nrt", "nrfg"})
@@ -72,6 +72,8 @@ def _character(word: str, tag: str) -> Kind:
     words = lexicon()
     if word in "和与及暨同跟":
         return "c"
+    if words.context.get(word) == "speech":
+        return "v"
     label = words.suffixes.get(word)
     if label == "GPE":
         return "D"
@@ -110,12 +112,16 @@ def _listed(word: str, tag: str) -> Kind:
     words = lexicon()
     if word in words.organisations:
         return "O"
+    if word in words.people:
+        return "N"
     if word in words.endings:
         return _ENDING_KINDS[words.endings[word]]
     if office_part(word):
         return "K"
     if word in words.context:
         return _SIDES[words.context[word]]
+    if word[0] == "副" and word[1:] in words.context:
+        return "r"
     if words.uses.get(word) == "generic":
         return "g"
     if word in words.named_places:
@@ -147,6 +153,8 @@ def _place(word: str, tag: str) -> Kind:
         return "G"
     if word in book.by_short and _is_short(word, tag):
         return "G"
+    if len(word) == 2 and not tag and all(c in "中美俄日韩印欧朝" for c in word):
+        return "B"
     if len(word) <= 3 and tag in ("ns", "j", "nz", "nt") and all(c in _DIPLOMACY for c in word):
         return "B" if word not in ("美德", "中意", "中以", "日德", "英美") or word == "英美" else ""
     if place_part(word) and not _is_office(word):
@@ -269,48 +277,70 @@ _PLACE_LIKE = frozenset("家氏庙杯宫寺县河湖村镇区路桥府埠湾乡�
 
 
 def _person(word: str, tag: str) -> Kind:
-    words = lexicon()
-    use = words.surnames.get(word)
+    use = lexicon().surnames.get(word)
     if use == "japanese":
         return "J"
     if use == "compound":
         return "S"
+    if titled_part(word):
+        return "M"
+    if (
+        len(word) in (4, 5)
+        and tag in ("n", "nr", "nz", "")
+        and lexicon().surnames.get(word[:2]) == "japanese"
+    ):
+        return "N"
     if tag in _NAME_TAGS:
-        if titled_part(word):
-            return "M"
-        own, foreign = name_score(word), foreign_score(word)
-        if (
-            foreign > 2.2
-            and foreign * len(word) > own + 3
-            and (len(word) > 2 or tag == "nrt" or own < 1)
-        ):
-            return "T"
-        if (
-            len(word) <= 4
-            and own > (-0.5 if len(word) > 2 else 0.8)
-            and word[-1] not in _PLACE_LIKE
-        ):
-            return "N"
-        return "T" if foreign > 1.2 and (len(word) > 2 or tag == "nrt") else ""
-    if tag:
-        if (
-            len(word) == 3
-            and tag not in ("v", "vn", "m")
-            and name_score(word) > 3
-            and word[-1] not in _PLACE_LIKE
-        ):
-            return "N"  # the dictionary tags many people as anything but nr
-        return (
-            "T" if tag in ("nz", "n", "ns") and len(word) > 2 and foreign_score(word) > 2.5 else ""
-        )
-    if any(c in _FUNCTION_CHARACTERS for c in word):
-        return "x" if not (foreign_score(word) > 2.5 or name_score(word) > 3) else ""
+        return _tagged_person(word, tag)
+    return _other_person(word, tag) if tag else _unknown_person(word)
+
+
+def _tagged_person(word: str, tag: str) -> Kind:
+    own, foreign = name_score(word), foreign_score(word)
+    if (
+        foreign > 2.2
+        and foreign * len(word) > own + 3
+        and (len(word) > 2 or tag == "nrt" or own < 1)
+    ):
+        return "T"
+    if len(word) <= 4 and own > (-0.5 if len(word) > 2 else 0.8) and word[-1] not in _PLACE_LIKE:
+        return "N"
+    if foreign > 1.2 and (len(word) > 2 or tag == "nrt"):
+        return "T"
+    return "U" if len(word) == 2 and own > NO_NAME and tag == "nr" else ""
+
+
+def _other_person(word: str, tag: str) -> Kind:
+    """The dictionary tags many people as anything but nr."""
+    bar = 3 if tag in ("n", "l") else 1.5
+    may_be = len(word) == 3 and tag not in ("v", "vn", "a", "d") and word[-1] not in _PLACE_LIKE
+    if may_be and name_score(word) > bar:
+        return "N"
+    foreign = foreign_score(word)
+    return "T" if tag in ("nz", "n", "ns") and foreign > (2.5 if len(word) > 2 else 3.5) else ""
+
+
+def _unknown_person(word: str) -> Kind:
     foreign, own = foreign_score(word), name_score(word)
+    if any(c in _FUNCTION_CHARACTERS for c in word):
+        if (
+            foreign <= 2.5
+            and own <= 2
+            and not (word[-1] in _FUNCTION_CHARACTERS and name_score(word[:-1]) > 1)
+        ):
+            return "x"
+        return "T" if foreign > 2.5 else "U"
     if len(word) > 2 and foreign > 2.2 and foreign * len(word) > own + 3:
         return "T"
     if own > -2:
         return "U"
     return "T" if foreign > 0.5 else ""
+
+
+#: Nouns that end like one for a person and are none.
+_NOT_PERSONS = frozenset(
+    "国家 大家 人家 全家 自家 本家 家家 农家 万家 厂家 商家 买家 卖家 行家 玩家 增长 成长 生长 延长 特长 全长 家长里短 动员 官员 成员 人员 或者 前者 后者 记者站 高手 对手 选手村 着手 入手 双手 助手".split()
+)
 
 
 def _other(word: str, tag: str) -> Kind:
@@ -333,6 +363,8 @@ def _other(word: str, tag: str) -> Kind:
         return "s"
     if tag in ("m", "t"):
         return "m" if tag == "m" else "x"
+    if tag == "n" and word[-1] in "长员家师者手" and word not in _NOT_PERSONS:
+        return "p"
     if tag in _NOUN_TAGS:
         return "n"
     return "u" if not tag else "x"

@@ -90,6 +90,8 @@ def _fits(shape: Shape, k: int, i: int) -> bool:
     """Whether the ending makes a name of what stands before it: 古巴队 and 蝶阀厂, but not 日本企业."""
     word, kind, before = shape.words[i], shape.kinds[i], shape.kinds[i - 1]
     alone = k == i - 1 and before in "GLBP"
+    if word == "中心" and shape.words[i - 1][-1] in "市县区镇省":
+        return False  # 市中心 is a place in it
     if lexicon().uses.get(word) == "tail":
         return before in "uUT" and k == i - 1
     if kind != "e":
@@ -98,14 +100,14 @@ def _fits(shape: Shape, k: int, i: int) -> bool:
         return i - k <= 4
     if word == "台":
         return shape.words[i - 1].endswith(_CUT_STATIONS)
-    return word in "厂社党局厅馆院委署" and i - k <= 4 and before in "nuUTsGLO" and not alone
+    return word in "厂社党局厅馆院委署" and i - k <= 4 and before in "npuUTsGLO" and not alone
 
 
 def _modified(shape: Shape, k: int, i: int) -> bool:
     """Whether the tokens before the ending say enough to name it: two characters that are not generic."""
     return (
         k < i
-        and any(c in "nsHS" for c in shape.kinds[k:i])
+        and any(c in "nsHSp" for c in shape.kinds[k:i])
         and shape.starts[i] - shape.starts[k] >= 2
     )
 
@@ -139,7 +141,7 @@ def offices(shape: Shape) -> Iterator[Candidate]:
                 yield Candidate(shape.starts[k], shape.end(i) - 1, "ORG", "name-office", LIKELY)
 
 
-_HEAD = re.compile("[GLB][nsgSx]{1,4}R")
+_HEAD = re.compile("[GLB][nspgSx]{1,4}R")
 _HEADS = frozenset("部长 局长 厅长 署长 院长 所长 校长".split())
 
 

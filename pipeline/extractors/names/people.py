@@ -19,7 +19,19 @@ from pipeline.extractors.names.vocabulary import (
 from pipeline.rules import ex, rule
 
 #: What the neighbours of a name add to its score.
-_LEFT = {"r": 3.0, "R": 2.5, "v": 0.0, ".": 0.4, "q": 0.0, "c": 0.6, "O": 0.3, "G": 0.0, "E": 0.3}
+_LEFT = {
+    "r": 3.0,
+    "R": 2.5,
+    "K": 2.5,
+    "p": 1.5,
+    "v": 0.0,
+    ".": 0.4,
+    "q": 0.0,
+    "c": 0.6,
+    "O": 0.3,
+    "G": 0.0,
+    "E": 0.3,
+}
 _RIGHT = {"R": 2.5, "v": 2.5, "a": 2.5, ".": 0.4, "c": 0.6, "r": -0.5, "n": -0.6, "D": -2.0}
 _HARD = frozenset("的了是在不着过把被就也都而及与和或从对向于为以到等已将还又所其之")
 _STARTS = re.compile("[NU]|S(?=[uUhSNTnAmDxJeg])")
@@ -69,6 +81,11 @@ def chinese_people(shape: Shape) -> Iterator[Candidate]:
 def _readings(shape: Shape, i: int) -> Iterator[tuple[float, int, int]]:
     """Ways to read a name from token ``i``: score above its threshold, token after it, its end."""
     kind, word = shape.kinds[i], shape.words[i]
+    if kind == "N" and word in lexicon().people:
+        yield 4.0, i + 1, shape.end(i)
+        return
+    if i and kind == "S" and shape.words[i - 1] in _TOWARDS and shape.joined(i):
+        return  # 驻韩|美军
     if kind == "N":
         yield (
             name_score(word) + _context(shape, i, i + 1) - (1.5 if len(word) == 2 else 0.0),
@@ -77,7 +94,11 @@ def _readings(shape: Shape, i: int) -> Iterator[tuple[float, int, int]]:
         )
         return
     if kind == "U":
-        bar = 1.8 if len(word) == 3 else 2.8
+        if len(word) > 2 and word[-1] in _HARD and word[:-1] not in shape.tags:
+            end = shape.end(i) - 1
+            yield name_score(word[:-1]) + _context(shape, i, i + 1) - 1.6, i + 1, end
+            return
+        bar = 1.2 if len(word) == 3 else 2.3
         yield name_score(word) + _context(shape, i, i + 1) - bar, i + 1, shape.end(i)
     if len(word) > 2 or i + 1 >= len(shape.kinds) or not shape.joined(i + 1):
         return
@@ -91,11 +112,14 @@ def _readings(shape: Shape, i: int) -> Iterator[tuple[float, int, int]]:
             - penalty
             - (0.5 if kind == "S" and len(second) == 2 and shape.kinds[i + 1] == "n" else 0)
         )
-        bar = 3.6 if len(second) == 1 and kind == "S" else 3.0
+        bar = 3.2 if len(second) == 1 and kind == "S" else 2.6
         yield score + _context(shape, i, i + 2) - bar, i + 2, shape.end(i + 1)
     if kind == "S" and len(second) == len(third) == 1 and _given(second) and _given(third):
         score = name_score(word + second + third) - _verbal(shape, i + 2)
-        yield score + _context(shape, i, i + 3) - 2.6, i + 3, shape.end(i + 2)
+        yield score + _context(shape, i, i + 3) - 2.3, i + 3, shape.end(i + 2)
+
+
+_TOWARDS = frozenset("驻 访 对 赴 援 抗 来 在 抵 离 涉".split())
 
 
 def _given(piece: str) -> bool:
@@ -192,7 +216,7 @@ def foreign_people(shape: Shape) -> Iterator[Candidate]:
         start, end = _trim(shape, *_stretch(shape.text, m.start()))
         if end - start > 2:
             reach = end
-            yield Candidate(start, end, "PERSON", "name-person-foreign", RULE)
+            yield Candidate(start, end, "PERSON", "name-person-foreign", RULE + 0.2)
     reach = -1
     for m in _FOREIGN.finditer(shape.kinds):
         i = m.start()
@@ -203,7 +227,7 @@ def foreign_people(shape: Shape) -> Iterator[Candidate]:
                 yield found
 
 
-_FOREIGN = re.compile("T")
+_FOREIGN = re.compile("T|(?<=[hSA])G")
 
 
 def _spells(shape: Shape, i: int) -> bool:
@@ -270,6 +294,17 @@ _SMALL = frozenset("p c d u uj v r f".split())
 
 def _single(shape: Shape, i: int, k: int) -> Candidate | None:
     """The tokens from ``i`` up to ``k``, which spell one foreign name, if its context does not deny it."""
+    if "G" in shape.kinds[i:k] and k - i < 2:
+        return None
+    role = i > 0 and shape.kinds[i - 1] in "rR" and shape.joined(i)
+    if (
+        role
+        and k < len(shape.kinds)
+        and shape.kinds[k] == "x"
+        and _spells(shape, k)
+        and shape.joined(k)
+    ):
+        k += 1
     name = shape.span(i, k)
     weight = foreign_score(name)
     if not 2 <= len(name) <= 8 or weight <= 0.8:
@@ -278,6 +313,8 @@ def _single(shape: Shape, i: int, k: int) -> Candidate | None:
     if score <= 1.6:
         return None
     sure = LIKELY if score > 3 else GUESS
+    if k > i + 1 and weight > 2 and len(name) > 2:
+        sure = RULE + 0.1  # over a shorter reading of its parts
     before = shape.words[i - 1] if i else ""
     after = shape.words[k] if k < len(shape.words) else ""
     if len(name) > 2 and (before in _WHERE or after in _REGION):
@@ -290,7 +327,7 @@ _WHERE = frozenset(
     "在 到 抵达 位于 前往 飞抵 城市 首都 小镇 港口 途经 经过 运抵 城镇 岛国 州府 首府".split()
 )
 _REGION = frozenset(
-    "地区 市 附近 镇 城 省 州 机场 难民营 等地 郊区 境内 一带 方向 城区 港 岛 港口 市区 举行 市长 州长 省长".split()
+    "地区 市 附近 镇 城 省 州 机场 难民营 等地 郊区 境内 一带 方向 城区 港 岛 港口 市区".split()
 )
 
 
@@ -310,7 +347,7 @@ def japanese_people(shape: Shape) -> Iterator[Candidate]:
             j -= 1
         if j == i + 1 and _context(shape, i, j) < 1.5:
             continue
-        if shape.kinds[j - 1] == "n" and _context(shape, i, j) < 2:
+        if shape.kinds[j - 1] == "n" and _context(shape, i, j) < 0.7:
             continue
         if j > i + 1 and "x" in shape.kinds[i:j]:
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.extractors.names.shape import Shape
 from pipeline.extractors.names.vocabulary import lexicon
 
-_INSIDE = frozenset("GLCABOEWseXYQDHVSNUTJnghmu")
+_INSIDE = frozenset("GLCABOEWseXYQDHVSNUTJnpghmu")
 #: No name has more tokens before its ending than this.
 _LONGEST = 14
 #: After 和 inside a name, as in 发展和改革委员会: anything else begins a name of its own.

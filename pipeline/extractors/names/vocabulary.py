@@ -34,6 +34,7 @@ class Lexicon:
         self.abbreviations: dict[str, dict[str, str]] = {}
         for r in rows("place_abbreviations"):
             self.abbreviations.setdefault(r["abbreviation"], {})[r["kind"]] = r["name"]
+        self.people = frozenset(r["name"] for r in rows("people"))
         self.events = frozenset(r["name"] for r in rows("events"))
         self.uses: dict[str, str] = {}
         self.unlike: tuple[str, ...] = ()
