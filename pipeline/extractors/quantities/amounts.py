@@ -6,8 +6,9 @@ import re
 from decimal import Decimal
 
 from pipeline.extractors.quantities.compose import currency_before, figure
-from pipeline.extractors.quantities.phrase import CONNECTOR, Phrase
-from pipeline.extractors.quantities.senses import alone, bare_scale
+from pipeline.extractors.quantities.context import alternation
+from pipeline.extractors.quantities.phrase import CONNECTOR, Phrase, alone
+from pipeline.extractors.quantities.words import bare_scale
 from pipeline.model import Mention
 from pipeline.numerals import exact
 from pipeline.rules import ex, rule
@@ -26,14 +27,9 @@ _LONE_DIGIT = re.compile(
     r"(零?)([一二三四五六七八九\d])(?![一二三四五六七八九十百千万亿\d.%]|[一-鿿])"
 )
 _ELIDED = re.compile(
-    r"(?:损失|奖金|奖池|资金|投资|票房|营收|收入|利润|贷款|债务|市值|金额|售价|身价|转会费|年薪|月薪|赔偿|罚款|成交额|成交价|交易额"
-    r"|总额|注资|融资|亏损|捐款|货款|欠款|存款|工资|造价|价值|奖励|大乐透|头奖|彩金|成本|房款|首付|补偿|赚|花费|耗资|斥资|欠|债"
-    r"|产值|进出口额|进出口总额|出口额|进口额|营业额|销售额|贸易额|研发投入|外贸规模|房租|税收|财政收入|出资|拨款)"
-    r"(?:（[^）]{0,8}）)?[^，。；、：:\d]{0,4}$"
+    rf"(?:{alternation('money-noun')})(?:（[^）]{{0,8}}）)?[^，。；、：:\d]{{0,4}}$"
 )
-_ELIDED_AFTER = re.compile(
-    r"的?(?:损失|奖金|巨奖|大奖|资金|投资|票房|贷款|债务|年薪|赔偿|罚款|捐款|货款|欠款|存款)"
-)
+_ELIDED_AFTER = re.compile(rf"的?(?:{alternation('money-noun-after')})")
 _MONEY_SCALE = re.compile(r"[万亿]")
 _LABELS_COUNT = frozenset({"count", "score", "points"})
 
@@ -70,7 +66,7 @@ def money(p: Phrase) -> Mention | None:
     return figure(p, "MONEY", "number-money", sense=lookup(before))
 
 
-_PRICE = re.compile(r"[花卖价钱元赚费付买欠涨跌降售挣]|工资|便宜|收入|人民币")
+_PRICE = re.compile(alternation("price"))
 
 
 _SMALL_COIN = frozenset({"块", "角", "毛"})

@@ -6,8 +6,10 @@ import re
 from collections.abc import Callable
 
 from pipeline.extractors.quantities.compose import figure, loosened
-from pipeline.extractors.quantities.phrase import Phrase, carried_scale, read
-from pipeline.extractors.quantities.senses import alone, bare_scale, named
+from pipeline.extractors.quantities.context import alternation
+from pipeline.extractors.quantities.designations import named
+from pipeline.extractors.quantities.phrase import Phrase, alone, carried_scale, read
+from pipeline.extractors.quantities.words import bare_scale
 from pipeline.model import Mention, NumberLabel
 from pipeline.numerals import DIGIT_CHARS, SCALE_CHARS
 from pipeline.rules import ex, rule
@@ -20,9 +22,7 @@ _TIERS = re.compile(r"[省市县区乡镇村户][、]?$|[上下]$")
 _ALERT = re.compile(r"应急|响应|预警|防[汛风台]|保护|公路|医院|文物|市场|标准")
 _RAISED = re.compile(r"(?:响应|预警|应急|级别)[^，。]{0,6}$|国家$|省级$")
 #: What N points are made of, where 点 is neither a clock's nor an index's.
-_POINTS = re.compile(
-    r"建议|倡议|意见|要求|希望|主张|共识|体会|看法|原因|理由|想法|内容|经验|启示|措施|方案|说明|期望|期待|承诺|声明|计划|思考|认识|诉求|条件|优势|不足|变化"
-)
+_POINTS = re.compile(alternation("points"))
 #: Sessions of congresses and their plenums are names: 十四届全国人大三次会议.
 _CONGRESS = re.compile(r"[一二三四五六七]中全会|全国|中央|人大|政协|省委|市委|常委|历次|全会")
 _MEETING = re.compile(r"会议|全会|全体")
@@ -31,7 +31,7 @@ _PHASED = re.compile(r"[分了共设]$")
 _FLOOR = re.compile(r"(?:地下|地上|位于|负|第)$")
 _PRIZE = re.compile(r"奖|功|舱|座|残|品")
 _RANKED = re.compile(r"种子|选手|球员|门将")
-_POINT_NOUN = re.compile(r"指数|沪指|深成指|股指|恒指|道指|点位|大盘|收报|收于|报收|涨|跌")
+_POINT_NOUN = re.compile(alternation("index"))
 _NOT_INDEFINITE = re.compile(r"(?:仅|只|共|各|达|包括|其中|另有|至少|不到|同|唯)[有为了一]?$")
 
 

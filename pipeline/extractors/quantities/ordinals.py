@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from pipeline.extractors.quantities.compose import figure
+from pipeline.extractors.quantities.designations import enumerated
 from pipeline.extractors.quantities.phrase import Phrase
-from pipeline.extractors.quantities.senses import enumerated, inside_word, lexical_ordinal, timed
+from pipeline.extractors.quantities.senses import timed
+from pipeline.extractors.quantities.words import inside_word, lexical_ordinal
 from pipeline.model import Mention
 from pipeline.rules import ex, rule
 from pipeline.units import match_after

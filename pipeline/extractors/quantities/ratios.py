@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 
 from pipeline.extractors.quantities.compose import figure, negate
+from pipeline.extractors.quantities.context import alternation
 from pipeline.extractors.quantities.phrase import CONNECTOR, Phrase, take_unit
 from pipeline.model import Mention
 from pipeline.numerals import Numeral, exact, fraction
@@ -18,10 +19,8 @@ _HUNDREDTHS = frozenset({"百", "佰", "千", "仟", "万", "百万", "千万", 
 _OF_HUNDRED = re.compile(r"百 *分 *之 *")
 _SLASH = re.compile(r"(?: (\d{1,4}))?/(\d{1,6})(?![\d/.%]|[年月]|决赛)")
 _VERSUS = re.compile(r" ?(?:比|[:：∶-]) ?")
-_SPORT = re.compile(
-    r"[胜负平输赢局盘]|击败|战胜|比分|不敌|领先|落后|告负|逆转|半场|扳|险胜|大胜|决赛|联赛|主场|客场|对阵"
-)
-_PROPORTION = re.compile(r"比例|配比|比值|之比|比率|汇率|比价")
+_SPORT = re.compile(alternation("sport"))
+_PROPORTION = re.compile(alternation("proportion"))
 _CLOCK = re.compile(r"[:：∶][0-5]\d(?!\d)")
 _NO_SPORT_REACH = 24
 

@@ -1,0 +1,60 @@
+"""Whether a unit's characters after a number are that unit, or begin a longer word.
+
+两面积 has an area and no surface, 三成员 members and no tenths, 14亿人口 a population. The segmenter's
+tokens tell them apart, where its dictionary is no accident of its corpus (颗卫星, 类产品).
+"""
+
+from __future__ import annotations
+
+from pipeline.document import Tokens
+from pipeline.extractors.quantities.scan import NUMERIC_TAGS
+from pipeline.units import registry
+
+#: After a number 大 counts (三大都市圈) but in these words.
+_GREAT_WORDS = frozenset(
+    "大学 大会 大家 大赛 大队 大使 大多 大多数 大约 大量 大型 大小 大陆 大厅 大楼 大军 大地 大街 大米 大豆 大半 大学生 大使馆 大道 大桥 大夫 大人 大众 大气 大火 大雨 大雪 大风 大关".split()
+)
+#: 首 begins words before these: 12306首次, 2023首届.
+_FIRST_WORDS = frozenset("次届个批家台条都位席先要例")
+#: 国 begins words before these: 国家 国际 国内 国产 国道 国企.
+_NATION_WORDS = frozenset("家际内外产道企")
+#: Classifiers that are trusted wherever they follow a number; others yield to a longer word.
+_SAFE_UNITS = frozenset("个名人家位次项条件种起例套辆只座所篇届岁户米吨亩元股%架枚艘颗棵株圆层")
+
+
+def begins_word(text: str, tokens: Tokens, word: str, start: int) -> bool:
+    """Whether the unit only begins a longer word: 两/面积, 三/成员; a noun counts itself whole."""
+    if word == "大":
+        return (i := tokens.at(start)) >= 0 and tokens.words[i] in _GREAT_WORDS
+    if word == "首":
+        return text[start + 1 : start + 2] in _FIRST_WORDS
+    if word == "国":
+        return text[start + 1 : start + 2] in _NATION_WORDS
+    if word in _SAFE_UNITS:
+        return _taken(text, tokens, start)
+    if len(word) > 1 and not _counts_itself(word):
+        return False
+    end = start + len(word)
+    i = tokens.at(end - 1)
+    if i < 0 or tokens.end(i) == end or (len(word) == 1 and tokens.starts[i] != start):
+        return False
+    # The dictionary also lists accidents of its corpus such as 颗卫星 and 类产品.
+    longer = tokens.words[i]
+    mined = (len(longer) > 2 and tokens.knows(longer[1:])) or longer == word + "半"
+    return not mined and tokens.tag(i) not in NUMERIC_TAGS
+
+
+#: The few words that take a trusted classifier's character away from the number: 14亿人口.
+_TAKEN_WORDS = frozenset(
+    "人口 人才 人类 家庭 家长 家属 名字 名称 种植 种子 条件 项目 位置 次数 起点 层面 层次 层级 圆满 圆桌 圆形 支持 米线 例如 例外".split()
+)
+
+
+def _taken(text: str, tokens: Tokens, start: int) -> bool:
+    return text[start : start + 2] in _TAKEN_WORDS and (
+        (i := tokens.at(start)) < 0 or tokens.words[i] in _TAKEN_WORDS
+    )
+
+
+def _counts_itself(word: str) -> bool:
+    return registry()[word][0].kind == "noun"
