@@ -1,0 +1,184 @@
+"""How fast a run is, beside bare jieba on the same text in the same minutes; prints the README's table.
+
+    python tests/benchmarks/speed.py [FILE.jsonl] [--rounds 3]
+
+Without a file, the articles of corpus/raw are repeated to about 3 MB. Every measurement is a process
+of its own, the best of some rounds; times are less start-up, which is measured with one sentence.
+Recognizers-Text and JioNLP are measured where they are installed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+CORPUS = Path(__file__).parents[2] / "corpus" / "raw"
+RUN = [sys.executable, "-m", "pipeline", "run", "--quiet", "--plain"]
+#: What the other programs do with each text, after their start-up.
+OTHERS = {
+    "bare jieba.cut": (
+        "jieba",
+        "import jieba, logging; jieba.setLogLevel(logging.ERROR); jieba.initialize()",
+        "for text in texts: list(jieba.cut(text))",
+    ),
+    "JioNLP, time and money": (
+        "jionlp",
+        "import jionlp as jio; from jionlp.algorithm.ner import TimeExtractor, MoneyExtractor\n"
+        "time_of, money_of = TimeExtractor(), MoneyExtractor()",
+        "for text in texts: time_of(text); money_of(text)",
+    ),
+    "Recognizers-Text, numbers with units and time": (
+        "recognizers_number_with_unit",
+        "from recognizers_text import Culture\n"
+        "from recognizers_number_with_unit import recognize_currency, recognize_dimension\n"
+        "from recognizers_number import recognize_number\n"
+        "from recognizers_date_time import recognize_datetime\n"
+        "zh = Culture.Chinese\n"
+        "def all_of(text):\n"
+        "    for f in (recognize_number, recognize_currency, recognize_dimension, recognize_datetime): f(text, zh)",
+        "for text in texts: all_of(text)",
+    ),
+}
+STAGES = """
+import json, sys
+from collections import defaultdict
+from time import perf_counter
+import pipeline.analyse as analyse, pipeline.extractors as extractors
+from pipeline.batch import Options, work
+from pipeline.batch.plan import tasks
+spent = defaultdict(float)
+def watch(module, name, stage):
+    inner = getattr(module, name)
+    def outer(*args, **kwargs):
+        started = perf_counter()
+        try: return inner(*args, **kwargs)
+        finally: spent[stage] += perf_counter() - started
+    setattr(module, name, outer)
+watch(work, "parse_article", "article"); watch(analyse, "make_document", "segmentation")
+watch(analyse, "link", "links"); watch(extractors.names, "extract", "names")
+watch(extractors.times, "extract", "times"); watch(extractors.quantities, "extract", "numbers")
+options = Options(plain=True)
+started = perf_counter()
+planned = list(tasks([sys.argv[1]], options.reading(), ""))
+reading = perf_counter() - started
+worker = work.Worker(options)
+worker.tables(planned[0].items)
+spent.clear()
+started = perf_counter()
+for task in planned: worker.tables(task.items)
+whole = perf_counter() - started
+spent["reading"] = reading
+spent["tables"] = whole + reading - sum(spent.values())
+print(json.dumps(spent))
+"""
+
+
+def timed(command: list[str]) -> tuple[float, float]:
+    """Seconds and peak memory in MB of a process with its children."""
+    started = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"failed: {' '.join(command)}")
+    return time.perf_counter() - started, usage.ru_maxrss / 1024
+
+
+def run_less_startup(
+    source: Path, folder: Path, extra: list[str], rounds: int
+) -> tuple[float, float, float]:
+    """Seconds less start-up, start-up, and peak memory in MB of ``zhfacts run``."""
+    tiny = folder / "tiny.jsonl"
+    tiny.write_text('{"id": "1", "text": "今年有3人。"}\n', encoding="utf-8")
+    startups, wholes = [], []
+    for _ in range(rounds):
+        startups.append(timed([*RUN, str(tiny), "-o", str(folder / "tiny"), *extra]))
+        wholes.append(timed([*RUN, str(source), "-o", str(folder / "out"), *extra]))
+    startup = min(startups)[0]
+    return min(wholes)[0] - startup, startup, max(memory for _, memory in wholes)
+
+
+def other(source: Path, setup: str, loop: str, rounds: int) -> float:
+    """Seconds that another program takes for the texts, after its start-up."""
+    code = (
+        "import json, sys, time\n"
+        "texts = [json.loads(line)['text'] for line in open(sys.argv[1], encoding='utf-8')]\n"
+        f"{setup}\nstarted = time.perf_counter()\n{loop}\n"
+        "print('seconds', time.perf_counter() - started)"
+    )
+    times = []
+    for _ in range(rounds):
+        done = subprocess.run(
+            [sys.executable, "-c", code, str(source)], capture_output=True, text=True, check=True
+        )
+        times.append(float(done.stdout.split()[-1]))
+    return min(times)
+
+
+def corpus_text(path: Path) -> None:
+    """The corpus's UTF-8 articles again and again, to about 3 MB of records."""
+    texts = []
+    for article in sorted(CORPUS.glob("*.txt")):
+        try:
+            texts.append(article.read_text(encoding="utf-8"))
+        except UnicodeDecodeError:
+            continue
+    times = 3_000_000 // sum(len(t.encode()) for t in texts)
+    with path.open("w", encoding="utf-8") as file:
+        for i in range(times * len(texts)):
+            record = {"id": str(i), "text": f"第{i}篇\n{texts[i % len(texts)]}"}
+            file.write(json.dumps(record, ensure_ascii=False) + "\n")
+
+
+def table(source: Path, folder: Path, rounds: int, say: Callable[[str], None] = print) -> None:
+    """Measure, and print the table."""
+    texts = [json.loads(line)["text"] for line in source.open(encoding="utf-8")]
+    size = sum(len(text.encode()) for text in texts) / 1e6
+    floor = other(source, *OTHERS["bare jieba.cut"][1:], rounds)
+    say(f"{len(texts):,} articles, {size:.1f} MB of UTF-8; {os.cpu_count()} cores\n")
+    say("| | MB/s | × jieba | start-up, s | peak memory, MB |\n|---|--:|--:|--:|--:|")
+    variants: dict[str, list[str]] = {"zhfacts run": []}
+    if importlib.util.find_spec("rjieba"):
+        variants["zhfacts run --segmenter fast"] = ["--segmenter", "fast"]
+    variants["zhfacts run --workers 2"] = ["--workers", "2"]
+    for name, extra in variants.items():
+        seconds, startup, memory = run_less_startup(source, folder, extra, rounds)
+        say(
+            f"| `{name}` | {size / seconds:.2f} | {seconds / floor:.2f} | {startup:.2f} | {memory:.0f} |"
+        )
+    for name, (package, setup, loop) in OTHERS.items():
+        if importlib.util.find_spec(package):
+            seconds = floor if package == "jieba" else other(source, setup, loop, 1)
+            say(f"| {name} | {size / seconds:.2f} | {seconds / floor:.2f} | | |")
+    done = subprocess.run(
+        [sys.executable, "-c", STAGES, str(source)], capture_output=True, text=True, check=True
+    )
+    spent = json.loads(done.stdout)
+    shares = (f"{name} {seconds / size:.3f}" for name, seconds in spent.items())
+    say(f"\nSeconds per MB: {', '.join(shares)}.")
+
+
+def main() -> None:
+    """Parse the command line and print the table."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("source", nargs="?", type=Path, help="records with id and text (.jsonl)")
+    parser.add_argument("--rounds", type=int, default=3)
+    arguments = parser.parse_args()
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        source = arguments.source or folder / "corpus.jsonl"
+        if arguments.source is None:
+            corpus_text(source)
+        table(source, folder, arguments.rounds)
+
+
+if __name__ == "__main__":
+    main()
