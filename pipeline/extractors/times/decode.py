@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pipeline.calendars import festivals
 from pipeline.extractors.times.atoms import Atom
-from pipeline.extractors.times.vocabulary import QUOTED_DAYS, eras, words
+from pipeline.extractors.times.vocabulary import NEIGHBOURS, QUOTED_DAYS, eras, words
 from pipeline.extractors.times.when import UNIT_GRAINS
 from pipeline.numerals import exact
 
@@ -104,7 +104,7 @@ def year_of(two: int) -> int:
 
 @_reads("year", "bare")
 def _year(text: str) -> tuple[Step, ...]:
-    bare = text.removeprefix("公元").strip()
+    bare = text.removeprefix("公元").removeprefix("西元").strip()
     found = number(re.sub(r"\s?(?:[财学]?年度?份?)$", "", bare))
     kind = "schoolyear" if text.endswith("学年") else "year"
     return (Step(kind, 2, found),) if found > 0 else ()
@@ -118,7 +118,9 @@ def _short_year(text: str) -> tuple[Step, ...]:
 
 @_reads("bc")
 def _before_christ(text: str) -> tuple[Step, ...]:
-    return (Step("bc", 2, number(text.removeprefix("公元前").removesuffix("年").strip())),)
+    unit = 2 if text.endswith("年") else 0
+    said = re.sub("^[公西]元前|年$|世纪$", "", text).strip()
+    return (Step("bc", unit, number(said) - (0 if unit else 1), unit),)
 
 
 @_reads("era")
@@ -153,7 +155,9 @@ def _plan(text: str) -> tuple[Step, ...]:
 
 @_reads("month")
 def _month(text: str) -> tuple[Step, ...]:
-    name = re.sub(r"\s?月份?$", "", text)
+    name = re.sub(r"\s?月[份间]?$", "", text)
+    if name in NEIGHBOURS:
+        return (Step("months", 4, number(name[0]), number(name[1])),)
     return (Step("month", 4, 1 if name == "元" else number(name)),)
 
 
@@ -203,7 +207,7 @@ def _half(text: str) -> tuple[Step, ...]:
 
 @_reads("xun")
 def _xun(text: str) -> tuple[Step, ...]:
-    return (Step("xun", 5, "上中下".index(text[0])),)
+    return (Step("xun", 5, ("上旬", "中旬", "下旬", "上中旬", "中下旬").index(text)),)
 
 
 _COUNTED = {"周": "week", "星期": "week", "礼拜": "week", "季度": "quarter", "季": "quarter", "月": "month", "年": "year"}  # fmt: skip
@@ -284,7 +288,7 @@ def _weekday(text: str) -> tuple[Step, ...]:
 
 @_reads("rel")
 def _relative(text: str) -> tuple[Step, ...]:
-    row = words()[text + "天" if len(text) == 1 else text]
+    row = words()[text if text in words() else text[0] + "天"]
     return (Step("rel", UNIT_GRAINS[row["unit"]], row["unit"], int(row["offset"]), row["code"]),)
 
 

@@ -14,6 +14,7 @@ from functools import lru_cache
 from pipeline.calendars import festivals
 from pipeline.extractors.times.atoms import Atom, lex
 from pipeline.extractors.times.decode import Step, decode
+from pipeline.extractors.times.decode import number as read_number
 from pipeline.extractors.times.lengths import Length, read_length
 from pipeline.extractors.times.nodes import Between, Lasting, Node, Open, Point, Repeated
 from pipeline.extractors.times.when import Grain
@@ -96,7 +97,11 @@ class _Parser:
         self.at += 1
         self._blank()
         unit = _SHARED.match(self.peek().text)
-        if conn.kind != "conn" or unit is None:
+        if (
+            conn.kind != "conn"
+            or unit is None
+            or (conn.text == "、" and not _next(first, self.peek()))
+        ):
             return None
         lent = _AS_UNIT.get(unit[1].strip(), (unit[1], "dur"))
         if lent[1] == "day" and self.peek().kind != "day":
@@ -178,6 +183,8 @@ class _Parser:
             self.at += 1
         start = (before or self.peek()).start
         own = self.peek().start
+        if before and self.peek().kind == "num":
+            return self._range_after(before)
         length, end = self._length()
         if length is None:
             return None
@@ -191,15 +198,26 @@ class _Parser:
             start, after.end if after else end, length, own, word, after.text if after else ""
         )
 
+    def _range_after(self, before: Atom) -> Node | None:
+        """未来三到五年: the word before holds for both ends."""
+        made = self._shared_unit()
+        if not isinstance(made, Between) or not isinstance(made.first, Lasting):
+            return made
+        word = before.text.removesuffix("的").strip()
+        first = replace(made.first, start=before.start, before=word)
+        return replace(made, start=before.start, first=first)
+
     def _rolling(self) -> Node | None:
         """前两周, 后1年: the last or next units, where nothing encloses them."""
         atom = self.peek()
         word = next((w for w in ("前", "后", "後") if atom.text.startswith(w)), "")
-        length = read_length(atom.text.removeprefix(word).removeprefix("的"))
+        counted = atom.text.removeprefix(word).removeprefix("的").lstrip()
+        length = read_length(counted)
         self.at += 1
         if not word or length is None or not any(c in _DIGITS for c in atom.text):
             return None
-        return Lasting(atom.start, atom.end, length, atom.start + 1, word.replace("後", "后"))
+        own = atom.end - len(counted)
+        return Lasting(atom.start, atom.end, length, own, word.replace("後", "后"))
 
     def _length(self) -> tuple[Length | None, int]:
         atom = self.peek()
@@ -291,6 +309,12 @@ class _Parser:
         """How many atoms of glue (a blank, 的) stand before the next piece."""
         atom = self.peek()
         return 1 if atom.kind == "joint" and atom.text not in ("零", "又") and self.at else 0
+
+
+def _next(first: Atom, second: Atom) -> bool:
+    """Whether 1、2月 are neighbours, and so a range."""
+    a, b = read_number(first.text), decode(second)
+    return bool(b) and b[0].kind == "month" and b[0].a == a + 1
 
 
 def _rolls(atom: Atom) -> bool:

@@ -30,7 +30,7 @@ _SINCE = re.compile("来|以来|间|前|后|以前|以后")
 _AMOUNT = re.compile(r"[^，。]{0,2}[0-9一二三四五六七八九十百千万两几数]")
 #: Steps that words make, which may be cut out of longer ones.
 _CUT = frozenset(
-    ("次日", "明日", "后天", "后日", "前日", "当日", "同日", "当天", "同天", "今日", "昨日")
+    ("次日", "明日", "后天", "后日", "同周", "前日", "当日", "同日", "当天", "同天", "今日", "昨日")
 )
 _LEXICAL = frozenset(("ref", "same", "fest", "part", "season"))
 
@@ -58,7 +58,7 @@ def _length(text: str, start: int, end: int, node: Lasting) -> bool:
     if _AGES.fullmatch(text, start, end):
         return _SINCE.match(text, end) is not None
     vague = node.length.value in ("P1D", "P1Y") and not node.before
-    return not (vague and start and text[start - 1] in "有某哪第")
+    return not (vague and start and text[start - 1] in "有某哪第复")
 
 
 def _point(document: Document, step: Step, said: str, before: str, after: str, start: int) -> bool:

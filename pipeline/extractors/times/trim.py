@@ -38,7 +38,7 @@ def _without_season(document: Document, offset: int, node: Point) -> Point:
 def _without_position(document: Document, offset: int, node: Lasting) -> Lasting:
     """结束后一小时 is an hour; 前两天 at the start of a clause is the last two days."""
     start = offset + node.start
-    if node.before not in ("前", "后") or not start:
+    if node.before not in ("前", "后", "之前", "之后") or not start:
         return node
     if document.folded[start - 1] in _CLAUSE_EDGE:
         return node

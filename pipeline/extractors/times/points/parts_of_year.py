@@ -22,6 +22,26 @@ from pipeline.extractors.times.when import (
 from pipeline.rules import ex, rule
 
 
+@step_rule("months")
+@rule(
+    "time-months",
+    why="七八月 is July and August, of a year chosen as a month's is.",
+    examples=[
+        ex(
+            "⟦七八月⟧雨水多",
+            timex_value="2025-07/2025-08",
+            date="2025-09-15",
+            time_end="2025-08-31",
+        )
+    ],
+)
+def months(context: Context, when: When | None, step: Step) -> When | None:
+    first, last = (month(context, when, Step("month", 4, number)) for number in (step.a, step.b))
+    if first is None or last is None:
+        return None
+    return When(f"{first.value}/{last.value}", Grain.MONTH, first.start, last.end, first.year)
+
+
 @step_rule("quarter")
 @rule(
     "time-quarter",
@@ -128,7 +148,7 @@ def part_of_month(context: Context, when: When | None, step: Step) -> When | Non
         now = context.ref
         when = of_month(now.year if now else None, now.month if now else None)
     last = when.end.day if when.end else 31
-    bounds = {"xun": [(1, 10, "START"), (11, 20, "MID"), (21, last, "END")],
+    bounds = {"xun": [(1, 10, "START"), (11, 20, "MID"), (21, last, "END"), (1, 20, ""), (11, last, "")],
               "halfmonth": [(0, 0, ""), (1, 15, "START"), (16, last, "END")]}[step.kind]  # fmt: skip
     first, final, mod = bounds[step.a]
     if when.start is None:

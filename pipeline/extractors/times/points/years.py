@@ -44,7 +44,7 @@ def year(context: Context, when: When | None, step: Step) -> When | None:
 )
 def before_christ(context: Context, when: When | None, step: Step) -> When | None:
     assert isinstance(step.a, int)
-    return When(f"BC{step.a:04d}", Grain.YEAR)
+    return When(f"BC{step.a:0{4 if step.b else 2}d}", Grain.YEAR if step.b else Grain.CENTURY)
 
 
 @step_rule("century")

@@ -146,7 +146,8 @@ def between(context: Context, node: Between) -> Found | None:
         return None
     b = moved_on(a, b, points)
     if a.value.startswith("T") and "T" in b.value:
-        b = replace(b, value="T" + b.value.partition("T")[2])
+        clock = b.value.partition("T")[2]
+        b = replace(b, value="T" + (clock if ":" in a.value else clock.removesuffix(":00")))
     last_value = str(context.ref) if b.value == "PRESENT_REF" and context.ref else b.value
     made = When(
         f"{a.value}/{last_value}", max(a.grain, b.grain), a.start, b.end, a.year, a.month, a.day

@@ -58,7 +58,7 @@ def lasting(context: Context, node: Lasting) -> Found | None:
         return Found(
             When(length.value, _grain(length), mod=mod or "APPROX"), "DURATION", lasting.name
         )
-    start, end = _bounds(context, node)
+    start, end = bounds(context, node)
     grain = Grain.CLOCK if length.below_day else Grain.DAY
     when = When(length.value, grain, start, end, mod=mod)
     return Found(when, "DURATION", lasting.name)
@@ -76,7 +76,8 @@ def _spends(context: Context, node: Lasting) -> bool:
     return node.length.below_day or _SPENDING.search(before) is not None
 
 
-def _bounds(context: Context, node: Lasting) -> tuple[dt.date | None, dt.date | None]:
+def bounds(context: Context, node: Lasting) -> tuple[dt.date | None, dt.date | None]:
+    """The days that a length covers, as the words around it anchor them."""
     now, length = context.now, node.length
     if now is None:
         return None, None

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pipeline.calendars import add_months
 from pipeline.extractors.times.context import Context
 from pipeline.extractors.times.nodes import Between, Lasting, Node, Point
+from pipeline.extractors.times.spans.durations import bounds
 from pipeline.extractors.times.spans.found import Found
 from pipeline.extractors.times.when import (
     Grain,
@@ -76,5 +77,8 @@ def range_of_lengths(context: Context, node: Between) -> Found | None:
     if not isinstance(first, Lasting) or not isinstance(last, Lasting):
         return None
     value = f"{first.length.value}/{last.length.value}"
-    when = When(value, Grain.CLOCK if first.length.below_day else Grain.DAY)
+    start, end = (
+        bounds(context, replace(last, before=first.before)) if first.before else (None, None)
+    )
+    when = When(value, Grain.CLOCK if first.length.below_day else Grain.DAY, start, end)
     return Found(when, "DURATION", "time-range")
