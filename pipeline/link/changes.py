@@ -60,6 +60,14 @@ def _level(d: Draft, verb_at: int) -> bool:
 
 #: A comparison with something else than a time: 较各项贷款增速.
 _UNDATED = "-"
+
+
+def _compares(d: Draft, verb_at: int) -> bool:
+    """Whether 高, 低, 多 or 少 is a change: after 比 it is, in 塔高30米 it is a measure."""
+    return d.line.word(verb_at) not in _MEASURES or "B" in d.back
+
+
+_MEASURES = frozenset("多少高低")
 _BASES = {"同比": "yoy", "环比": "qoq"}
 _BASIS_TIMES = re.compile(r"上年|去年|上一年|前一年|同期")
 _BASIS_MONTHS = re.compile(r"上月|上个月|上季|上一季|上周")
@@ -69,7 +77,7 @@ def find(d: Draft, earlier: Draft | None) -> None:
     """Fill change and basis."""
     for one in (verb, with_object):
         at = one.produce(d)
-        if at is not None and not _level(d, at):
+        if at is not None and not _level(d, at) and _compares(d, at):
             d.change = directions()[d.line.word(at)]
             d.rules.append(f"change={one.name}")
             break

@@ -53,7 +53,8 @@ def _trimmed(d: Draft, start: int, end: int) -> Found:
         return end - 1, end
     head = line.kinds[end - 1]
     alone = bare + 1 == end or (head == "y" and line.kinds[bare - 1 : bare] == "p")
-    if head in "wy" and alone and not _happens(d, bare):
+    listed = line.kinds[bare - 1 : bare] == "k"  # 巡逻、民调等组织15个
+    if head in "wy" and alone and not listed and not _happens(d, bare):
         return None
     if not d.concept_of:
         d.concept_of = _owner(d, start, bare)

@@ -64,7 +64,7 @@ HAPPENINGS = frozenset("次起场轮回趟遍届例宗项") | {"场次", "人次
 
 #: Last characters of nouns that name a measure, so that the verb before them is part of the name:
 #: 销售收入, 贷款余额, 种植面积 against 销售汽车, 发放贷款, 种植玉米.
-_MEASURES = "额量率值数价费款金入积润本度比重模债例出速格"
+_MEASURES = "额量率值数价费款金入积润本度比重模债例出速格资拔"
 
 
 @cache

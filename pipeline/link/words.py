@@ -185,7 +185,7 @@ def _by_shape(word: str, tag: str) -> str:
         return fused
     if word[0] == "该" and 1 < len(word) < 4:
         return "g"
-    if len(word) == 2 and word[0] in "每各":
+    if word[0] == "每" or (len(word) == 2 and word[0] == "各"):
         return "r"
     if len(word) == 3 and word[2] in "到至" and word_classes().get(word[:2]) == "x":
         return "="  # 缩减到: what follows is a level

@@ -6,7 +6,6 @@ import re
 
 from pipeline.link.concepts.before import subject
 from pipeline.link.draft import Draft, Found
-from pipeline.link.measured import before
 from pipeline.link.phrases import BEINGS, is_measure, left_phrase, right_phrase
 from pipeline.rules import ex, rule
 from pipeline.units import lookup
@@ -60,10 +59,10 @@ def right(d: Draft) -> Found:
 
 def _measured_before(d: Draft, of: bool) -> bool:
     """Whether what the figure measures stands before it, and what has it after: 总投资5亿元的项目."""
-    if of:
-        return bool(before(d, d.i) or subject.produce(d))
     measure = left_phrase(d.line, max(d.low, d.floor), d.i)
-    return measure is not None and is_measure(d.line, measure[1] - 1)
+    if measure is not None and is_measure(d.line, measure[1] - 1):
+        return True
+    return of and d.back[:1] == "=" and subject.produce(d) is not None
 
 
 def _shares(d: Draft, other: int) -> bool:
