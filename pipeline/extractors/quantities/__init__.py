@@ -72,7 +72,7 @@ def _judge(p: Phrase) -> Mention | None:
         for rule in _BY_FOLLOWING.get(text[end], ()):
             if mention := rule(p):
                 return mention
-    if refused(p):
+    if refused(p) or _divides(p):
         return None
     if start and text[start - 1] in SIGNS:
         negate(p)
@@ -81,3 +81,11 @@ def _judge(p: Phrase) -> Mention | None:
         if mention := rule(p):
             return mention
     return None
+
+
+def _divides(p: Phrase) -> bool:
+    """Whether the phrase is the denominator of the price right after it: 每500克68元."""
+    if p.text[p.start - 1 : p.start] != "每" or not p.unit or not p.start:
+        return False
+    following = p.scan.at(p.end) if p.end < p.run.ceiling else None
+    return following is not None and bool(read(p.scan, following).unit)

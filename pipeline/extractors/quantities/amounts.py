@@ -213,12 +213,16 @@ def measure(p: Phrase) -> Mention | None:
         return None
     if p.unit == "度" and _TURNS.match(p.text, p.end) and not p.run.arabic and p.low < 10:
         return figure(p, "CARDINAL", "number-measure", unit="度", dimension="count")
+    if _COORDINATE.search(p.text, max(p.start - 4, 0), p.start):
+        return None
     found = _scale_of_temperature(p, found)
     if p.high is None:
         _compound(p, found)
     return figure(p, "QUANTITY", "number-measure", sense=found, per=_per_of(p))
 
 
+#: 北纬31.2度: a place, no quantity.
+_COORDINATE = re.compile(r"[东西]经[约为]?$|[南北]纬[约为]?$")
 #: 两度会晤: with a verb after it, 度 counts times.
 _TURNS = re.compile(r"[访会登夺当入出获赴来率亲参蝉折提]")
 _TENTH_OF_METRE = re.compile(r"(\d{1,2}|[一二三四五六七八九]{1,2})(?![\d.%万千百十一-九])")

@@ -8,7 +8,15 @@ from decimal import Decimal
 from pipeline.extractors.quantities import approximators
 from pipeline.extractors.quantities.phrase import Phrase
 from pipeline.model import Mention, NumberLabel, Quantity
-from pipeline.units import Unit, denominators, match_before, match_denominator, rate, to_base
+from pipeline.units import (
+    Unit,
+    denominators,
+    match_after,
+    match_before,
+    match_denominator,
+    rate,
+    to_base,
+)
 
 _CLAUSE_ENDS = re.compile(r"[，,。；;：:、！？\n\r]")
 #: How far back 每 may stand from the number it makes a rate.
@@ -112,7 +120,7 @@ def _per_before(p: Phrase, start: int) -> tuple[int, str]:
     at = text.rfind("每", max(start - _PER_REACH, 0), start)
     if at < 0:
         return start, _per_capita(p, start)
-    word = match_denominator(text, at + 1)
+    word = match_denominator(text, at + 1) or _counted(text, at + 1)
     if word and at + 1 + len(word) == start and at >= p.run.floor:
         return at, word
     # In 每100毫升 the number is the denominator itself.
@@ -123,6 +131,16 @@ def _per_before(p: Phrase, start: int) -> tuple[int, str]:
         return start, ""  # 每天, 每年: the period of a fact, not the unit of a rate
     noun = _PER_NOUNS.match(text, at + 1)
     return start, noun.group() if noun else word
+
+
+_COUNT = re.compile(r"\d[\d.]{0,6}[万千百]?")
+
+
+def _counted(text: str, start: int) -> str:
+    """A denominator with a number of its own: 每500克68元, 每10股."""
+    number = _COUNT.match(text, start)
+    unit = match_after(text, number.end()) if number else ""
+    return text[start : number.end()] + unit if number and unit else ""
 
 
 _CAPITA = re.compile(r"(?<![0-9一二两三四五六七八九十几])([人户亩日月年])均[^，,。；：、\d]{0,6}$")
