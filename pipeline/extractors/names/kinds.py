@@ -103,7 +103,7 @@ _SIDES = {"before": "r", "both": "R", "after": "a", "speech": "v"}
 _LISTED_PLACES = {"GPE": "G", "LOC": "L", "FAC": "C"}
 
 
-_PLAIN_NOUNS = frozenset("n vn b nz j l a an s".split())
+_PLAIN_NOUNS = frozenset("n vn b nz j l a an s ns".split())
 #: Roles that stand right after an office in one word: 市委书记.
 _OFFICERS = frozenset("书记 副书记 常委 主任 副主任 主席 副主席 委员 代表 副部长".split())
 
@@ -352,6 +352,8 @@ def _other(word: str, tag: str) -> Kind:
     for size in (4, 3, 2):
         if len(word) > size and word[-size:] in words.endings:
             label, strength = words.endings[word[-size:]]
+            if label == "ORG" and words.uses.get(word[:-size]) == "generic":
+                return "n"  # 上市公司
             if label == "ORG" and strength == "strong" and tag == "nt" and len(word) > size + 1:
                 return "O"
             return _ENDING_KINDS[label, strength]

@@ -36,11 +36,21 @@ def again(shape: Shape, kept: Sequence[Candidate]) -> Iterator[Candidate]:
             for form in _forms(shape.text[c.start : c.end], c.label):
                 known.setdefault(form, c)
     taken = {c.start for c in kept}
+    surnames = {
+        shape.text[c.start] for c in kept if c.label == "PERSON" and 1 < c.end - c.start < 4
+    }
+    for m in _TITLED.finditer(shape.kinds) if surnames else ():
+        at = shape.starts[m.start()]
+        if shape.text[at] in surnames and at not in taken:
+            yield Candidate(at, at + 1, "PERSON", "name-again", LIKELY)
     for form, c in known.items():
         weight = RULE - 0.1 if c.label == "PERSON" else LIKELY
         for at in _finds(shape.text, form):
             if at not in taken:
                 yield Candidate(at, at + len(form), c.label, "name-again", weight, c.canonical)
+
+
+_TITLED = re.compile("S(?=[Ra])")
 
 
 def _finds(text: str, form: str) -> Iterator[int]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from functools import cache
 
 from pipeline.extractors.names.candidates import LIKELY, RULE, Candidate
-from pipeline.extractors.names.kinds import office_part
+from pipeline.extractors.names.kinds import office_part, place_part
 from pipeline.extractors.names.phrases import begin, walk
 from pipeline.extractors.names.shape import Shape
 from pipeline.extractors.names.trie import trie_pattern
@@ -47,7 +48,7 @@ def _stands_alone(shape: Shape, k: int, i: int) -> bool:
     ):
         return False
     if kind == "s":
-        return len(word) > 3 and k == i
+        return k == i and (len(word) > 3 or place_part(word) > 0)
     return (
         kind == "E"
         and not word.endswith(_NEEDS_OWNER)
@@ -170,12 +171,22 @@ def known(shape: Shape) -> Iterator[Candidate]:
             k, anchored = begin(shape, _apart(shape, walk(shape, i), i), i)
             first = k if anchored else i
         yield Candidate(shape.starts[first], shape.end(i), "ORG", "name-organisation-known", RULE)
+    for m in _GOVERNMENT.finditer(shape.text):
+        i = bisect_right(shape.starts, m.start()) - 1
+        if i > 0 and shape.starts[i] == m.start() and shape.kinds[i - 1] in "GD":
+            k, anchored = begin(shape, walk(shape, i), i)
+            if anchored:
+                yield Candidate(shape.starts[k], m.end(), "ORG", "name-organisation-known", RULE)
     for m in _spelt_out(shape.tags).finditer(shape.text):
         yield Candidate(m.start(), m.end(), "ORG", "name-organisation-known", RULE)
     for m in re.finditer(r"[GB][xu]", shape.kinds):
         at = shape.end(m.start())
         if shape.text.startswith("队", at) and len(shape.words[m.start() + 1]) == 2:
             yield Candidate(shape.starts[m.start()], at + 1, "ORG", "name-organisation-known", RULE)
+
+
+#: The government of a division; that of a state (中国政府) is the state.
+_GOVERNMENT = re.compile("政府(?<=[省市县区州旗镇乡]政府)")
 
 
 class _SpeltOut:

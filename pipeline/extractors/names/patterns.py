@@ -131,7 +131,7 @@ def parse_patterns(lines: Iterable[str], name: str = "patterns") -> Patterns:
                 tokens.append((tuple(map(_token_test, pattern)), label, canonical))
             else:
                 raise ValueError("the pattern is empty")
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError, re.error) as error:
             reason = f"no {error}" if isinstance(error, KeyError) else str(error)
             raise PatternError(f"{name}, line {number}: {reason}") from error
     return Patterns(phrases, tuple(tokens))

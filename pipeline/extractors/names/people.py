@@ -34,7 +34,7 @@ _LEFT = {
 }
 _RIGHT = {"R": 2.5, "v": 2.5, "a": 2.5, ".": 0.4, "c": 0.6, "r": -0.5, "n": -0.6, "D": -2.0}
 _HARD = frozenset("的了是在不着过把被就也都而及与和或从对向于为以到等已将还又所其之")
-_STARTS = re.compile("[NU]|S(?=[uUhSNTnAmDxJeg])")
+_STARTS = re.compile("[NU]|S(?=[uUhSNTnAmDxJegG])")
 
 
 def _context(shape: Shape, i: int, j: int) -> float:
@@ -140,6 +140,8 @@ def _word_penalty(shape: Shape, i: int) -> float:
     if len(shape.words[i]) == 1:
         return 0.0
     tag = shape.tags.get(shape.words[i], "")
+    if shape.kinds[i] == "G":
+        return 1.0
     if not tag or tag in ("nr", "nrt", "nrfg", "nz", "ns"):
         return 0.0
     return 0.5 if tag in ("a", "b", "z", "zg", "j") else 1.6

@@ -78,6 +78,18 @@ def known_places(shape: Shape) -> Iterator[PlaceSpan]:
             if after == "地带":
                 size += 2
             yield PlaceSpan(start, start + size, "name-place", depth, divisions, country)
+            inner = _within(shape, i + 1, divisions) if divisions and size == len(word) else ()
+            if inner:
+                start = shape.starts[i + 1]
+                depth = float(inner[0].depth)
+                yield PlaceSpan(start, shape.end(i + 1), "name-place", depth, inner)
+
+
+def _within(shape: Shape, i: int, outer: tuple[Division, ...]) -> tuple[Division, ...]:
+    """The divisions of ``outer`` that the word at ``i`` names, though by itself it is a common word: 甘肃合作."""
+    if i >= len(shape.words) or shape.kinds[i] in "GP" or not shape.joined(i):
+        return ()
+    return tuple([b for b in gazetteer().find(shape.words[i]) if any(a.holds(b) for a in outer)])
 
 
 _SHORT_STATES = frozenset("俄国 英国 美国 法国 德国 泰国 韩国".split())
@@ -298,7 +310,7 @@ def abbreviations(shape: Shape, countries: dict[str, str] | None = None) -> Iter
     text, names = shape.text, lexicon().abbreviations
     for m in _PAIR.finditer(text):
         for at in range(m.start(), m.end()):
-            yield _abbreviation(text, at, names, LIKELY)
+            yield _abbreviation(text, at, names, RULE + 0.1)
     for m in _TOWARDS.finditer(text):
         if _is_edge(shape, m.end()) or text[m.end()] in "使大公办":
             yield _abbreviation(text, m.end() - 1, names, LIKELY)
