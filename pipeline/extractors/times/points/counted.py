@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from pipeline.calendars import (
-    nth_weekday,
-)
+from pipeline.calendars import add_months, nth_weekday
 from pipeline.extractors.times.context import Context
 from pipeline.extractors.times.decode import Step
 from pipeline.extractors.times.points.registry import step_rule
@@ -48,6 +46,14 @@ def nth(context: Context, when: When | None, step: Step) -> When | None:
     if unit == "day":
         return of_date(when.start + dt.timedelta(days=number - 1) if number > 0 else when.end)
     return of_week(_monday(when, number))
+
+
+def _months_before(ref: dt.date, count: int) -> When:
+    """前两个月 as a query, with nothing to say of which year: the whole months before this one."""
+    first = add_months(ref.replace(day=1), -count)
+    last = ref.replace(day=1) - dt.timedelta(days=1)
+    a, b = of_month(first.year, first.month), of_month(last.year, last.month)
+    return When(f"{a.value}/{b.value}", Grain.MONTH, a.start, b.end, a.year)
 
 
 def _year_so_far(context: Context, months: int) -> int | None:
@@ -113,6 +119,8 @@ def first_units(context: Context, when: When | None, step: Step) -> When | None:
     if when is None:
         if unit not in ("quarter", "month") or side != 1:
             return None
+        if unit == "month" and context.alone and context.ref:
+            return _months_before(context.ref, count)
         when = of_year(_year_so_far(context, count * 3 if unit == "quarter" else count))
     months = count * 3 if unit == "quarter" else count if unit == "month" else 0
     if months:

@@ -16,6 +16,7 @@ from pipeline.extractors.times.when import (
     of_date,
     of_day,
     of_month,
+    of_week,
     of_year,
 )
 
@@ -23,6 +24,8 @@ from pipeline.extractors.times.when import (
 def base_for(first: When, said: Node, last: Point) -> When | None:
     """What the second time of a range takes from the first: all that is coarser than itself."""
     step = last.steps[0]
+    if step.kind == "weekday" and step.a is None and first.date:  # 周一到周五
+        return of_week(first.date - dt.timedelta(days=first.date.weekday()))
     if step.kind in ("rel", "ref", "year", "weekday", "bc", "century", "plan", "era", "both"):
         return None
     if step.kind == "lunarday":
@@ -63,6 +66,8 @@ def moved_on(first: When, last: When, point: Point) -> When:
         return last
     if not (first.start and last.end and last.end < first.start):
         return last
+    if point.steps[0].kind == "weekday" and last.date:
+        return of_date(last.date + dt.timedelta(days=7))
     if last.grain == Grain.MONTH and last.year is not None and last.month is not None:
         return of_month(last.year + 1, last.month)
     if last.grain == Grain.DAY and last.date and point.steps[0].kind == "day":
