@@ -75,7 +75,8 @@ class _Free:
     """Whether a span is clear of the mentions already taken."""
 
     def __init__(self, taken: Sequence[Mention]) -> None:
-        spans = sorted((m.start, m.end) for m in taken)
+        # A name of one character inside a date is none: 日 for Japan in 21日.
+        spans = sorted((m.start, m.end) for m in taken if m.end - m.start > 1)
         self.starts = [s for s, _ in spans]
         self.ends = [e for _, e in spans]
 
