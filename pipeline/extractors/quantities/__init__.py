@@ -2,7 +2,7 @@
 
 One scan finds numerals (``scan``); each is read into a phrase with its unit (``phrase``); what is no
 figure is refused (``senses``); the first rule that answers makes the mention (``ratios``, ``shares``,
-``ordinals``, ``amounts``, ``counts``); ``compose`` adds what stands around it.
+``ordinals``, ``amounts``, ``counts``, ``bare``); ``compose`` adds what stands around it.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from pipeline.document import Document
-from pipeline.extractors.quantities import amounts, counts, ordinals, ratios, shares
+from pipeline.extractors.quantities import amounts, bare, counts, ordinals, ratios, shares
 from pipeline.extractors.quantities.compose import SIGNS, negate
 from pipeline.extractors.quantities.phrase import Phrase, read
 from pipeline.extractors.quantities.scan import Scan
@@ -32,9 +32,10 @@ _BY_FOLLOWING: dict[str, tuple[Production, ...]] = {
 _WITHOUT_UNIT = (
     amounts.money.produce,
     amounts.money_elided.produce,
-    counts.shared_unit.produce,
+    bare.shared_unit.produce,
     counts.grade.produce,
-    counts.bare.produce,
+    bare.article.produce,
+    bare.bare.produce,
 )
 _MEASURED = (counts.grade.produce, amounts.measure.produce, counts.count.produce)
 _BY_DIMENSION: dict[str, tuple[Production, ...]] = {
