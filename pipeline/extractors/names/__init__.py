@@ -8,6 +8,7 @@ from pipeline.document import Document
 from pipeline.extractors.names.candidates import Candidate, Source, arbitrate
 from pipeline.extractors.names.canonical import named
 from pipeline.extractors.names.events import awards, buildings, named_events
+from pipeline.extractors.names.listed import listed
 from pipeline.extractors.names.memory import abbreviated, again, introduced
 from pipeline.extractors.names.organisations import find_organisations
 from pipeline.extractors.names.people import find_people
@@ -27,6 +28,7 @@ def extract(document: Document, sources: Sequence[Source] = ()) -> list[Mention]
         *find_places(shape),
         *find_people(shape),
         *find_organisations(shape),
+        *listed(shape),
         *buildings(shape),
         *named_events(shape),
         *awards(shape),

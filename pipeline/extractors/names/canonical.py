@@ -84,16 +84,13 @@ class Article:
     def full_name(self, c: Candidate) -> str:
         """The canonical form of ``c``: its own text when nothing fuller is known."""
         name = self.text[c.start : c.end]
-        if c.canonical and c.label != "ORG":
+        if c.label == "ORG":
+            return self._organisation(c.canonical or name, c.start)
+        if c.canonical:
             return c.canonical
-        match c.label:
-            case "ORG":
-                return self._organisation(c.canonical or name, c.start)
-            case "PERSON":
-                return self._person(name)
-            case "GPE":
-                return self._division(name, c.adcode)
-        return name
+        if c.adcode:
+            return self._division(name, c.adcode)
+        return self._person(name) if c.label == "PERSON" else name
 
     def _division(self, name: str, adcode: str) -> str:
         d = gazetteer().by_code.get(adcode)

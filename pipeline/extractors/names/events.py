@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cache
 
 from pipeline.extractors.names.candidates import RULE, Candidate
 from pipeline.extractors.names.kinds import place_part
 from pipeline.extractors.names.phrases import begin, walk
 from pipeline.extractors.names.shape import Shape
-from pipeline.extractors.names.trie import trie_pattern
 from pipeline.extractors.names.vocabulary import lexicon
 from pipeline.rules import ex, rule
 
@@ -62,18 +60,6 @@ def named_events(shape: Shape) -> Iterator[Candidate]:
             k, anchored = begin(shape, walk(shape, i), i)
             first = shape.starts[k] if anchored and k < i and shape.kinds[i - 1] in "OEWsK" else at
             yield Candidate(first, m.end(), "EVENT", "name-event", RULE)
-    for m in _listed().finditer(shape.text):
-        i = bisect_right(shape.starts, m.start()) - 1
-        first = m.start()
-        if shape.starts[i] == first:
-            while (
-                i > 0
-                and shape.joined(i)
-                and (shape.kinds[i - 1] == "G" or _ORDINAL.fullmatch(shape.words[i - 1]))
-            ):
-                i -= 1
-                first = shape.starts[i]
-            yield Candidate(first, m.end(), "EVENT", "name-event", RULE)
     for m in re.finditer(r"[Vi](?![EWVi])", shape.kinds):
         i = m.start()
         if m[0] == "i" and "m" not in shape.kinds[max(i - 8, 0) : i]:
@@ -93,12 +79,6 @@ def named_events(shape: Shape) -> Iterator[Candidate]:
 _CONGRESS = re.compile(
     "大(?<=[一二三四五六七八九十]大)(?=代表|报告|精神|以来|之后|召开|开幕|闭幕|期间|胜利|提出|部署|党章|主题|战略|关于|确定|强调|指出|作出|擘画|[上后前的在于已将，,。、和》”！])"
 )
-
-
-@cache
-def _listed() -> re.Pattern[str]:
-    """The events that the lexicon names."""
-    return re.compile(trie_pattern(lexicon().events))
 
 
 _DIGITS = frozenset("一二三四五六七八九十")

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Iterator
 
 from pipeline.extractors.names.candidates import LIKELY, RULE, Candidate
 from pipeline.extractors.names.kinds import office_part, place_part
 from pipeline.extractors.names.phrases import begin, walk
 from pipeline.extractors.names.shape import Shape
-from pipeline.extractors.names.trie import trie_pattern
 from pipeline.extractors.names.vocabulary import lexicon
 from pipeline.rules import ex, rule
 
@@ -177,8 +175,6 @@ def known(shape: Shape) -> Iterator[Candidate]:
             k, anchored = begin(shape, walk(shape, i), i)
             if anchored:
                 yield Candidate(shape.starts[k], m.end(), "ORG", "name-organisation-known", RULE)
-    for m in _spelt_out(shape.tags).finditer(shape.text):
-        yield Candidate(m.start(), m.end(), "ORG", "name-organisation-known", RULE)
     for m in re.finditer(r"[GB][xu]", shape.kinds):
         at = shape.end(m.start())
         if shape.text.startswith("队", at) and len(shape.words[m.start() + 1]) == 2:
@@ -187,27 +183,6 @@ def known(shape: Shape) -> Iterator[Candidate]:
 
 #: The government of a division; that of a state (中国政府) is the state.
 _GOVERNMENT = re.compile("政府(?<=[省市县区州旗镇乡]政府)")
-
-
-class _SpeltOut:
-    """The listed names that the segmenter's dictionary lacks, as one pattern, for the dictionary last used."""
-
-    def __init__(self) -> None:
-        self.tags: Mapping[str, str] = {}
-        self.pattern = re.compile("(?!)")
-
-
-@cache
-def _kept() -> _SpeltOut:
-    return _SpeltOut()
-
-
-def _spelt_out(tags: Mapping[str, str]) -> re.Pattern[str]:
-    kept = _kept()
-    if kept.tags is not tags:
-        names = [n for n in lexicon().organisations if n not in tags and len(n) > 2]
-        kept.tags, kept.pattern = tags, re.compile(trie_pattern(names))
-    return kept.pattern
 
 
 _LOCAL = frozenset("省市县区州镇乡团")

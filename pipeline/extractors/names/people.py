@@ -229,7 +229,7 @@ def foreign_people(shape: Shape) -> Iterator[Candidate]:
                 yield found
 
 
-_FOREIGN = re.compile("T|(?<=[hSA])G")
+_FOREIGN = re.compile("T|G(?<=[hSA]G)")
 
 
 def _spells(shape: Shape, i: int) -> bool:

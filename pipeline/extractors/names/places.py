@@ -288,7 +288,7 @@ _SAFE_SIDES = frozenset("中美英法德俄日韩朝印巴越菲泰台港澳葡�
 _SIDE = re.compile(
     "方(?<=[一-鿿]方)(?![面法式案便向针略位才言米差块形程阵舟])|军(?<=[一-鿿]军)(?![事人队官工区民训服营委长舰])"
 )
-_WITH_CHINA = re.compile(f"中[一-鿿](?={_PAIR_AFTER})|[一-鿿]中(?={_PAIR_AFTER})")
+_WITH_CHINA = re.compile(f"中(?:(?=[一-鿿](?:{_PAIR_AFTER}))|(?<=[一-鿿]中)(?={_PAIR_AFTER}))")
 
 
 @rule(
@@ -320,11 +320,10 @@ def abbreviations(shape: Shape, countries: dict[str, str] | None = None) -> Iter
         if full or (text[at] in _SAFE_SIDES and _is_edge(shape, at)):
             yield _named_for(_abbreviation(text, at, names, LIKELY), full)
     for m in _WITH_CHINA.finditer(text) if countries else ():
-        other = m[0].strip("中")
-        if other in countries and text[m.start()] not in _COUNTRIES.replace("中", ""):
-            for at in (m.start(), m.start() + 1):
-                found = _abbreviation(text, at, names, LIKELY)
-                yield _named_for(found, countries[other] if text[at] == other else "")
+        for at in (m.start() - 1, m.end()):
+            if 0 <= at < len(text) and text[at] in countries and text[at] not in _COUNTRIES:
+                yield _named_for(_abbreviation(text, at, names, LIKELY), countries[text[at]])
+                yield _abbreviation(text, m.start(), names, LIKELY)
     for m in re.finditer("B", shape.kinds):
         i = m.start()
         for at in range(shape.starts[i], shape.end(i)):

@@ -60,8 +60,9 @@ def products(shape: Shape) -> Iterator[Candidate]:
         inside = m[1]
         if 3 < len(inside) < 16 and not _CLAUSE.search(inside):
             yield Candidate(m.start(1), m.end(1), "PRODUCT", "name-product", RULE)
-    for m in _MODELS.finditer(shape.text):
-        yield Candidate(m.start(), m.end(), "PRODUCT", "name-product", RULE)
+    for pattern in (_NAMED_MODELS, _NUMBERED_MODELS):
+        for m in pattern.finditer(shape.text):
+            yield Candidate(m.start(), m.end(), "PRODUCT", "name-product", RULE)
 
 
 @cache
@@ -77,7 +78,9 @@ def _quoted_products() -> re.Pattern[str]:
 _CLAUSE = re.compile("[的了是我你他她这那吗吧呢不]")
 _SERIES = "长征|神舟|嫦娥|天宫|天舟|天问|风云|东风|鹰击|羲和|夸父|墨子|悟空|北斗|玉兔|祝融"
 _TYPES = "歼|运|轰|直|空警|波音|空客|苏|米格|图|东风|长征|鹰击|红旗|C|ARJ"
-_MODELS = re.compile(
-    f"(?:{_SERIES})(?:[一二三四五六七八九十]{{1,3}}|\\d{{1,3}})号[甲乙丙丁]?|长征[一二三四五六七八九十]{{1,2}}号?[甲乙丙丁]"
-    f"|(?:{_TYPES})[-－—]?\\d{{1,3}}[A-Z]{{0,2}}(?![\\d年月日时点％%万亿元岁名人个次号.])"
+_NAMED_MODELS = re.compile(
+    f"(?:{_SERIES})(?:(?:[一二三四五六七八九十]{{1,3}}|\\d{{1,3}})号[甲乙丙丁]?|(?<=长征)[一二三四五六七八九十]{{1,2}}[甲乙丙丁])"
+)
+_NUMBERED_MODELS = re.compile(
+    f"(?:{_TYPES})[-－—]?\\d{{1,3}}[A-Z]{{0,2}}(?![\\d年月日时点％%万亿元岁名人个次号.])"
 )
