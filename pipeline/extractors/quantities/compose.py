@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from pipeline.extractors.quantities import approximators
 from pipeline.extractors.quantities.phrase import Phrase
-from pipeline.model import Mention, NumberLabel, Quantity
+from pipeline.model import Mention, Mod, NumberLabel, Quantity
 from pipeline.units import (
     Unit,
     denominators,
@@ -71,7 +71,10 @@ def figure(
     """The mention of ``p`` as ``label``: ``sense`` gives code, dimension and base value."""
     text, tokens, floor = p.text, p.run.doc.tokens, p.run.floor
     scale = p.words[:1] in _BARE_SCALE
-    start, mods = approximators.before(text, tokens, p.start, floor, scale=scale)
+    ranks = label == "ORDINAL"
+    start, mods = p.start, list[Mod]()
+    if not ranks:  # nothing loosens a rank: 中超第18轮
+        start, mods = approximators.before(text, tokens, p.start, floor, scale=scale)
     if mods and p.words == "一" and text.startswith(("突破", "破"), start):
         start, mods = p.start, []  # 突破一批技术: a breakthrough, no bound
     end, ceiling = p.end, p.run.ceiling
@@ -80,7 +83,7 @@ def figure(
         mods += later
     mods += p.mods
     per = per or p.per
-    if not per:
+    if not per and not ranks:
         start, per = _per_before(p, start)
     if per and sense is not None:
         sense = rate(sense, per)

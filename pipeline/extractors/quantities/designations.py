@@ -115,7 +115,12 @@ def named(p: Phrase) -> bool:
         return False
     tokens = p.run.doc.tokens
     i = tokens.at(start - 1)
-    return i >= 0 and tokens.end(i) == start and tokens.tag(i) in _PROPER_TAGS
+    if i < 0 or tokens.end(i) != start:
+        return False
+    tag, word = tokens.tag(i), tokens.words[i]
+    # A word that the dictionary lacks is a name more often than a measure: 骁龙8.
+    unknown = tag == "" and len(word) > 1 and not word.isascii() and len(p.words) < 4
+    return unknown or tag in _PROPER_TAGS
 
 
 def list_number(p: Phrase) -> bool:

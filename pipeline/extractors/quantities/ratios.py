@@ -152,7 +152,9 @@ def score(p: Phrase) -> Mention | None:
     if other is None or other.number.high is not None or other.words == "首":
         return None
     near = text[max(p.start - _NO_SPORT_REACH, 0) : other.end + _NO_SPORT_REACH]
-    proportion = bool(_PROPORTION.search(near)) or (p.words == "1" and other.number.low >= 1000)
+    proportion = bool(
+        _PROPORTION.search(near) or _RATIO_BEFORE.search(text, max(p.start - 3, 0), p.start)
+    ) or (p.words == "1" and other.number.low >= 1000)
     mark = joint.group().strip()
     if not proportion and not _is_score(p, mark, other.words, near):
         return None
@@ -163,6 +165,9 @@ def score(p: Phrase) -> Mention | None:
     return figure(p, "CARDINAL", "number-score", unit="", dimension=dimension)
 
 
+#: 生师比17∶1, 男女比为3:2.
+_RATIO_BEFORE = re.compile(r"[^分对]比[为是约]?$")
+_BEFORE_NO_SCORE = frozenset("-:：∶/.ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 _AFTER_SCORE = frozenset(
     "%./:：∶万亿年月日个人元米倍-ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 )
@@ -173,7 +178,7 @@ def _is_score(p: Phrase, mark: str, other: str, near: str) -> bool:
     if len(words) > 3 or len(other) > 3 or "." in words + other:
         return False
     before = p.text[max(p.start - 2, 0) : p.start]
-    if before[-1:] in _AFTER_SCORE or (
+    if before[-1:] in _BEFORE_NO_SCORE or (
         before[-1:] == " " and before.strip().isascii() and before.strip()
     ):
         return False

@@ -85,7 +85,7 @@ _SPACED_POINT = re.compile(r" *百 *分 *点")
 )
 def tenths(p: Phrase) -> Mention | None:
     """number 成/折 [digit]."""
-    if p.unit not in ("成", "折") or _longer_word(p):
+    if p.unit not in ("成", "折") or (p.unit == "成" and _longer_word(p)):
         return None
     if p.high is None and 10 < p.low < 100:
         p.low = p.low / 10

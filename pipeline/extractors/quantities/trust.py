@@ -14,10 +14,13 @@ from pipeline.units import registry
 _GREAT_WORDS = frozenset(
     "大学 大会 大家 大赛 大队 大使 大多 大多数 大约 大量 大型 大小 大陆 大厅 大楼 大军 大地 大街 大米 大豆 大半 大学生 大使馆 大道 大桥 大夫 大人 大众 大气 大火 大雨 大雪 大风 大关".split()
 )
-#: 首 begins words before these: 12306首次, 2023首届.
-_FIRST_WORDS = frozenset("次届个批家台条都位席先要例")
-#: 国 begins words before these: 国家 国际 国内 国产 国道 国企.
-_NATION_WORDS = frozenset("家际内外产道企")
+#: What follows where a unit's character begins another word: 12306首次, 两国家, 三折叠, 8处理器.
+_WORDS_OF = {
+    "首": frozenset("次届个批家台条都位席先要例"),
+    "国": frozenset("家际内外产道企"),
+    "折": frozenset("叠合扣线页旧射磨腾算返戟"),
+    "处": frozenset("理于在置长方罚境"),
+}
 #: Classifiers that are trusted wherever they follow a number; others yield to a longer word.
 _SAFE_UNITS = frozenset("个名人家位次项条件种起例套辆只座所篇届岁户米吨亩元股%架枚艘颗棵株圆层")
 
@@ -26,10 +29,8 @@ def begins_word(text: str, tokens: Tokens, word: str, start: int) -> bool:
     """Whether the unit only begins a longer word: 两/面积, 三/成员; a noun counts itself whole."""
     if word == "大":
         return (i := tokens.at(start)) >= 0 and tokens.words[i] in _GREAT_WORDS
-    if word == "首":
-        return text[start + 1 : start + 2] in _FIRST_WORDS
-    if word == "国":
-        return text[start + 1 : start + 2] in _NATION_WORDS
+    if word in _WORDS_OF:
+        return text[start + 1 : start + 2] in _WORDS_OF[word]
     if word in _SAFE_UNITS:
         return _taken(text, tokens, start)
     if len(word) > 1 and not _counts_itself(word):
