@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.document import Document
-from pipeline.extractors.names.candidates import Candidate, Source, arbitrate
+from pipeline.extractors.names.candidates import Arbiter, Candidate, Source, arbitrate
 from pipeline.extractors.names.canonical import named
 from pipeline.extractors.names.events import awards, buildings, named_events
 from pipeline.extractors.names.listed import listed
@@ -36,7 +36,10 @@ def extract(document: Document, sources: Sequence[Source] = ()) -> list[Mention]
         *products(shape),
     ]
     for source in sources:
-        proposed += source(document)
+        if isinstance(source, Arbiter):
+            proposed = source.settle(document, proposed)
+        else:
+            proposed += source(document)
     size = len(document.text)
     kept = arbitrate(proposed, size)
     more = [*again(shape, kept), *introduced(shape, kept), *abbreviated(shape, kept)]

@@ -7,7 +7,7 @@ label and a weight. The heavier wins; of equals the longer; of those the earlier
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from pipeline.document import Document
 from pipeline.model import NameLabel
@@ -32,7 +32,19 @@ class Candidate(NamedTuple):
 
 
 #: What else can propose names: a function from the document to candidates in any order.
-Source = Callable[[Document], Sequence[Candidate]]
+Proposer = Callable[[Document], Sequence[Candidate]]
+
+
+@runtime_checkable
+class Arbiter(Protocol):
+    """A proposer that also weighs what the rules propose: it may drop or add candidates."""
+
+    def settle(self, document: Document, proposed: Sequence[Candidate]) -> list[Candidate]:
+        """The candidates to go on with, in any order."""
+        ...
+
+
+Source = Proposer | Arbiter
 
 
 def arbitrate(candidates: Iterable[Candidate], length: int) -> list[Candidate]:

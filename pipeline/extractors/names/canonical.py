@@ -44,15 +44,15 @@ class Article:
         self.kept = kept
         self.forms: dict[str, list[tuple[int, str]]] = {}
         self.by_tail: dict[str, list[str]] = {}
+        self._fuller: dict[str, list[tuple[int, str]]] = {}
         self.by_last_part: dict[str, str] = {}
         for c in kept:
             if c.label in ("ORG", "PERSON"):
                 name = text[c.start : c.end]
                 self.forms.setdefault(name[0], []).append((c.start, name))
                 self.by_tail.setdefault(name[-4:], []).append(name)
-                parts = _DOTS.split(name)
-                if len(parts) > 1:
-                    self.by_last_part.setdefault(parts[-1], name)
+                if c.label == "PERSON" and len(name) > 3 and _DOTS.search(name):
+                    self.by_last_part.setdefault(_DOTS.split(name)[-1], name)
 
     @cached_property
     def places(self) -> list[tuple[int, Division]]:
@@ -104,7 +104,7 @@ class Article:
 
     def _organisation(self, name: str, at: int) -> str:
         words = lexicon()
-        m = _LEVEL.match(name)
+        m = _LEVEL.match(name) if name[0] in "自省市县区州旗" else None
         if m and len(name) > len(m[0]):
             place = self.place(m[0], at)
             if place:
@@ -132,13 +132,15 @@ class Article:
 
     def _longest(self, name: str, at: int) -> str:
         """The fuller form of ``name`` nearest before ``at``, else the first after it, else ''."""
+        fuller = self._fuller.get(name)
+        if fuller is None:
+            forms = self.forms.get(name[0], ())
+            fuller = [f for f in forms if len(f[1]) > len(name) and is_short_for(name, f[1])]
+            self._fuller[name] = fuller
         best = ""
-        for start, form in self.forms.get(name[0], ()):
-            if len(form) > len(name) and is_short_for(name, form):
-                if start < at or not best:
-                    best = form
-                if start > at:
-                    break
+        for start, form in fuller:
+            if start < at or not best:
+                best = form
         return best
 
 

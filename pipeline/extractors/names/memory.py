@@ -43,11 +43,14 @@ def again(shape: Shape, kept: Sequence[Candidate]) -> Iterator[Candidate]:
         at = shape.starts[m.start()]
         if shape.text[at] in surnames and at not in taken:
             yield Candidate(at, at + 1, "PERSON", "name-again", LIKELY)
+    find = shape.text.find
     for form, c in known.items():
-        weight = RULE - 0.1 if c.label == "PERSON" else LIKELY
-        for at in _finds(shape.text, form):
+        at = find(form)
+        while at >= 0:
             if at not in taken:
+                weight = RULE - 0.1 if c.label == "PERSON" else LIKELY
                 yield Candidate(at, at + len(form), c.label, "name-again", weight, c.canonical)
+            at = find(form, at + len(form))
 
 
 _TITLED = re.compile("S(?=[Ra])")
@@ -60,17 +63,14 @@ def _finds(text: str, form: str) -> Iterator[int]:
         at = text.find(form, at + len(form))
 
 
-def _forms(name: str, label: str) -> Iterator[str]:
+def _forms(name: str, label: str) -> list[str]:
     """The forms under which ``name`` comes back: itself, and the last part of a foreign name."""
     if label == "ORG":
-        if len(name) > 3:
-            yield name
-        return
-    if len(name) > 1:
-        yield name
-    parts = _DOTS.split(name)
-    if len(parts) > 1 and len(parts[-1]) > 1:
-        yield parts[-1]
+        return [name] if len(name) > 3 else []
+    if len(name) < 4:
+        return [name] if len(name) > 1 else []
+    last = _DOTS.split(name)[-1]
+    return [name, last] if 1 < len(last) < len(name) else [name]
 
 
 _INTRODUCED = re.compile(

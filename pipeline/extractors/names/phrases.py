@@ -18,9 +18,12 @@ _LEVELS = frozenset("省 市 县 区 州 镇 乡 自治区 国家 中央".split(
 def walk(shape: Shape, i: int) -> int:
     """The first token of the run of name material that ends before token ``i``."""
     uses = lexicon().uses
+    kinds, words, starts = shape.kinds, shape.words, shape.starts
     j, depth = i, 0
-    while j > 0 and i - j < _LONGEST and shape.joined(j):
-        kind, word = shape.kinds[j - 1], shape.words[j - 1]
+    while j > 0 and i - j < _LONGEST:
+        kind, word = kinds[j - 1], words[j - 1]
+        if starts[j] != starts[j - 1] + len(word):
+            break
         if kind == "q":
             depth += 1 if word in "”’" else -1 if word in "“‘" else 0
             if depth < 0 or word not in "”’“‘":
