@@ -56,7 +56,7 @@ LEFT_MEASURE = re.compile(
 )
 
 #: Units that count beings and things that act.
-BEINGS = frozenset("名位人户家只头匹辆架艘座栋所间") | {"人次"}
+BEINGS = frozenset("名位人户家只头匹辆架艘座栋所间岁") | {"人次"}
 #: Units that count people, which one text takes in turn: 27名被打死，3人被活捉.
 PEOPLE = frozenset("名位人")
 #: Units that count happenings, so that a verb may name what is counted: 变轨4次.

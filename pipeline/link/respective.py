@@ -19,6 +19,8 @@ _ITEM_LETTERS = re.compile(r"[nEGOPawyi{}srupvf]{1,14}")
 _TIMES = re.compile(r"t(?:[、c,]{1,2}t){1,12}")
 _SEPARATOR = re.compile(r"[、c]{1,2}")
 
+#: More figures than this are no list that anyone reads respectively.
+_MOST = 20
 Items = list[tuple[int, int]]
 
 
@@ -36,7 +38,7 @@ def groups(line: Line, drafts: Sequence[Draft]) -> list[tuple[int, list[Draft]]]
         if at < 0:
             continue
         taken = [first]
-        for d in drafts[n + 1 :]:
+        for d in drafts[n + 1 : n + _MOST]:
             joint = _NEXT.match(line.kinds, taken[-1].i + 1)
             if joint is None or joint.end() != d.i:
                 break

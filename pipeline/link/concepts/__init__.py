@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 
 from pipeline.link.concepts.after import is_noun, own_unit, right, state
-from pipeline.link.concepts.before import among, has, heading, left, share, subject
+from pipeline.link.concepts.before import among, has, heading, is_fulfilled, left, share, subject
 from pipeline.link.draft import Draft, Found
 from pipeline.link.phrases import PEOPLE, left_phrase, without_owner
 from pipeline.rules import ex, rule
@@ -49,7 +49,7 @@ def find(d: Draft, carried: Carried) -> None:
     """Fill the concept of ``d`` from its own clause, else from the figures before it."""
     group = carried.by_unit.get("人") if d.unit in PEOPLE else None
     d.same_group = group is not None and f"concept={has.name}" in group.rules
-    shares = "%" in d.free  # then no noun between 占 and the figure is the concept
+    shares = "%" in d.free or is_fulfilled(d)  # then what stands before the figure is the whole
     for one in RULES[:_UP_TO_SHARE] if shares else RULES:
         found = one.produce(d)
         if found is not None:

@@ -117,6 +117,15 @@ def heading(d: Draft) -> Found:
     return (end - 1, end) if d.line.word(end - 1) in PRICES else left_phrase(d.line, 0, end)
 
 
+_FULFILLED = re.compile(r"[nwya]{1,6}L?=")
+
+
+def is_fulfilled(d: Draft) -> bool:
+    """Whether the figure is the share of a plan that was fulfilled: 完成年度计划82.3%."""
+    found = _FULFILLED.match(d.free) if d.mention.label == "PERCENT" else None
+    return found is not None and d.line.word(d.i - found.end()) == "完成"
+
+
 @rule(
     "link-concept-share",
     why="占出口总值的60%: the subject of 占 is what has the share, not the whole it is taken of",
