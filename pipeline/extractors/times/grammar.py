@@ -14,10 +14,19 @@ from functools import lru_cache
 from pipeline.calendars import festivals
 from pipeline.extractors.times.atoms import Atom, lex
 from pipeline.extractors.times.decode import Step, decode
-from pipeline.extractors.times.decode import number as read_number
+from pipeline.extractors.times.joints import (
+    closes,
+    finer,
+    follows,
+    is_fixed,
+    is_next,
+    is_nights,
+    join,
+    rolls,
+    unit_of,
+)
 from pipeline.extractors.times.lengths import Length, read_length
 from pipeline.extractors.times.nodes import Between, Lasting, Node, Open, Point, Repeated
-from pipeline.extractors.times.when import Grain
 
 #: The unit of the second number of a range, which the first one shares.
 _SHARED = re.compile(r"[0-9.,〇零一二三四五六七八九十百千万两廿卅]+\s?(\D+)")
@@ -80,7 +89,7 @@ class _Parser:
         last = self._simple()
         if conn.text.startswith("起") and isinstance(last, Open):
             last = None
-        if conn.text in "和与" and (last is None or not _closes(last)):
+        if conn.text in "和与" and (last is None or not closes(last)):
             last = None
         joined = None if last is None else join(first, last)
         if joined is None:
@@ -90,33 +99,38 @@ class _Parser:
 
     def _shared_unit(self) -> Node | None:
         """1至5月, 3到5个小时: the first number has the unit of the second."""
+        atom = self._lent_unit()
+        if atom is None:
+            return None
+        last = self._simple()
+        start, end = atom.start, atom.end
+        length, steps = read_length(atom.text), decode(atom)
+        if isinstance(last, Lasting) and length:
+            return Between(start, last.end, Lasting(start, end, length, start), last)
+        if last is None or not steps:
+            return None
+        return Between(start, last.end, Point(start, end, steps), last)
+
+    def _lent_unit(self) -> Atom | None:
+        """The number at hand with the unit of the one after the connector, which comes next."""
         first = self.peek()
         self.at += 1
         self._blank()
         conn = self.peek()
         self.at += 1
         self._blank()
-        unit = _SHARED.match(self.peek().text)
+        second = self.peek()
+        unit = _SHARED.match(second.text)
         if (
             conn.kind != "conn"
             or unit is None
-            or (conn.text == "、" and not _next(first, self.peek()))
+            or (conn.text == "、" and not is_next(first, second))
         ):
             return None
-        lent = _AS_UNIT.get(unit[1].strip(), (unit[1], "dur"))
-        if lent[1] == "day" and self.peek().kind != "day":
-            lent = ("日", "dur")
-        atom = Atom(lent[1], first.text + lent[0], first.start, first.end)
-        last = self._simple()
-        length = read_length(atom.text)
-        if isinstance(last, Lasting) and length:
-            return Between(
-                first.start, last.end, Lasting(first.start, first.end, length, first.start), last
-            )
-        steps = decode(atom)
-        if last is None or not steps:
-            return None
-        return Between(first.start, last.end, Point(first.start, first.end, steps), last)
+        said, kind = _AS_UNIT.get(unit[1].strip(), (unit[1], "dur"))
+        if kind == "day" and second.kind != "day":
+            said, kind = "日", "dur"
+        return Atom(kind, first.text + said, first.start, first.end)
 
     def _blank(self) -> None:
         while self.peek().kind == "joint" and not self.peek().text.strip():
@@ -132,7 +146,7 @@ class _Parser:
             return self._approximate()
         if kind in ("pre", "dur"):
             return self._lasting()
-        if kind == "head" and _rolls(self.peek()):
+        if kind == "head" and rolls(self.peek()):
             return self._rolling()
         return self._point()
 
@@ -160,7 +174,7 @@ class _Parser:
                 return None
             self.at += 1
             return Repeated(atom.start, dur.end, period)
-        period = None if atom.kind == "everyday" else read_length(_unit_of(atom.text))
+        period = None if atom.kind == "everyday" else read_length(unit_of(atom.text))
         found = decode(atom) if atom.kind == "everyday" else ()
         if self.peek().kind == "num":
             shared = self._shared_unit()
@@ -229,13 +243,13 @@ class _Parser:
         self.at += 1
         end = atom.end
         while True:
-            if _is_nights(self.peek()) and length.unit == "D":  # 6天5晚
+            if is_nights(self.peek()) and length.unit == "D":  # 6天5晚
                 end = self.peek().end
                 self.at += 1
                 continue
             skip = 1 if self.peek().text in ("零", "又") or not self.peek().text.strip() else 0
             following = self.peek(skip)
-            more = _finer(following)
+            more = finer(following)
             coarser = more is not None and not more.follows(length) and self.peek().text != "又"
             if more is None or coarser or not length.takes(more):
                 return length, end
@@ -262,7 +276,7 @@ class _Parser:
                 isinstance(shared, Between)
                 and isinstance(shared.first, Point)
                 and isinstance(shared.last, Point)
-                and _follows(made.steps[-1], shared.first.steps[0], 0)
+                and follows(made.steps[-1], shared.first.steps[0], 0)
             ):
                 first = replace(made, end=shared.first.end, steps=made.steps + shared.first.steps)
                 return Between(made.start, shared.end, first, shared.last)
@@ -289,7 +303,7 @@ class _Parser:
                 break
             if made and made[0].kind == "lunar" and self.peek(skip + 1).kind not in _LUNAR:
                 break
-            if not made or (steps and not _follows(steps[-1], made[0], skip)):
+            if not made or (steps and not follows(steps[-1], made[0], skip)):
                 break
             start = atom.start if start < 0 else start
             end = atom.end
@@ -297,7 +311,7 @@ class _Parser:
             self.at += skip + 1
         if start < 0:
             return None
-        return Point(start, end, steps, _is_fixed(steps[0]))
+        return Point(start, end, steps, is_fixed(steps[0]))
 
     def _only_for_anniversary(self, step: Step, following: int) -> bool:
         """Whether a founding (新中国成立) stands without the anniversary that makes it a day."""
@@ -309,85 +323,3 @@ class _Parser:
         """How many atoms of glue (a blank, 的) stand before the next piece."""
         atom = self.peek()
         return 1 if atom.kind == "joint" and atom.text not in ("零", "又") and self.at else 0
-
-
-def _next(first: Atom, second: Atom) -> bool:
-    """Whether 1、2月 are neighbours, and so a range."""
-    a, b = read_number(first.text), decode(second)
-    return bool(b) and b[0].kind == "month" and b[0].a == a + 1
-
-
-def _rolls(atom: Atom) -> bool:
-    """Whether 前N… with nothing before it counts back from now, and not from a year's start."""
-    steps = decode(atom)
-    return not steps or steps[0].b in ("day", "week") or steps[0].c == -1
-
-
-def _is_nights(atom: Atom) -> bool:
-    return atom.kind == "dur" and atom.text[-1] in "夜晚"
-
-
-def _finer(atom: Atom) -> Length | None:
-    """The length that may follow a coarser one; after it 20时 is twenty hours."""
-    if atom.kind == "clock" and atom.text.endswith("时"):
-        return read_length(atom.text[:-1] + "小时")
-    return read_length(atom.text) if atom.kind in ("dur", "clock") else None
-
-
-def _is_fixed(step: Step) -> bool:
-    return step.kind in ("year", "ref") or (step.kind == "rel" and step.c == "ref")
-
-
-def _unit_of(text: str) -> str:
-    """每个月 → 一个月, for reading the length."""
-    unit = text.lstrip("每隔逢").removeprefix("一").removeprefix("个")
-    if unit == "周末":
-        unit = "周"
-    return unit if unit.startswith("半") else "一" + unit
-
-
-def _follows(previous: Step, step: Step, glued: int) -> bool:
-    """Whether ``step`` may refine ``previous``."""
-    if step.kind == "edge":
-        return previous.kind in ("year", "rel", "month", "quarter", "half", "century", "decade",
-                                 "plan", "era") and not glued and previous.rank <= 4  # fmt: skip
-    if step.kind == "lunar":
-        return previous.rank <= Grain.YEAR
-    if step.kind == "whole":  # 今年全年
-        return previous.rank == Grain.YEAR
-    if step.kind == "same":
-        return previous.kind in ("rel", "year")
-    if step.kind == "anniv":
-        return previous.kind == "fest" and festivals()[str(previous.a)].since > 0
-    if step.kind == "weekday" and previous.rank == 6:
-        return step.a is None
-    if step.kind == "rel":  # 4月当月
-        return step.c == "last" and step.b == 0 and step.rank == previous.rank
-    if step.kind == "ref":
-        return False
-    if step.kind == "fest":
-        return previous.rank <= 4 or (previous.kind == "fest" and not glued)
-    if previous.kind in ("ref", "edge"):
-        return False
-    return step.rank > previous.rank
-
-
-def _closes(node: Node) -> bool:
-    """Whether a node ends in 之间 or 间."""
-    return isinstance(node, Open) and node.word in ("之间", "间")
-
-
-def join(first: Node, last: Node) -> Node | None:
-    """The range from ``first`` to ``last``, None where they do not make one."""
-    if isinstance(first, Repeated) and first.steps and isinstance(last, Point):
-        return Repeated(first.start, last.end, first.period, first.steps, last.steps)
-    if isinstance(first, Repeated) or isinstance(last, Repeated):
-        return None
-    if isinstance(first, Open) and (first.word != "起" or isinstance(last, Open)):
-        return None
-    if isinstance(first, Lasting) != isinstance(last, Lasting):
-        return None
-    if isinstance(last, Open) and last.word in ("前", "之前", "以前", "之间", "间", "期间", "为止"):
-        inner = replace(last.inner)
-        return Between(first.start, last.end, first, inner)
-    return Between(first.start, last.end, first, last)

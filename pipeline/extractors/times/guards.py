@@ -68,10 +68,10 @@ def _point(document: Document, step: Step, said: str, before: str, after: str, s
     match step.kind:
         case "year" if said.isdigit():
             return _bare_year(said, before, after)
+        case "day" if step.b == "号":
+            return _AMONG_DAYS.search(before) is not None
         case "day":
-            return (
-                step.b == "日" and said not in ("一日",) and not before.endswith(("节", "假", "生"))
-            )
+            return said != "一日" and not before.endswith(("节", "假", "生"))
         case "clock":
             return _clock(said, before, after)
         case "season":
@@ -85,11 +85,8 @@ def _point(document: Document, step: Step, said: str, before: str, after: str, s
         case "fest":
             return _festival(document, said, before, after, start)
         case "part":
-            return (
-                not after.startswith(("班", "版", "市"))
-                and not before.endswith("一")
-                and not (said.endswith("间") and _noun_follows(document, start + len(said)))
-            )
+            kind = said.endswith("间") and _noun_follows(document, start + len(said))
+            return not (kind or after.startswith(("班", "版", "市")) or before.endswith("一"))
     return True
 
 

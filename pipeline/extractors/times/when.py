@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 from pipeline.calendars import add_months, make_date, month_end
 from pipeline.model import Mod
@@ -37,8 +37,7 @@ UNIT_GRAINS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(NamedTuple):
     """A time on the calendar, or as much of it as is known.
 
     ``year``, ``month`` and ``day`` are those of its first day, None where unknown or finer than

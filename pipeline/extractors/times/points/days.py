@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
+from typing import cast
 
 from pipeline.extractors.times.context import Context
 from pipeline.extractors.times.decode import Step
@@ -15,6 +15,7 @@ from pipeline.extractors.times.when import (
     of_day,
     of_week,
 )
+from pipeline.model import Mod
 from pipeline.rules import ex, rule
 
 
@@ -76,7 +77,7 @@ def weekday(context: Context, when: When | None, step: Step) -> When | None:
     if number:
         return of_date(monday + dt.timedelta(days=number - 1))
     week = of_week(monday)
-    return replace(week, value=f"{week.value}-WE", start=monday + dt.timedelta(days=5))
+    return week._replace(value=f"{week.value}-WE", start=monday + dt.timedelta(days=5))
 
 
 @step_rule("part")
@@ -96,7 +97,7 @@ def part(context: Context, when: When | None, step: Step) -> When | None:
         return None
     day_ = of_day(base.year, base.month, base.day)
     value = f"T{step.a}" if when is None and context.isolated else f"{day_.value}T{step.a}"
-    return replace(day_, value=value, grain=Grain.PART)
+    return day_._replace(value=value, grain=Grain.PART)
 
 
 def _today(context: Context) -> When:
@@ -139,7 +140,7 @@ def clock(context: Context, when: When | None, step: Step) -> When | None:
         value = value.partition("T")[2]
         value = "T" + (value if minute is not None else value[:2])
     mod = more if isinstance(more, str) else ""
-    return replace(day_, value=value, grain=Grain.CLOCK, mod=mod)  # type: ignore[arg-type]  # MORE_THAN or APPROX
+    return day_._replace(value=value, grain=Grain.CLOCK, mod=cast(Mod, mod))
 
 
 def _afternoon(hour: int, part_: str) -> int:

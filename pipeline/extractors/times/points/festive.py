@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 
 from pipeline.calendars import (
     festival,
@@ -114,7 +113,7 @@ def lunar_month(context: Context, when: When | None, step: Step) -> When | None:
         return When(digits(chosen, 4), Grain.MONTH, year=chosen) if chosen is None else None
     last = found[0] + dt.timedelta(days=found[1] - 1)
     made = interval(f"{found[0]}/{last}", Grain.MONTH, found[0], last)
-    return replace(made, lunar=(chosen, number, leap))
+    return made._replace(lunar=(chosen, number, leap))
 
 
 @step_rule("lunarday")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from typing import cast
 
 from pipeline.calendars import (
     make_date,
@@ -19,6 +19,7 @@ from pipeline.extractors.times.when import (
     of_season,
     of_year,
 )
+from pipeline.model import Mod
 from pipeline.rules import ex, rule
 
 
@@ -148,13 +149,13 @@ def part_of_month(context: Context, when: When | None, step: Step) -> When | Non
         now = context.ref
         when = of_month(now.year if now else None, now.month if now else None)
     last = when.end.day if when.end else 31
-    bounds = {"xun": [(1, 10, "START"), (11, 20, "MID"), (21, last, "END"), (1, 20, ""), (11, last, "")],
-              "halfmonth": [(0, 0, ""), (1, 15, "START"), (16, last, "END")]}[step.kind]  # fmt: skip
-    first, final, mod = bounds[step.a]
+    bounds: dict[str, list[tuple[int, int, Mod]]] = {"xun": [(1, 10, "START"), (11, 20, "MID"), (21, last, "END"), (1, 20, ""), (11, last, "")],
+              "halfmonth": [(0, 0, ""), (1, 15, "START"), (16, last, "END")]}  # fmt: skip
+    first, final, mod = bounds[step.kind][step.a]
     if when.start is None:
-        return replace(when, mod=mod)  # type: ignore[arg-type]  # one of the three above
+        return when._replace(mod=mod)
     days = when.start.replace(day=first), when.start.replace(day=final)
-    return replace(when, start=days[0], end=days[1], mod=mod, grain=Grain.WEEK)  # type: ignore[arg-type]  # ditto
+    return when._replace(start=days[0], end=days[1], mod=mod, grain=Grain.WEEK)
 
 
 @step_rule("edge")
@@ -184,6 +185,6 @@ def edge(context: Context, when: When | None, step: Step) -> When | None:
     if which == "IN":
         return when
     if which == "MID" or when.grain in (Grain.CENTURY, Grain.DECADE) or when.start is None:
-        return replace(when, mod=which)  # type: ignore[arg-type]  # START, MID or END
+        return when._replace(mod=cast(Mod, which))
     at = when.end if which == "END" else when.start
-    return replace(when, start=at, end=at, mod=which)  # type: ignore[arg-type]  # ditto
+    return when._replace(start=at, end=at, mod=cast(Mod, which))

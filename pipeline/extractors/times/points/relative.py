@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import replace
 
 from pipeline.calendars import (
     add_months,
@@ -61,19 +60,20 @@ def relative(context: Context, when: When | None, step: Step) -> When | None:
         return of_year(None if known is None else known + offset)
     if unit == "century":
         return of_century((now.year // 100 if now else _THIS_CENTURY) + offset)
+    return _relative_from(now, str(unit), offset)
+
+
+def _relative_from(now: dt.date | None, unit: str, offset: int) -> When:
+    """The month, quarter or week some way from the one that holds ``now``."""
     if now is None:
-        return (
-            of_month(None, None)
-            if unit == "month"
-            else When("XXXX-WXX" if unit == "week" else "XXXX-QX", Grain.WEEK)
-        )
+        unknown = {"week": "XXXX-WXX", "quarter": "XXXX-QX", "month": "XXXX-XX"}
+        return When(unknown[unit], Grain.MONTH if unit == "month" else Grain.WEEK)
+    if unit == "week":
+        return of_week(now - dt.timedelta(days=now.weekday() - 7 * offset))
+    moved = add_months(now, 3 * offset if unit == "quarter" else offset)
     if unit == "month":
-        moved = add_months(now, offset)
         return of_month(moved.year, moved.month)
-    if unit == "quarter":
-        moved = add_months(now, 3 * offset)
-        return of_quarter(moved.year, (moved.month + 2) // 3)
-    return of_week(now - dt.timedelta(days=now.weekday() - 7 * offset))
+    return of_quarter(moved.year, (moved.month + 2) // 3)
 
 
 def _relative_day(context: Context, offset: int, running: bool) -> When:
@@ -130,7 +130,7 @@ def same_period(context: Context, when: When | None, step: Step) -> When | None:
     if period.end == month_end(period.end.year, period.end.month):
         end = month_end(end.year, end.month)
     value = re.sub(r"\d{4}", lambda m: f"{int(m[0]) + years:04d}", period.value)
-    return replace(period, value=value, start=start, end=end, year=start.year)
+    return period._replace(value=value, start=start, end=end, year=start.year)
 
 
 @step_rule("ref")

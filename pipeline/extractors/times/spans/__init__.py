@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 
 from pipeline.extractors.times.context import Context
 from pipeline.extractors.times.nodes import Between, Lasting, Node, Open, Point, Repeated
@@ -68,32 +67,34 @@ def opened(context: Context, node: Open) -> Found | None:
     inner = evaluate(context, node.inner)
     if inner is None or inner.type in ("DURATION", "SET"):
         return inner
-    when, word = inner.when, node.word
+    when = inner.when
     if when.value.endswith("_REF"):
-        return inner if word in ("起", "为止") else None
-    name = opened.name
-    if word in ("以来", "来"):
-        made = replace(when, end=context.ref if when.start else None)
-        made = made if _ordered(made) else when
-    elif word == "至今":
-        ref = context.ref
-        made = replace(
-            when, value=f"{when.value}/{ref or 'PRESENT_REF'}", end=ref if when.start else None
-        )
-        made = made if _ordered(made) else when
-    elif word in ("起",):
-        made = replace(when, end=_closed(context, when.start, when.start))
-    elif word in _BEFORE:
-        made = replace(when, start=_closed(context, context.ref, when.end), mod="BEFORE")
-    elif word in _AFTER:
-        made = replace(when, end=None, mod="AFTER")
-    elif word in ("左右", "前后", "上下", "许"):
-        made = replace(when, mod=when.mod or "APPROX")
-    elif word == "当晚" and when.grain == Grain.DAY:
-        made = replace(when, value=f"{when.value}TEV", grain=Grain.PART)
-    else:
         return inner
-    return Found(made, "TIME" if made.grain > Grain.DAY else inner.type, name)
+    made = _opened_at(context, when, node.word)
+    if made is None or not _ordered(made):
+        return inner
+    return Found(made, "TIME" if made.grain > Grain.DAY else inner.type, opened.name)
+
+
+def _opened_at(context: Context, when: When, word: str) -> When | None:
+    """``when`` opened or bounded by ``word``, None when the word is part of the time itself."""
+    ref = context.ref
+    if word in ("以来", "来"):
+        return when._replace(end=ref if when.start else None)
+    if word == "至今":
+        value = f"{when.value}/{ref or 'PRESENT_REF'}"
+        return when._replace(value=value, end=ref if when.start else None)
+    if word == "起":
+        return when._replace(end=_closed(context, when.start, when.start))
+    if word in _BEFORE:
+        return when._replace(start=_closed(context, ref, when.end), mod="BEFORE")
+    if word in _AFTER:
+        return when._replace(end=None, mod="AFTER")
+    if word in ("左右", "前后", "上下", "许"):
+        return when._replace(mod=when.mod or "APPROX")
+    if word == "当晚" and when.grain == Grain.DAY:
+        return when._replace(value=f"{when.value}TEV", grain=Grain.PART)
+    return None
 
 
 def _closed(context: Context, first: dt.date | None, last: dt.date | None) -> dt.date | None:
@@ -147,15 +148,15 @@ def between(context: Context, node: Between) -> Found | None:
     b = moved_on(a, b, points)
     if a.value.startswith("T") and "T" in b.value:
         clock = b.value.partition("T")[2]
-        b = replace(b, value="T" + (clock if ":" in a.value else clock.removesuffix(":00")))
+        b = b._replace(value="T" + (clock if ":" in a.value else clock.removesuffix(":00")))
     last_value = str(context.ref) if b.value == "PRESENT_REF" and context.ref else b.value
     made = When(
         f"{a.value}/{last_value}", max(a.grain, b.grain), a.start, b.end, a.year, a.month, a.day
     )
     if points.steps[-1].kind == "schoolyear" and a.year is not None and b.year is not None:
-        made = replace(made, start=dt.date(a.year, 9, 1), end=dt.date(b.year, 8, 31))
+        made = made._replace(start=dt.date(a.year, 9, 1), end=dt.date(b.year, 8, 31))
     if not _ordered(made):
         return None
     if isinstance(node.last, Open) and node.last.word in ("以来", "来"):
-        made = replace(made, end=context.ref)
+        made = made._replace(end=context.ref)
     return Found(made, "TIME" if made.grain > Grain.DAY else "DATE", between.name)

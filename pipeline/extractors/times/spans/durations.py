@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import replace
 
 from pipeline.calendars import add_months
 from pipeline.extractors.times.context import Context
@@ -148,7 +147,7 @@ def ago(context: Context, node: Lasting) -> Found | None:
     when = _moved(context.now, node.length, -1)
     mod = APPROXIMATORS.get(node.before) or node.length.mod
     if mod:
-        when = replace(when, mod=mod)
+        when = when._replace(mod=mod)
     return Found(when, "TIME" if when.grain > Grain.DAY else "DATE", ago.name)
 
 
@@ -199,4 +198,4 @@ def _moved(now: dt.datetime | None, length: Length, sign: int) -> When:
     if unit in ("D", "W"):
         return day
     form = "%H:%M:%S" if unit == "TS" else "%H:%M"
-    return replace(day, value=f"{day.value}T{moved.strftime(form)}", grain=Grain.CLOCK)
+    return day._replace(value=f"{day.value}T{moved.strftime(form)}", grain=Grain.CLOCK)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pipeline.extractors.times.when import (
     When,
@@ -12,8 +11,7 @@ from pipeline.extractors.times.when import (
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A resolved expression: its time, its type, and the rule that made it."""
 
     when: When

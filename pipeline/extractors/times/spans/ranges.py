@@ -40,7 +40,7 @@ def base_for(first: When, said: Node, last: Point) -> When | None:
         return None
     day = of_day(first.year, first.month, first.day)
     code = _afternoon_of(said, last)
-    return replace(day, value=f"{day.value}T{code}", grain=Grain.PART) if code else day
+    return day._replace(value=f"{day.value}T{code}", grain=Grain.PART) if code else day
 
 
 def _afternoon_of(first: Node, last: Point) -> str:
@@ -62,7 +62,7 @@ def moved_on(first: When, last: When, point: Point) -> When:
             "part",
         ):
             day = of_date(first.date + dt.timedelta(days=1))
-            return replace(day, value=day.value + last.value[10:], grain=Grain.CLOCK)
+            return day._replace(value=day.value + last.value[10:], grain=Grain.CLOCK)
         return last
     if not (first.start and last.end and last.end < first.start):
         return last
