@@ -55,21 +55,25 @@ def run(
         patterns=patterns, spacy_model=spacy_model, skip_duplicates=skip_duplicates,
     )  # fmt: skip
     spare_pandas()
-    with bar(hidden=quiet) as progress:
-        if engine == "dask":
-            from pipeline.cluster import run_on_dask
+    try:
+        with bar(hidden=quiet) as progress:
+            if engine == "dask":
+                from pipeline.cluster import run_on_dask
 
-            summary = run_on_dask(
-                inputs, out, options, scheduler=scheduler, workers=workers, timeout=timeout,
-                resume=resume, progress=progress,
-            )  # fmt: skip
-        elif engine == "local":
-            summary = run_batch(
-                inputs, out, options, formats=formats.split(","), workers=workers, timeout=timeout,
-                resume=resume, progress=progress,
-            )  # fmt: skip
-        else:
-            raise UsageError(f"{engine!r} is no engine; there are local and dask")
+                summary = run_on_dask(
+                    inputs, out, options, scheduler=scheduler, workers=workers, timeout=timeout,
+                    resume=resume, progress=progress,
+                )  # fmt: skip
+            elif engine == "local":
+                summary = run_batch(
+                    inputs, out, options, formats=formats.split(","), workers=workers, timeout=timeout,
+                    resume=resume, progress=progress,
+                )  # fmt: skip
+            else:
+                raise UsageError(f"{engine!r} is no engine; there are local and dask")
+    except KeyboardInterrupt:
+        typer.echo("zhfacts: interrupted; add --resume to go on from here", err=True)
+        raise typer.Exit(130) from None
     if not quiet:
         show(summary)
 
@@ -120,6 +124,3 @@ def main() -> None:
     except ZhfactsError as error:
         print(f"zhfacts: {error}", file=sys.stderr)
         sys.exit(2)
-    except KeyboardInterrupt:
-        print("zhfacts: interrupted; add --resume to go on from here", file=sys.stderr)
-        sys.exit(130)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -83,3 +87,42 @@ def test_run_imports_neither_pandas_nor_spacy(tmp_path: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == []
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_an_interrupted_run_says_how_to_go_on(workers: str, tmp_path: Path) -> None:
+    source = tmp_path / "in.jsonl"
+    lines = (json.dumps({"id": str(i), "text": f"第{i}篇。{ARTICLE}" * 5}) for i in range(20_000))
+    source.write_text("\n".join(lines), encoding="utf-8")
+    out = tmp_path / "out"
+    command = [
+        sys.executable,
+        "-m",
+        "pipeline",
+        "run",
+        str(source),
+        "-o",
+        str(out),
+        "--workers",
+        workers,
+    ]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True)
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and not list(out.glob(".zhfacts/*.arrow")):
+        time.sleep(0.02)
+    os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to all of its processes
+    said = process.communicate(timeout=20)[1].decode("utf-8")
+    assert process.returncode == 130
+    assert "zhfacts: interrupted; add --resume to go on from here" in said
+    assert "Traceback" not in said
+    while time.monotonic() < deadline and _lives(process.pid):
+        time.sleep(0.02)
+    assert not _lives(process.pid)
+
+
+def _lives(group: int) -> bool:
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    return True

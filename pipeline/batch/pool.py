@@ -13,6 +13,7 @@ import signal
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, Literal, Protocol, TypeVar
@@ -54,18 +55,17 @@ def _serve(
     """A worker's life. It ends when its pipe does, so a killed parent leaves none behind."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
     work: Callable[[Any], None] | None = None
-    while True:
-        try:
+    with suppress(EOFError, BrokenPipeError):
+        while True:
             task = connection.recv()
-        except EOFError:
-            return
-        try:
-            work = work or make(*args)
-            connection.send("begun")  # from here on the task's time counts
-            work(task)
-            connection.send("done")
-        except Exception as error:
-            connection.send(f"{type(error).__name__}: {error}")
+            try:
+                work = work or make(*args)
+                connection.send("begun")  # from here on the task's time counts
+                work(task)
+            except Exception as error:
+                connection.send(f"{type(error).__name__}: {error}")
+            else:
+                connection.send("done")
 
 
 class Pool(Generic[T]):
