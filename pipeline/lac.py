@@ -22,12 +22,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.fold import fold
+from pipeline.model import NameLabel
 
 Array = NDArray[np.float32]
 Index = NDArray[np.int64]
 
 #: LAC's entity tags and the OntoNotes label each is read as.
-LABELS = {"PER": "PERSON", "LOC": "GPE", "ORG": "ORG"}
+LABELS: dict[str, NameLabel] = {"PER": "PERSON", "LOC": "GPE", "ORG": "ORG"}
 #: The parts of speech that mean the same as an entity: proper names of people, places, bodies.
 _SPEECH = {"PER": "nr", "LOC": "ns", "ORG": "nt"}
 
@@ -125,25 +126,27 @@ class Tagger:
             for place in "BI"
         ]
 
-    def names(self, texts: Sequence[str]) -> list[list[tuple[int, int, str]]]:
+    def names(self, texts: Sequence[str]) -> list[list[tuple[int, int, NameLabel]]]:
         """The people, places and organisations of each text: (start, end, OntoNotes label).
 
         >>> default_tagger().names(["兰州市总工会主席王兆国。"])
         [[(0, 6, 'ORG'), (8, 11, 'PERSON')]]
         """
-        return [[(s, e, label) for s, e, label, _ in row] for row in self.weighed(texts)]
+        return [list(spans(row)) for row in self.entities(texts)]
 
-    def weighed(self, texts: Sequence[str]) -> list[list[tuple[int, int, str, float]]]:
-        """:meth:`names` with the probability of each, between 0 and 1."""
-        return [list(_spans(self._entities(row))) for row in self.probabilities(texts)]
+    def entities(self, texts: Sequence[str]) -> list[Array]:
+        """The probability that each character begins and goes on with a name of each of LABELS.
+
+        Six columns a text: PERSON begins, PERSON goes on, GPE begins and so on.
+        """
+        return [
+            np.stack([row[:, kinds].sum(axis=1) for kinds in self._columns], axis=1)
+            for row in self.probabilities(texts)
+        ]
 
     def tag_ids(self, texts: Sequence[str]) -> list[list[int]]:
         """The index in ``tags`` of each character's likeliest tag, for each text."""
         return [row.argmax(axis=1).tolist() for row in self.probabilities(texts)]
-
-    def _entities(self, row: Array) -> Array:
-        """The probability of beginning and of going on, for each of LABELS: six columns."""
-        return np.stack([row[:, kinds].sum(axis=1) for kinds in self._columns], axis=1)
 
     def probabilities(self, texts: Sequence[str]) -> list[Array]:
         """The probability of each tag for each character of each text."""
@@ -275,27 +278,21 @@ def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
         yield batch
 
 
-#: A character of a name is more likely one than not.
-_LIKELY = 0.5
-
-
-def _spans(entities: Array) -> Iterator[tuple[int, int, str, float]]:
-    """Runs of characters that are likely of one name, with the least probability among them."""
-    inside = entities.sum(axis=1)
+def spans(entities: Array) -> Iterator[tuple[int, int, NameLabel]]:
+    """The names in what ``Tagger.entities`` gives for a text: characters likelier in one than not."""
     kinds = entities.argmax(axis=1)
     labels = tuple(LABELS.values())
-    start, last, kind, least = 0, -1, -1, 1.0
-    for i in np.flatnonzero(inside > _LIKELY).tolist():
+    start, last, kind = 0, -1, -1
+    for i in np.flatnonzero(entities.sum(axis=1) > 0.5).tolist():
         now, goes_on = divmod(int(kinds[i]), 2)
         if kind >= 0 and not (i == last + 1 and goes_on and now == kind):
-            yield start, last + 1, labels[kind], least
+            yield start, last + 1, labels[kind]
             kind = -1
         if kind < 0:
-            start, kind, least = i, now, 1.0
-        least = min(least, float(inside[i]))
+            start, kind = i, now
         last = i
     if kind >= 0:
-        yield start, last + 1, labels[kind], least
+        yield start, last + 1, labels[kind]
 
 
 @cache

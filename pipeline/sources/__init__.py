@@ -42,9 +42,9 @@ def make_sources(
 
         made.append(SpacyModel(os.fspath(spacy_model)))
     if entities == "lac":
-        from pipeline.sources.lac import proposed
+        from pipeline.sources.lac import LacArbiter
 
-        made.append(proposed)
+        made.append(LacArbiter())
     return tuple(made)
 
 

@@ -1,0 +1,122 @@
+"""Where the names that a tagger finds begin and end: its habits brought to those of the rules.
+
+A tagger trained on other conventions takes in titles (李先生, 老于), directions (新疆北部) and what a body
+belongs to (俄政府), joins countries that stand side by side (中美), and calls dynasties places.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from pipeline.extractors.names.gazetteer import gazetteer
+from pipeline.extractors.names.vocabulary import lexicon
+from pipeline.model import NameLabel
+
+Span = tuple[int, int, NameLabel]
+
+_INSIDE = re.compile(r"[^\W_]")
+_ASCII = re.compile("[A-Za-z0-9]")
+#: No name holds one of these, apart from a pair of brackets or quotation marks within it.
+_BREAKS = re.compile("[，。、；：！？,;!?『』「」…\n]|—{2,}")
+_DIRECTION = re.compile("(?<=..)(?:[东西南北中]{1,2}部|大部|境内|沿线|周边|一带|地区)$")
+_DYNASTY = re.compile("[东西南北前后]?[夏商周秦汉魏晋隋唐宋元明清金辽][朝代]?$")
+#: What ends like an organisation's name and is none: peoples and creeds.
+_NO_BODY = re.compile("[族教人]$|^[第0-9一二三四五六七八九十]+[师军团连营旅]")
+_GOVERNMENT = re.compile("(?:新|现)?政府$")
+
+
+def mended(text: str, start: int, end: int, label: NameLabel) -> Iterator[Span]:
+    """The names that the tagger's find ``text[start:end]`` stands for: one, several, or none.
+
+    >>> text = "俄政府和李先生谈中美合作，新疆北部降温"
+    >>> [text[a:b] for s in [(0, 3, "ORG"), (4, 7, "PERSON"), (8, 10, "GPE"), (13, 17, "GPE")]
+    ...  for a, b, _ in mended(text, *s)]
+    ['俄', '李', '中', '美', '新疆']
+    """
+    start, end = _whole(text, start, end)
+    if start >= end or _BREAKS.search(text, start, end):
+        return
+    match label:
+        case "PERSON":
+            start, end = _untitled(text, start, end)
+        case "ORG":
+            label, end = _governed(text, start, end)
+        case _:
+            pass
+    if label == "GPE":
+        yield from _places(text, start, end)
+    elif end > start and not (label == "ORG" and _NO_BODY.search(text[start:end])):
+        yield start, end, label
+
+
+def _whole(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without marks at its ends, and with the whole of a word in Latin letters."""
+    while start < end and not _INSIDE.match(text[start]) and text[start] not in "“《":
+        start += 1
+    while end > start and not _INSIDE.match(text[end - 1]) and text[end - 1] not in "”》)）":
+        end -= 1
+    if start < end and _ASCII.match(text[start]):
+        while start and _ASCII.match(text[start - 1]):
+            start -= 1
+    if start < end and _ASCII.match(text[end - 1]):
+        while end < len(text) and _ASCII.match(text[end]):
+            end += 1
+    return start, end
+
+
+@cache
+def _titles() -> tuple[str, ...]:
+    return tuple(w for w, side in lexicon().context.items() if side in ("after", "both"))
+
+
+def _untitled(text: str, start: int, end: int) -> tuple[int, int]:
+    """A person's name without the title after it and the 老 or 小 before it."""
+    surnames = lexicon().surnames
+    name = text[start:end]
+    for title in _titles():
+        if name.endswith(title) and len(name) > len(title):
+            end -= len(title)
+            break
+    name = text[start:end]
+    if len(name) > 1 and name[0] in "老小" and surnames.get(name[:2]) is None:
+        return start + 1, end
+    if len(name) == 2 and name[1] in "老家" and name[0] in surnames:
+        return start, end - 1
+    return start, end
+
+
+def _governed(text: str, start: int, end: int) -> tuple[NameLabel, int]:
+    """A state's government stands for the state: 俄政府 → 俄; a city's is an organisation."""
+    m = _GOVERNMENT.search(text, start, end)
+    if m and m.start() > start:
+        place = text[start : m.start()]
+        if place in lexicon().world or _is_abbreviation(place) or gazetteer().find(place):
+            if place[-1] in "省市县区州旗镇乡":
+                return "ORG", end
+            return "GPE", m.start()
+    return "ORG", end
+
+
+def _is_abbreviation(name: str) -> bool:
+    return len(name) == 1 and name in lexicon().abbreviations
+
+
+def _places(text: str, start: int, end: int) -> Iterator[Span]:
+    m = _DIRECTION.search(text, start, end)
+    if m:
+        end = m.start()
+    name = text[start:end]
+    if _DYNASTY.match(name) and not _is_known(name):
+        return
+    if 1 < len(name) < 4 and all(map(_is_abbreviation, name)) and not _is_known(name):
+        for at in range(start, end):
+            yield at, at + 1, "GPE"
+    elif name:
+        yield start, end, "GPE"
+
+
+def _is_known(name: str) -> bool:
+    words = lexicon()
+    return name in words.world or name in words.named_places or bool(gazetteer().find(name))
