@@ -65,13 +65,27 @@ class _Linker:
 
     def read(self, number: int, mentions: Sequence[Mention]) -> None:
         """Read sentence ``number``, whose mentions are ``mentions``."""
-        if opens_item(self._document, number, mentions):
+        facts = times = names = False
+        for mention in mentions:
+            if mention.quantity is not None:
+                facts = facts or is_fact(mention)
+            elif mention.time is not None:
+                times = True
+            else:
+                names = True
+        if names and opens_item(self._document, number, mentions):
             self._periods.restart()
-            self._holders.restart()
-        if not any(m.quantity and is_fact(m) for m in mentions):
-            self._periods.skim(number, mentions)
-            self._holders.skim(number, mentions)
+            self._holders.restart(number)
+        if facts:
+            self._figures(number, mentions)
             return
+        if times:
+            self._periods.skim(number, mentions)
+        if names:
+            self._holders.skim(number, mentions)
+
+    def _figures(self, number: int, mentions: Sequence[Mention]) -> None:
+        """Read a sentence that has figures."""
         line = self._maker.line(number, mentions)
         parts_of = line.kinds[:1] == "S"  # 其中…: what was counted before is counted on
         self._carried = concepts.Carried() if not parts_of else self._carried

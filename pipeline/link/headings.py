@@ -19,13 +19,14 @@ def is_heading(document: Document, number: int) -> bool:
     if here.region != "body":
         return True
     folded = document.folded
-    ends = folded[here.end : here.end + 1] in ("\n", "\r", "")
-    return ends and here.end - here.start < _LONGEST and folded[here.end - 1] not in _STOPS
+    if here.end - here.start >= _LONGEST or folded[here.end - 1] in _STOPS:
+        return False
+    return folded[here.end : here.end + 1] in ("\n", "\r", "")
 
 
 def opens_item(document: Document, number: int, mentions: Sequence[Mention]) -> bool:
     """Whether sentence ``number`` heads another report: a heading after the first line that names
     a place or an organisation, as a digest's items have."""
-    if number == 0 or not any(m.label in _NAMES for m in mentions):
+    if number == 0 or not is_heading(document, number):
         return False
-    return is_heading(document, number)
+    return any(m.label in _NAMES for m in mentions)

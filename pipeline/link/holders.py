@@ -60,24 +60,24 @@ class Holders:
         self._event = ""
         self._named = 0
         self._body = ""
-        #: the first sentence of the report being read, and the sentence to be read next
-        self._first = self._next = 0
+        #: the first sentence of the report being read
+        self._first = 0
         self._places: dict[str, str] = {}
         self._canonical = {
             m.start: m.name.canonical for m in mentions if m.name and m.name.canonical
         }
-        fuller = fullest({m.name.canonical for m in mentions if m.label == "ORG" and m.name})
+        companies = {n for n in self._canonical.values() if n.endswith(("公司", "集团"))}
+        fuller = fullest(companies) if len(companies) > 1 else {}
         if fuller:
             self._canonical = {k: fuller.get(v, v) for k, v in self._canonical.items()}
 
-    def restart(self) -> None:
-        """Forget the running subject and the event: another report begins."""
+    def restart(self, number: int) -> None:
+        """Forget the running subject and the event: another report begins at sentence ``number``."""
         self._running = self._event = ""
-        self._first = self._next
+        self._first = number
 
     def skim(self, number: int, mentions: Sequence[Mention]) -> None:
         """Read the names of a sentence that has no figures."""
-        self._next = number + 1
         folded, start = self._document.folded, self._document.sentences[number].start
         taken = False
         for m in mentions:
@@ -91,7 +91,6 @@ class Holders:
 
     def fill(self, line: Line, drafts: Sequence[Draft]) -> None:
         """Fill the holder of the figures of a sentence, given in order."""
-        self._next = line.sentence + 1
         lasts = line.sentence - self._named < _REACH
         subjects = Subjects(event=self._event, running=self._running if lasts else "")
         begin = 0

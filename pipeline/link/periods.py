@@ -136,14 +136,14 @@ class Periods:
         self._document = document
         self._reference = document.reference.date() if document.reference else None
         self._running: Period | None = None
-        self._quiet = 0
+        #: the last sentence that had figures or a time that runs
+        self._figured = -1
         self._number = -1
 
     def skim(self, number: int, mentions: Sequence[Mention]) -> None:
         """Read the times of a sentence that has no figures."""
         self._enter(number)
-        self._quiet += 1
-        if self._quiet > 1:
+        if number - self._figured > 2:
             self._stop("paragraph")
         folded = self._document.folded
         for mention in mentions:
@@ -154,8 +154,10 @@ class Periods:
 
     def fill(self, line: Line, mentions: Sequence[Mention], drafts: dict[int, Draft]) -> None:
         """Fill the period of the figures of a sentence; ``drafts`` are by their start."""
+        if line.sentence - self._figured > 2:
+            self._stop("paragraph")
         self._enter(line.sentence)
-        self._quiet = 0
+        self._figured = line.sentence
         timeline = Timeline(running=None if self._is_title() else self._running)
         waiting: list[Draft] = []
         for mention in mentions:
@@ -215,6 +217,7 @@ class Periods:
             return
         if made.runs in ("on", "paragraph"):
             self._running = made
+            self._figured = self._number
         elif made.runs == "end":
             self._running = None
 

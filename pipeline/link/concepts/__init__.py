@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from pipeline.link.concepts.after import is_noun, own_unit, right, state
 from pipeline.link.concepts.before import among, has, heading, is_fulfilled, left, share, subject
 from pipeline.link.draft import Draft, Found
-from pipeline.link.phrases import PEOPLE, left_phrase, without_owner
+from pipeline.link.phrases import BEINGS, PEOPLE, left_phrase, without_owner
 from pipeline.rules import ex, rule
 
-RULES = (own_unit, right, is_noun, among, has, state, share, heading, left, subject)
-_UP_TO_SHARE = RULES.index(share) + 1
+_OF_BEINGS = (own_unit, right, is_noun, among, has, state, share, heading, left, subject)
+_OF_OTHERS = (own_unit, right, is_noun, share, heading, left, subject)
 #: Units that only say by how much: what they measure was named before.
 _FACTORS = frozenset(("倍", "番", ""))
 #: What a clause holds that only leads to its figure, and the subject that opens the one before.
@@ -50,7 +50,8 @@ def find(d: Draft, carried: Carried) -> None:
     group = carried.by_unit.get("人") if d.unit in PEOPLE else None
     d.same_group = group is not None and f"concept={has.name}" in group.rules
     shares = "%" in d.free or is_fulfilled(d)  # then what stands before the figure is the whole
-    for one in RULES[:_UP_TO_SHARE] if shares else RULES:
+    rules = _OF_BEINGS if d.unit in BEINGS else _OF_OTHERS
+    for one in rules[: rules.index(share) + 1] if shares else rules:
         found = one.produce(d)
         if found is not None:
             _set(d, found, one.name)
