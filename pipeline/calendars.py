@@ -201,8 +201,8 @@ def _day_of(rule: str, year: int) -> dt.date | None:
     """A festival rule: ``MM-DD``, ``L…`` lunar, ``T…`` term, ``E±n`` and ``O±n`` Easter, ``MM.n.w``."""
     kind, rest = rule[0], rule[1:]
     if kind == "L":
-        if rest == "eve":  # the day before the next lunar year
-            after = lunar_to_solar(year + 1, 1, 1)
+        if rest == "eve":  # 2024年除夕 is the eve of the lunar year 2024
+            after = lunar_to_solar(year, 1, 1)
             return after and after - dt.timedelta(days=1)
         return lunar_to_solar(year, *map(int, rest.split("-")))
     if kind == "T":

@@ -44,7 +44,7 @@ def test_lunar_festivals_agree(year: int) -> None:
     for name, (month, day) in LUNAR_FESTIVALS.items():
         theirs = Converter.Lunar2Solar(Lunar(year, month, day)).to_date()
         assert calendars.festival(name, year) == (theirs, theirs), name
-    eve = Converter.Lunar2Solar(Lunar(year + 1, 1, 1)).to_date() - dt.timedelta(days=1)
+    eve = Converter.Lunar2Solar(Lunar(year, 1, 1)).to_date() - dt.timedelta(days=1)
     assert calendars.festival("除夕", year) == (eve, eve)
 
 

@@ -32,7 +32,7 @@ _AMOUNT = re.compile(r"[^，。]{0,2}[0-9一二三四五六七八九十百千万
 _CUT = frozenset(
     ("次日", "明日", "后天", "后日", "同周", "前日", "当日", "同日", "当天", "同天", "今日", "昨日")
 )
-_LEXICAL = frozenset(("ref", "same", "fest", "part", "season"))
+_LEXICAL = frozenset(("ref", "same", "fest", "part", "season", "edge"))
 
 
 def passes(document: Document, context: Context, offset: int, node: Node) -> bool:
@@ -81,7 +81,11 @@ def _point(document: Document, step: Step, said: str, before: str, after: str, s
         case "whole":
             return not before.strip() or before[-1:] in "，。；：、,;:\n\r 　"
         case "rel":
-            return not (said.startswith("第") and before.endswith("续"))
+            if said == "明天":  # 美好的明天
+                return not before.endswith(("的", "好"))
+            return not (said.startswith("第") and before.endswith("续")) and not (
+                said == "今日" and after.startswith("头条")
+            )
         case "fest":
             return _festival(document, said, before, after, start)
         case "part":
@@ -103,7 +107,7 @@ def _clock(said: str, before: str, after: str) -> bool:
         return _POINTS.search(before) is None
     if ":" in said or "：" in said:
         return not re.match(
-            r"[^，。]{0,3}(?:战胜|击败|胜|负|领先|落后|赢|输|逆转|取胜|险胜)", after
+            r"[^，。]{0,3}(?:比例|比|战胜|击败|胜|负|领先|落后|赢|输|逆转|取胜|险胜)", after
         ) and not re.search(r"比分|以$", before)
     return True
 
@@ -113,7 +117,9 @@ def _vague(said: str, before: str, after: str) -> bool:
     if said in ("过去", "未来") and not opens and after[:1] in tuple("，。、；！”,.!;"):
         return False  # 回到过去，面向未来。
     if said == "过去":
-        return _NOT_PAST.match(after) is None and before[-1:] not in tuple("的成已就不都回走出进过")
+        return _NOT_PAST.match(after) is None and before[-1:] not in tuple(
+            "的成已就不都回走出进过刚经"
+        )
     if said == "未来":
         return after[:1] in ("将", "会", "，") or (
             opens and after[:1] not in ("的", "感", "学", "城", "科")

@@ -154,6 +154,8 @@ def _lunar_number(name: str) -> int:
 @reads("quarter")
 def _quarter(text: str) -> tuple[Step, ...]:
     name = text.lstrip("第Qq")[0]
+    if text[1] in "二三四":  # 二三季度
+        return (Step("quarters", 3, number(name), number(text[1])),)
     return (Step("quarter", 3, _QUARTERS.get(name) or number(name)),)
 
 

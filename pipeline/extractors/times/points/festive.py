@@ -29,8 +29,9 @@ from pipeline.rules import ex, rule
 @step_rule("fest", "fixed")
 @rule(
     "time-festival",
-    why="A named day falls where the calendar puts it in the year before it; without one, in a year"
-    " chosen as a month's is (alone: the next to come).",
+    why="A named day falls where the calendar puts it in the year before it, or the year last"
+    " mentioned in the sentence. Else the one nearest to the reference: the last with a past tense,"
+    " the next with a future tense or when it stands alone.",
     examples=[
         ex("图为⟦2012年“五一”期间⟧的庆祝活动", timex_value="2012-05-01"),
         ex("⟦2006年端午节⟧前后销量大增".replace("前后", "当地"), timex_value="2006-05-31"),
@@ -67,14 +68,24 @@ def _festival_year(
         return at(festivals()[str(step.a)].since + step.b)
     if when is not None:
         return at(when.year) if when.year is not None else None
-    ref = context.ref
-    if ref is not None and context.alone:
-        return next(
-            (d for y in (ref.year - 1, ref.year, ref.year + 1) if (d := at(y)) and d[1] >= ref),
-            None,
-        )
-    chosen = context.year_for(lambda y: (at(y) or (None,))[0])
-    return at(chosen) if chosen is not None else None
+    running, ref = context.running_year(), context.ref
+    if ref is None or (running is not None and running != ref.year):
+        return at(running) if running is not None else None
+    near = [days for y in (ref.year - 1, ref.year, ref.year + 1) if (days := at(y))]
+    return _nearest(near, ref, "future" if context.alone else context.tense)
+
+
+def _nearest(
+    days: list[tuple[dt.date, dt.date]], ref: dt.date, tense: str
+) -> tuple[dt.date, dt.date] | None:
+    """The occurrence meant: the last with a past tense, the next with a future, else the nearest."""
+    past = [d for d in days if d[0] <= ref + dt.timedelta(days=1)]
+    coming = [d for d in days if d[1] >= ref]
+    if tense == "past" and past:
+        return past[-1]
+    if tense == "future" and coming:
+        return coming[0]
+    return min(days, key=lambda d: abs(d[0] - ref), default=None)
 
 
 @step_rule("anniv")

@@ -57,6 +57,28 @@ def quarter(context: Context, when: When | None, step: Step) -> When | None:
     return of_quarter(context.year_within(when, 3 * step.a - 2), step.a)
 
 
+@step_rule("quarters")
+@rule(
+    "time-quarters",
+    why="二三季度 is both quarters, of a year chosen as a month's is.",
+    examples=[
+        ex(
+            "⟦二三季度⟧用电平稳",
+            date="2025-11-14",
+            timex_value="2025-Q2/2025-Q3",
+            time_end="2025-09-30",
+        )
+    ],
+)
+def quarters(context: Context, when: When | None, step: Step) -> When | None:
+    first, last = (
+        quarter(context, when, Step("quarter", 3, number)) for number in (step.a, step.b)
+    )
+    if first is None or last is None:
+        return None
+    return When(f"{first.value}/{last.value}", Grain.SEASON, first.start, last.end, first.year)
+
+
 @step_rule("half")
 @rule(
     "time-half",

@@ -172,6 +172,8 @@ def hence(context: Context, node: Lasting) -> Found | None:
         return Found(When(length.value, _grain(length), mod=mod), "DURATION", hence.name)
     last = context.last
     now = context.now
+    if length.below_day and not context.alone and context.tense != "future":
+        return Found(When(length.value, Grain.CLOCK, mod=length.mod), "DURATION", hence.name)
     if last is not None and last.start is not None and context.tense != "future":
         now = dt.datetime.combine(last.start, dt.time())
     when = _moved(now, length, 1)
