@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.errors import UsageError, ZhfactsError
+from pipeline.errors import RunError, UsageError, ZhfactsError
 
 app = typer.Typer(
     name="zhfacts",
@@ -118,9 +118,10 @@ def explain(
 
 
 def main() -> None:
-    """Run the command. What the user can mend is one line and exit code 2."""
+    """Run the command. What the user can mend is one line and exit code 2, or 1 for a run that had
+    to stop."""
     try:
         app()
     except ZhfactsError as error:
         print(f"zhfacts: {error}", file=sys.stderr)
-        sys.exit(2)
+        sys.exit(1 if isinstance(error, RunError) else 2)

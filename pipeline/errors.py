@@ -7,6 +7,10 @@ class ZhfactsError(Exception):
     """Anything the user can mend: its message is one line that names the file and the reason."""
 
 
+class RunError(ZhfactsError):
+    """A run that had to stop half way, with a full disk say; what is done is kept for resuming."""
+
+
 class GoldError(ZhfactsError):
     """A gold file that cannot be used: malformed, or made for another text."""
 

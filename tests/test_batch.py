@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -282,6 +283,28 @@ def test_nothing_is_left_beside_the_tables(tmp_path: Path) -> None:
     ]  # fmt: skip
     manifest = json.loads((tmp_path / "out" / "datapackage.json").read_text("utf-8"))
     assert [r["name"] for r in manifest["resources"]] == ["articles", "mentions", "facts"]
-    for resource in manifest["resources"]:
-        header = (tmp_path / "out" / resource["path"]).read_text("utf-8-sig").splitlines()[0]
-        assert header == ",".join(f["name"] for f in resource["schema"]["fields"])
+    for each in manifest["resources"]:
+        header = (tmp_path / "out" / each["path"]).read_text("utf-8-sig").splitlines()[0]
+        assert header == ",".join(f["name"] for f in each["schema"]["fields"])
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_a_full_disk_stops_the_run_and_it_goes_on(workers: str, tmp_path: Path) -> None:
+    source, out = _records(tmp_path / "in.jsonl", 900), tmp_path / "out"
+    command = [sys.executable, "-m", "pipeline", "run", str(source), "--plain", "--quiet"]
+    command += ["--workers", workers, "-o"]
+    limited = subprocess.run(
+        [*command, str(out)], capture_output=True, text=True, preexec_fn=_small_files
+    )
+    assert limited.returncode == 1, limited.stderr
+    assert "File too large" in limited.stderr
+    assert "Traceback" not in limited.stderr
+    assert not (out / "mentions.csv").exists()
+    subprocess.run([*command, str(out), "--resume"], check=True)
+    subprocess.run([*command, str(tmp_path / "whole")], check=True)
+    assert _files(out) == _files(tmp_path / "whole")
+
+
+def _small_files() -> None:
+    """No file beyond 100 kB, as on a disk that is nearly full."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,7 +18,7 @@ from pipeline.batch.merge import Merger, Totals
 from pipeline.batch.options import Options
 from pipeline.batch.plan import Inputs, Task, survey, tasks
 from pipeline.batch.shard import read_shard
-from pipeline.errors import UsageError, ZhfactsError
+from pipeline.errors import RunError, UsageError, ZhfactsError
 from pipeline.tables import TABLES
 from pipeline.write import Sinks, open_sinks
 
@@ -44,10 +46,10 @@ class _Run:
     """A run under way."""
 
     work: Path
-    merger: Merger
     inputs: Inputs
     resume: bool
     progress: Progress | None
+    merger: Merger = field(init=False)
     reused: int = 0
     size: int = 0
     articles: int = 0
@@ -74,7 +76,7 @@ class _Run:
         while (name := f"{self.merged:08}") in self.ready:
             shard = read_shard(shard_path(self.work, name))
             if shard is None:
-                raise ZhfactsError(f"{shard_path(self.work, name)}: damaged on disk; run again")
+                raise RunError(f"{shard_path(self.work, name)}: damaged on disk; add --resume")
             self.merger.append(shard)
             self.ready.remove(name)
             self.merged += 1
@@ -96,7 +98,7 @@ def run(
     The tables are the same for any number of ``workers``. ``timeout`` is in seconds for a task of
     about a hundred articles, 0 for none. ``resume`` goes on where an interrupted run stopped; what
     changed since is done again. A file that cannot be read is a row of ``articles``, never an
-    error. Raises ZhfactsError for what the user can mend.
+    error. Raises UsageError for what makes no sense, and RunError when the run has to stop.
     """
     started = time.monotonic()
     if "://" in str(out):
@@ -109,29 +111,40 @@ def run(
     if resume and (before := finished_before(out, found, key, formats)):
         return Summary(out, *before, time.monotonic() - started)
     work = _work_folder(out, resume=resume)
-    sinks = open_sinks(work, formats, _names(options), texts=options.texts)
-    seen = Seen(work / "seen.sqlite")
-    state = _Run(
-        work,
-        Merger(sinks.by_table, Marker(seen, skip_duplicates=options.skip_duplicates)),
-        found,
-        resume,
-        progress,
-    )
-    pending = state.pending(tasks(inputs, reading, key))
-    engine = (
-        on_pool(pending, options, work, workers=workers, timeout=timeout)
-        if workers > 1 or timeout
-        else in_process(pending, options, work)
-    )
-    for task in engine:
-        state.done(task)
-    seen.close()
-    files = _publish(sinks, out)
-    totals = state.merger.totals
-    write_manifest(out, found, options, key, files, totals)
-    shutil.rmtree(work)
+    planned = tasks(inputs, reading, key)
+    state = _Run(work, found, resume, progress)
+
+    def engine(pending: Iterator[Task]) -> Iterator[Task]:
+        if workers > 1 or timeout:
+            return on_pool(pending, options, work, workers=workers, timeout=timeout)
+        return in_process(pending, options, work)
+
+    try:
+        files, totals = _execute(state, planned, engine, options, out, formats)
+        write_manifest(out, found, options, key, files, totals)
+        shutil.rmtree(work)
+    except (OSError, sqlite3.Error) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise RunError(f"{out}: {reason}; add --resume to go on from here") from error
     return Summary(out, files, totals, time.monotonic() - started, state.reused)
+
+
+def _execute(
+    state: _Run,
+    planned: Iterable[Task],
+    engine: Callable[[Iterator[Task]], Iterator[Task]],
+    options: Options,
+    out: Path,
+    formats: Sequence[str],
+) -> tuple[list[str], Totals]:
+    """Have ``engine`` make the shards, merge them, and move the finished files into ``out``."""
+    sinks = open_sinks(state.work, formats, _names(options), texts=options.texts)
+    with closing(Seen(state.work / "seen.sqlite")) as seen:
+        marker = Marker(seen, skip_duplicates=options.skip_duplicates)
+        state.merger = Merger(sinks.by_table, marker)
+        for task in engine(state.pending(planned)):
+            state.done(task)
+    return _publish(sinks, out), state.merger.totals
 
 
 def _names(options: Options) -> list[str]:

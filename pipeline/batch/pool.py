@@ -18,14 +18,14 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, Literal, Protocol, TypeVar
 
-from pipeline.errors import ZhfactsError
+from pipeline.errors import RunError
 
 T = TypeVar("T")
 Outcome = Literal["done", "killed", "timeout"]
 log = logging.getLogger(__name__)
 
 
-class WorkerError(ZhfactsError):
+class WorkerError(RunError):
     """A task raised; the message is what it raised. The run cannot go on (a full disk, say)."""
 
 
