@@ -62,7 +62,7 @@ def shared_unit(p: Phrase) -> Mention | None:
     if p.unit or p.ranged or not p.run.arabic or p.run.number.high is not None:
         return None
     at, last = p.end, None
-    for _ in range(8):
+    for _ in range(5):
         joint = _LISTED.match(p.text, at, p.run.ceiling)
         run = p.scan.at(joint.end()) if joint else None
         if run is None or not run.arabic:
