@@ -126,7 +126,7 @@ def _award_start(shape: Shape, i: int) -> int:
                 break
             quoted = not quoted
         elif not quoted and (
-            (kind not in "GOHnhumgAEWDrRp" and shape.tags.get(word) != "t")
+            (kind not in "GOHnzhumgAEWDrRp" and shape.tags.get(word) != "t")
             or uses.get(word) == "outside"
         ):
             break

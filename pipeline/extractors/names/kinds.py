@@ -11,6 +11,7 @@ J Japanese surname · N person in the dictionary · U unknown word that begins w
 u other unknown word · T transliteration · M name with its title or doctrine (吴先生) ·
 r role before a name · R role on either side · a form of address after one · K office with its
 holder's role (市委书记, 财政部长) · P place with what belongs to it (中国政府, 东北地区) · v verb of speech · n noun, what names are made of ·
+z other proper noun ·
 g generic modifier (有关, 上市) · h other single character · m numeral · q quotation mark ·
 . other mark · c conjunction · x anything else.
 """
@@ -343,6 +344,23 @@ _NOT_PERSONS = frozenset(
 )
 
 
+def _with_ending(word: str, tag: str, size: int) -> Kind:
+    """The kind of a word that goes on before the ending in its last ``size`` characters."""
+    words = lexicon()
+    stem = word[:-size]
+    label, strength = words.endings[word[-size:]]
+    if label == "ORG" and words.uses.get(stem) in ("generic", "inside"):
+        return "n" if strength != "strong" or words.uses[stem] == "generic" else "E"  # 上市公司
+    if (
+        label == "ORG"
+        and tag == "nt"
+        and (strength == "strong" or place_part(word))
+        and len(stem) > 1
+    ):
+        return "O"
+    return _ENDING_KINDS[label, strength]
+
+
 def _other(word: str, tag: str) -> Kind:
     words = lexicon()
     if word.endswith(words.unlike) and word not in words.endings:
@@ -351,22 +369,16 @@ def _other(word: str, tag: str) -> Kind:
             return "n" if tag in _NOUN_TAGS or tag in ("v", "") else "x"
     for size in (4, 3, 2):
         if len(word) > size and word[-size:] in words.endings:
-            label, strength = words.endings[word[-size:]]
-            if label == "ORG" and words.uses.get(word[:-size]) == "generic":
-                return "n"  # 上市公司
-            if label == "ORG" and strength == "strong" and tag == "nt" and len(word) > size + 1:
-                return "O"
-            return _ENDING_KINDS[label, strength]
-    if (
-        tag in ("n", "nt", "nz", "j", "ns", "v", "vn")
-        and len(word) > 2
-        and words.suffixes.get(word[-1]) == "ORG"
-    ):
-        return "s"
+            return _with_ending(word, tag, size)
+    nominal = tag in ("n", "nt", "nz", "j", "ns", "vn") and len(word) > 2
+    if nominal and words.suffixes.get(word[-1]) == "ORG":
+        return "O" if tag == "nt" and len(word) > 3 else "s"
     if tag in ("m", "t"):
         return "m" if tag == "m" else "x"
     if tag == "n" and word[-1] in "长员家师者手" and word not in _NOT_PERSONS:
         return "p"
+    if tag in ("nz", "ns", "nr", "nrt", "j") and len(word) < 4:
+        return "z"
     if tag in _NOUN_TAGS:
         return "n"
     return "u" if not tag else "x"

@@ -40,13 +40,16 @@ def _stands_alone(shape: Shape, k: int, i: int) -> bool:
     """Whether a phrase that no place or proper name opens names something: 防汛救灾办公室, 霓虹灯厂."""
     kind, word = shape.kinds[i], shape.words[i]
     text, end = shape.text, shape.end(i)
-    inside = text[shape.starts[k] : end]
-    if "”" in inside or (
-        text[shape.starts[k] - 1 : shape.starts[k]] == "“" and text[end : end + 1] == "”"
-    ):
+    size = place_part(word)
+    if size and (len(word) > size + 1 or word[-1] == "队"):
+        return k == i and lexicon().uses.get(word[size:]) != "plain"
+    quoted = text[shape.starts[k] - 1 : shape.starts[k]] == "“" and text[end : end + 1] == "”"
+    if "”" in text[shape.starts[k] : end] or (quoted and word.endswith(_NEEDS_OWNER)):
         return False
     if kind == "s":
-        return k == i and (len(word) > 3 or place_part(word) > 0)
+        return k == i and len(word) > 3
+    if shape.words[k] in _WORLDWIDE and word in ("联合会", "理事会"):
+        return kind == "E"
     return (
         kind == "E"
         and not word.endswith(_NEEDS_OWNER)
@@ -54,6 +57,7 @@ def _stands_alone(shape: Shape, k: int, i: int) -> bool:
     )
 
 
+_WORLDWIDE = frozenset("国际 世界 中华 全国 亚洲 欧洲".split())
 #: Endings of many things of a kind; without a name they are common nouns.
 _NEEDS_OWNER = (
     "公司",
@@ -99,14 +103,14 @@ def _fits(shape: Shape, k: int, i: int) -> bool:
         return i - k <= 4
     if word == "台":
         return shape.words[i - 1].endswith(_CUT_STATIONS)
-    return word in "厂社党局厅馆院委署" and i - k <= 4 and before in "npuUTsGLO" and not alone
+    return word in "厂社党局厅馆院委署" and i - k <= 4 and before in "npzuUTsGLO" and not alone
 
 
 def _modified(shape: Shape, k: int, i: int) -> bool:
     """Whether the tokens before the ending say enough to name it: two characters that are not generic."""
     return (
         k < i
-        and any(c in "nsHSp" for c in shape.kinds[k:i])
+        and any(c in "nzsHSp" for c in shape.kinds[k:i])
         and shape.starts[i] - shape.starts[k] >= 2
     )
 
@@ -140,7 +144,7 @@ def offices(shape: Shape) -> Iterator[Candidate]:
                 yield Candidate(shape.starts[k], shape.end(i) - 1, "ORG", "name-office", LIKELY)
 
 
-_HEAD = re.compile("[GLB][nspgSx]{1,4}R")
+_HEAD = re.compile("[GLB][nzspgSx]{1,4}R")
 _HEADS = frozenset("部长 局长 厅长 署长 院长 所长 校长".split())
 
 

@@ -34,7 +34,7 @@ _LEFT = {
 }
 _RIGHT = {"R": 2.5, "v": 2.5, "a": 2.5, ".": 0.4, "c": 0.6, "r": -0.5, "n": -0.6, "D": -2.0}
 _HARD = frozenset("的了是在不着过把被就也都而及与和或从对向于为以到等已将还又所其之")
-_STARTS = re.compile("[NU]|S(?=[uUhSNTnAmDxJegG])")
+_STARTS = re.compile("[NU]|S(?=[uUhSNTnzAmDxJegG])")
 
 
 def _context(shape: Shape, i: int, j: int) -> float:
@@ -263,7 +263,7 @@ def _run_end(shape: Shape, i: int) -> int:
 
 
 #: Tokens that a part of a foreign name may be cut into.
-_PARTS = frozenset("TuUhSNAJGLDem")
+_PARTS = frozenset("TuUhSNAJGLDemz")
 
 
 def _trim(shape: Shape, start: int, end: int) -> tuple[int, int]:
@@ -356,7 +356,7 @@ def japanese_people(shape: Shape) -> Iterator[Candidate]:
         yield Candidate(shape.starts[i], shape.end(j - 1), "PERSON", "name-person-japanese", LIKELY)
 
 
-_JAPANESE = re.compile("J[uUhSNTJDAmn]{0,3}")
+_JAPANESE = re.compile("J[uUhSNTJDAmnz]{0,3}")
 
 
 @rule(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.extractors.names.shape import Shape
 from pipeline.extractors.names.vocabulary import lexicon
 
-_INSIDE = frozenset("GLCABOEWseXYQDHVSNUTJnpghmu")
+_INSIDE = frozenset("GLCABOEWseXYQDHVSNUTJnpzghmu")
 #: No name has more tokens before its ending than this.
 _LONGEST = 14
 #: After 和 inside a name, as in 发展和改革委员会: anything else begins a name of its own.
@@ -58,14 +58,14 @@ def _goes_on(shape: Shape, j: int, i: int) -> bool:
     if (
         j < 2
         or before[-1:] not in ("n", "g")
-        or not (shape.kinds[j] in "ng" or lexicon().uses.get(shape.words[j]))
+        or not (shape.kinds[j] in "nzg" or lexicon().uses.get(shape.words[j]))
     ):
         return False
     return (
         i - j < 3
         and "G" in before
         and not any(kind in "GLBOTNUu" for kind in after)
-        and set(before) <= set("Gng")
+        and set(before) <= set("Gnzg")
     )
 
 
@@ -84,12 +84,14 @@ def begin(shape: Shape, j: int, i: int, *, nearest: bool = False) -> tuple[int, 
     anchors = anchors or [
         k for k in range(j, i) if shape.kinds[k] in "Uu" and len(shape.words[k]) > 1
     ]
-    ordinals = [k for k in range(j, i) if shape.words[k][0] == "第" and shape.kinds[k] == "m"]
+    ordinals = [k for k in range(j, i) if _is_ordinal(shape, k)]
     anchors = anchors or ordinals
     levels = [k for k in range(j, i) if shape.words[k] in _LEVELS and not _counted(shape, k)]
     if levels and (not anchors or levels[0] < anchors[0]) and not _says_more(shape, j, levels[0]):
         return levels[0], True
     anchors = anchors or _spelt(shape, j, i)
+    if not anchors and i > j and shape.kinds[i - 1] == "z" and shape.kinds[i] in "EX":
+        anchors = [i - 1]
     if anchors:
         k = anchors[-1] if nearest else anchors[0]
         while nearest and k - 1 in anchors and shape.kinds[k - 1] != "G":
@@ -115,7 +117,14 @@ def _with_quote(shape: Shape, j: int, k: int, i: int) -> tuple[int, bool]:
 
 
 def _says_more(shape: Shape, j: int, k: int) -> bool:
-    return any(kind in "n" for kind in shape.kinds[j:k])
+    return any(kind in "nz" for kind in shape.kinds[j:k])
+
+
+def _is_ordinal(shape: Shape, k: int) -> bool:
+    """Whether token ``k`` numbers a name: 第二|医院, but not 第二|个, 第一|大."""
+    if shape.kinds[k] != "m" or shape.words[k][0] != "第":
+        return False
+    return shape.kinds[k + 1] in "nEWspzg" and shape.tags.get(shape.words[k + 1]) != "q"
 
 
 def _counted(shape: Shape, k: int) -> bool:

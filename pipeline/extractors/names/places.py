@@ -75,7 +75,7 @@ def known_places(shape: Shape) -> Iterator[PlaceSpan]:
         ):
             continue  # a role before a name that is also a city's: 大使特雷西
         if size:
-            if after == "地带":
+            if after == "地带" or (word == "中国" and after in ("大陆", "内地")):
                 size += 2
             yield PlaceSpan(start, start + size, "name-place", depth, divisions, country)
             inner = _within(shape, i + 1, divisions) if divisions and size == len(word) else ()
@@ -141,7 +141,7 @@ def named_places(shape: Shape) -> Iterator[Candidate]:
 _SETTLEMENT = re.compile(
     r"[镇乡村](?![民长官干务容貌级办企规里子头姑庄集口边中落寨风]|上(?![一-鿿]{1,3}村)|委会|支书|党支部)|街道(?!办|上|两|边)"
 )
-_PIECES = frozenset("uUNnhSTLAQXYsWZCmG")
+_PIECES = frozenset("uUNnzhSTLAQXYsWZCmG")
 
 
 @rule(
