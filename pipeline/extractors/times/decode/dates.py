@@ -131,6 +131,7 @@ def _lunar(text: str) -> tuple[Step, ...]:
 
 @reads("lunarday")
 def _lunar_day(text: str) -> tuple[Step, ...]:
+    text = text.replace("大年", "正月")
     found = re.fullmatch(r"(?:(闰?)(.{1,3})月)?(?:初)?(.{1,3}?)日?", text)
     assert found
     leap, month, day = found.groups()
@@ -154,7 +155,7 @@ def _lunar_number(name: str) -> int:
 @reads("quarter")
 def _quarter(text: str) -> tuple[Step, ...]:
     name = text.lstrip("第Qq")[0]
-    if text[1] in "二三四":  # 二三季度
+    if text[0] in "一二三" and text[1] in "二三四":  # 二三季度
         return (Step("quarters", 3, number(name), number(text[1])),)
     return (Step("quarter", 3, _QUARTERS.get(name) or number(name)),)
 

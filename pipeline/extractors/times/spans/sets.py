@@ -38,7 +38,7 @@ def repeated(context: Context, node: Repeated) -> Found | None:
     elif node.period is not None and node.period.value == "P1D" and node.steps:
         base = of_day(None, None, None)
     inner = resolve(bare, node.steps, base) if node.steps else None
-    if inner is not None and inner.value not in ("XXXX", "XXXX-XX"):
+    if inner is not None and inner.value.strip("X-"):
         last = (
             resolve(bare, node.until, base_for(inner, node, Point(0, 0, node.until)))
             if node.until
@@ -46,7 +46,7 @@ def repeated(context: Context, node: Repeated) -> Found | None:
         )
         value = f"{inner.value}/{last.value}" if last else inner.value
         return Found(When(value, inner.grain), "SET", repeated.name)
-    if node.period is None:
-        return None
+    if node.period is None:  # 逢年过节: whatever festivals there are
+        return Found(When("XXXX", Grain.DAY), "SET", repeated.name)
     grain = Grain.CLOCK if node.period.below_day else Grain.DAY
     return Found(When(node.period.value, grain), "SET", repeated.name)
