@@ -31,6 +31,8 @@ class Line:
     at: dict[int, int]
     #: the TIMEX value of each time by its chunk
     times: dict[int, str]
+    #: the chunks of figures that count by a classifier, against those that measure
+    counts: set[int]
     stops: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -93,6 +95,7 @@ class LineMaker:
         kinds: list[str] = []
         at: dict[int, int] = {}
         times: dict[int, str] = {}
+        counts: set[int] = set()
         here = span.start
         for mention in mentions:
             if here < mention.start:
@@ -100,13 +103,15 @@ class LineMaker:
             at[mention.start] = len(starts)
             if mention.time:
                 times[len(starts)] = mention.time.timex_value
+            elif mention.label == "CARDINAL" and mention.quantity and mention.quantity.unit != "岁":
+                counts.add(len(starts))
             starts.append(mention.start)
             kinds.append(letter(mention))
             here = mention.end
         if here < span.end:
             self._gap(here, span.end, starts, kinds)
         starts.append(max(here, span.end))
-        return Line(sentence, self._document.folded, "".join(kinds), starts, at, times)
+        return Line(sentence, self._document.folded, "".join(kinds), starts, at, times, counts)
 
     def _gap(self, start: int, end: int, starts: list[int], kinds: list[str]) -> None:
         """Add the tokens between two mentions, cut to fit where a mention cut one."""
@@ -123,15 +128,22 @@ class LineMaker:
         if tokens.starts[last - 1] + len(words[-1]) > end:
             words[-1] = words[-1][: end - tokens.starts[last - 1]]
         letters = [classes[word] for word in words]
-        if "F" in letters or "X" in letters:
-            _split(letters, tokens.starts[first:last], starts, kinds)
+        if "F" in letters or "X" in letters or "Y" in letters:
+            _split(letters, words, starts, kinds, tokens.starts[first])
         else:
             starts += tokens.starts[first:last]
             kinds += letters
 
 
-def _split(letters: list[str], offsets: list[int], starts: list[int], kinds: list[str]) -> None:
-    """Add chunks, entries that join two words of two characters as two."""
-    for kind, offset in zip(letters, offsets, strict=True):
-        kinds += FUSED.get(kind, kind)
-        starts += (offset, offset + 2) if kind in FUSED else (offset,)
+def _split(
+    letters: list[str], words: list[str], starts: list[int], kinds: list[str], at: int
+) -> None:
+    """Add the chunks of ``words``, which begin at ``at``; a token that joins two words as two."""
+    for kind, word in zip(letters, words, strict=True):
+        starts.append(at)
+        if kind in FUSED:
+            kinds += FUSED[kind][0]
+            starts.append(at + len(word) - FUSED[kind][1])
+        else:
+            kinds.append(kind)
+        at += len(word)

@@ -93,7 +93,12 @@ def _without_governor(d: Draft, start: int, end: int) -> int:
     governs = (kinds[start] == "y" and (not ahead or ahead not in "vxuyLHw")) or (
         kinds[start] == "w" and ahead == "d"
     )
-    return start + 1 if governs and not is_measure(d.line, end - 1) else start
+    if not governs or is_measure(d.line, end - 1):
+        return start
+    start += 1
+    while start + 1 < end and kinds[start] in "、c":  # 新建、改扩建学校
+        start += 2 if kinds[start + 1] in "wy" and start + 2 < end else 1
+    return start
 
 
 def _relative(d: Draft, start: int, end: int) -> int | None:

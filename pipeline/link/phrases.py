@@ -41,7 +41,7 @@ RIGHT_CLAUSE = re.compile(rf"[vuyHmsawR][^,;:.LCT]{{0,14}}?D(?:{_SEQUENCE}{_ANY_
 #: verbs, 有, adverbs, a short bracket, a comparison (比上年, 与上年相比).
 BRIDGE = re.compile(
     r"p?(?:D?[tnwyfrG]{1,5}B|b[^,;:.#]{1,5}?[cp]|Dt[pr=]|tp|\)[^()#,;]{1,4}\(|[=xHdLmSt0]"
-    r"|(?<==)[uvyw](?=d)|(?<=[x=])a|[、c](?=t)|(?<=d)c|p(?=[=vuxR]))*"
+    r"|(?<==)[uvyw](?=d)|(?<=[x=])a|(?<=[x=dL])r|[、c](?=t)|(?<=d)c|p(?=[=vuxR]))*"
 )
 _QUOTED_BACK = r"\}[^{}#]{1,12}\{"
 _ITEM_BACK = rf"(?:{_QUOTED_BACK}|[nEGOPawysi]|m(?=[wy])|(?<=n)m)"
@@ -51,7 +51,7 @@ _END_BACK = r"(?:[uv]{1,2}(?=D)|u(?=p))?"
 LEFT = re.compile(rf"{_ONE_BACK}(?:[、c]{{1,2}}{_ONE_BACK}){{0,6}}{_END_BACK}")
 #: The same before a noun of measure, whose modifier may be any verb: 住院费用报销比例.
 LEFT_MEASURE = re.compile(
-    rf"n(?:d(?=[nw]))?(?:[up](?=[nwyaE}}])|{_ITEM_BACK}){{0,10}}(?:[、c]{{1,2}}{_ONE_BACK}){{0,6}}"
+    rf"n(?:d(?=[nw]))?(?:[up](?=[nwyaE}}])|[uw]d(?=n)|{_ITEM_BACK}){{0,10}}(?:[、c]{{1,2}}{_ONE_BACK}){{0,6}}"
     r"(?:[uv]{1,2}(?=D)|u(?=p)|u$)?"
 )
 

@@ -144,9 +144,9 @@ class Respective:
         if "分别" not in line.text[line.starts[0] : line.starts[-1]]:
             return
         for at, taken in groups(line, drafts):
-            self._group(line, at, taken)
+            self._group(line, at, taken, drafts)
 
-    def _group(self, line: Line, at: int, taken: list[Draft]) -> None:
+    def _group(self, line: Line, at: int, taken: list[Draft], drafts: Sequence[Draft]) -> None:
         chunks = times.produce(line, at, len(taken))
         if chunks:
             for d, k in zip(taken, chunks, strict=True):
@@ -160,10 +160,22 @@ class Respective:
         items = owners.produce(line, at, len(taken))
         if items:
             self._owners = [line.span(*item) for item in items]
+        if not items and not chunks and self._resumes(line, at, taken, drafts):
+            return
         if len(self._owners) == len(taken) and not chunks:
             for d, owner in zip(taken, self._owners, strict=True):
                 d.concept, d.concept_of = taken[0].concept, owner
                 d.rules.append(f"concept_of={owners.name}")
+
+    @staticmethod
+    def _resumes(line: Line, at: int, taken: list[Draft], drafts: Sequence[Draft]) -> bool:
+        """Hand out what the figures before counted: 火灾132起，死亡5人，分别下降12%和28%."""
+        before = [d for d in drafts if d.i < taken[0].i and not d.change and d.concept][-_MOST:]
+        if line.clause_start(at) + 2 < at or not taken[0].change or len(before) < len(taken):
+            return False
+        for d, one in zip(taken, before[-len(taken) :], strict=True):
+            d.concept, d.concept_of = one.concept, one.concept_of
+        return True
 
     def _subjects(self, line: Line, taken: list[Draft], items: Items, of: bool) -> None:
         for d, (start, end) in zip(taken, items, strict=True):

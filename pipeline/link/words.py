@@ -48,6 +48,7 @@ _LETTER = {
     "reporting": "R",
     "state": "s",
     "strong": "v",
+    "spending": "v",
     "nounlike": "w",
     "either": "y",
     "noun": "n",
@@ -105,18 +106,28 @@ def word_classes() -> dict[str, str]:
     return table
 
 
-#: Dictionary entries of four characters that join two words, as one letter, and the letters of
-#: the two: a verb with its object (筹集资金), a subject with its change (物价上涨).
-FUSED = {"F": "vn", "X": "nx"}
+#: Tokens that join two words, as one letter; the letters of the two, and where the second begins
+#: from the token's end: a verb with its object (筹集资金), a subject with its change (物价上涨), a
+#: measure with its verb (全长约, 率为).
+FUSED = {"F": ("vn", 2), "X": ("nx", 2), "Y": ("n=", 1)}
 
 
-def _fused(word: str) -> str:
-    """The letter of a dictionary entry that joins two words of two characters, else nothing."""
-    if len(word) != 4:
-        return ""
-    if word_classes().get(word[:2]) == "v":
-        return "F"
-    return "X" if word_classes().get(word[2:]) == "x" else ""
+def _fused(word: str, tag: str) -> str:
+    """The letter of a token that joins two words, else nothing."""
+    if len(word) == 4:
+        if word_classes().get(word[:2]) == "v":
+            return "F"
+        if word_classes().get(word[2:]) == "x":
+            return "X"
+    if word[-1] in "约为达超" and 1 < len(word) < 4 and (not tag or word[0] in "率量额数"):
+        return "Y"
+    return ""
+
+
+@cache
+def spending_verbs() -> frozenset[str]:
+    """Verbs of spending, which name what an amount is when nothing else does."""
+    return frozenset(row["word"] for row in rows("link_words") if row["class"] == "spending")
 
 
 #: Words kept before a cache of letters starts again: news uses some 50,000.
@@ -180,7 +191,7 @@ def classify(word: str, tag: str) -> str:
 
 def _by_shape(word: str, tag: str) -> str:
     """The letter that the form of a word gives it, or nothing."""
-    fused = _fused(word)
+    fused = _fused(word, tag)
     if fused:
         return fused
     if word[0] == "该" and 1 < len(word) < 4:

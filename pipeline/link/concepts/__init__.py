@@ -12,6 +12,7 @@ from pipeline.link.concepts.after import is_noun, own_unit, right, state
 from pipeline.link.concepts.before import among, has, heading, is_fulfilled, left, share, subject
 from pipeline.link.draft import Draft, Found
 from pipeline.link.phrases import BEINGS, PEOPLE, left_phrase, without_owner
+from pipeline.link.words import spending_verbs
 from pipeline.rules import ex, rule
 
 _OF_BEINGS = (own_unit, right, is_noun, among, has, state, share, heading, left, subject)
@@ -67,6 +68,21 @@ def find(d: Draft, carried: Carried) -> None:
         d.phrase = None  # it is no phrase of the figure's own clause
     elif d.unit == "人":
         _set_unit(d)
+    elif d.mention.label == "MONEY":
+        spent = spending.produce(d)
+        if spent is not None:
+            _set(d, spent, spending.name)
+
+
+@rule(
+    "link-concept-spending",
+    why="累计投入5亿元: where nothing is named the verb of spending says what the amount is",
+    examples=[ex("全县累计投入⟦5亿元⟧。", concept="投入")],
+)
+def spending(d: Draft) -> Found:
+    """The verb of spending right before the amount."""
+    at = d.i - 1 - (d.back[:1] == "L")
+    return (at, at + 1) if d.line.word(at) in spending_verbs() else None
 
 
 @rule(

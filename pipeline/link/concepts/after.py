@@ -44,11 +44,13 @@ def right(d: Draft) -> Found:
     """The phrase after the figure, unless the figure is a difference or a share."""
     kinds, nxt = d.line.kinds, d.i + 1
     of = kinds[nxt : nxt + 1] == "D"
+    if kinds.startswith("tn", nxt) and d.mention.label == "MONEY":
+        nxt += 1 + (d.line.word(nxt + 1) == "期")  # 1000亿元7天期逆回购操作
     if d.unit == "人" or (d.unit in ("番", "倍", "个百分点") and not of):
         return None
     if kinds.startswith(("c#", "、#"), nxt) and _shares(d, nxt + 1):
         nxt += 2
-    elif kinds.startswith("#", nxt) and d.mention.label == "CARDINAL":
+    elif kinds.startswith("#", nxt) and d.mention.label == "CARDINAL" and nxt not in d.line.counts:
         nxt += 2 if d.line.word(nxt + 1) in ("级", "的") else 1  # 3名18岁的学生
     elif d.mention.label != "CARDINAL" and _measured_before(d, of):
         return None
