@@ -41,7 +41,12 @@ _MEASURED = (counts.grade.produce, amounts.measure.produce, counts.count.produce
 _BY_DIMENSION: dict[str, tuple[Production, ...]] = {
     "count": (shares.percentage_point.produce, counts.grade.produce, counts.count.produce),
     "currency": (amounts.money.produce, counts.count.produce),
-    "ratio": (shares.percent.produce, shares.tenths.produce, *_MEASURED),
+    "ratio": (
+        shares.percent.produce,
+        shares.tenths.produce,
+        ratios.multiple.produce,
+        *_MEASURED,
+    ),
     "percentage_point": (shares.percentage_point.produce,),
 }
 

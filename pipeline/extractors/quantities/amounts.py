@@ -17,6 +17,8 @@ from pipeline.units import Unit, decimal, lookup, match_after
 _YUAN = frozenset({"元", "圆", "块", "万"})
 #: Words for 1/100 of any main unit, whose own first sense is another.
 _CENTS = {
+    "角": Decimal("0.1"),
+    "毛": Decimal("0.1"),
     "分": Decimal("0.01"),
     "分钱": Decimal("0.01"),
     "毫": Decimal("0.1"),
@@ -78,7 +80,11 @@ def _pieces(p: Phrase) -> bool:
         return False
     if _PRICE.search(p.text[max(p.start - 10, 0) : p.start]):
         return False
-    return not p.scan.at(p.end)
+    coin = p.scan.at(p.end) if p.following else None
+    if coin is None:
+        return True
+    word = match_after(p.text, coin.end) or p.text[coin.end : coin.end + 1]
+    return not (word in _CENTS or _LONE_DIGIT.match(p.text, p.end))
 
 
 def _renamed(found: Unit, before: str) -> Unit:
@@ -209,6 +215,8 @@ def measure(p: Phrase) -> Mention | None:
         return None
     if found.dimension in _LABELS_COUNT or found.dimension == "duration":
         return None
+    if p.unit == "方" and p.low < 10:
+        return None  # the parties of talks, no cubic metres
     if bare_scale(p) and (p.following == "级" or (p.unit == "里" and p.words == "万")):
         return None
     if p.unit == "度" and _TURNS.match(p.text, p.end) and not p.run.arabic and p.low < 10:

@@ -47,6 +47,10 @@ _RIGHT = _table(frozenset({"right"}), 0)
 _LAST = frozenset([*_SCALE, *_LIGHT, " "])
 
 
+#: 找不到一家 fails to find one; it bounds nothing.
+_FAILED = frozenset("找见看做办买得想用吃听碰遇")
+
+
 def is_approximator(word: str) -> bool:
     """Whether ``word`` may stand before a number to loosen it.
 
@@ -64,11 +68,11 @@ def _ending(table: Table, text: str, end: int, floor: int) -> tuple[str, Mod] | 
 
 
 def _inside_word(tokens: Tokens, start: int, word: str) -> bool:
-    """Whether a one-character approximator is the end of another word: 最近 赶超 打破 至上."""
-    if len(word) > 1:
-        return False
+    """Whether the approximator is the end of another word: 最近 赶超 打破 至上 找不到."""
     i = tokens.at(start)
-    return i >= 0 and tokens.starts[i] < start and tokens.tag(i) != ""
+    if i < 0 or tokens.starts[i] >= start or tokens.tag(i) == "":
+        return False
+    return len(word) == 1 or tokens.end(i) == start + len(word)
 
 
 def before(
@@ -88,6 +92,8 @@ def before(
         gap = at - 1 if text[at - 1] == " " else at
         found = _ending(table, text, gap, floor)
         if found is None or _inside_word(tokens, gap - len(found[0]), found[0]):
+            break
+        if found[0] == "不到" and text[gap - 3 : gap - 2] in _FAILED:
             break
         at = gap - len(found[0])
         mods.append(found[1])
@@ -119,7 +125,7 @@ def after(text: str, tokens: Tokens, end: int, ceiling: int) -> tuple[int, list[
             stop = end + len(word)
             if word == "+" and text[stop : stop + 1].isalnum():
                 continue
-            if stop <= ceiling and text.startswith(word, end) and _free(tokens, end, stop, word):
+            if stop <= ceiling and text.startswith(word, end) and _free(tokens, stop):
                 end = stop
                 mods.append(mod)
                 break
@@ -128,9 +134,7 @@ def after(text: str, tokens: Tokens, end: int, ceiling: int) -> tuple[int, list[
     return end, mods
 
 
-def _free(tokens: Tokens, start: int, end: int, word: str) -> bool:
-    """Whether a one-character word is one here: 10元多, not 3人多次 nor 5人许诺."""
-    if len(word) > 1:
-        return True
-    i = tokens.at(start)
+def _free(tokens: Tokens, end: int) -> bool:
+    """Whether the word ends where a token does: 10元多, not 3人多次, 5人许诺 nor 3家上下游."""
+    i = tokens.at(end - 1)
     return i < 0 or tokens.end(i) <= end

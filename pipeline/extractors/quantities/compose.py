@@ -37,7 +37,9 @@ def negate(p: Phrase) -> None:
     before = text[at - 1] if at > p.run.floor else ""
     if before == " " and at - 1 > p.run.floor and text[at - 2] in "负-":
         at, before = at - 1, text[at - 2]
-    if before == "负" or (before and before in "-－−" and _is_minus(p, at - 1)):
+    if (before == "负" and _starts_word(p, at - 1)) or (
+        before and before in "-－−" and _is_minus(p, at - 1)
+    ):
         p.start = at - 1
     elif before == "下" and text[max(at - 2, p.run.floor) : at] == "零下":
         p.start = at - 2
@@ -46,6 +48,12 @@ def negate(p: Phrase) -> None:
     p.low, p.high = -p.low, None if p.high is None else -p.high
     if p.high is not None:
         p.low, p.high = p.high, p.low
+
+
+def _starts_word(p: Phrase, at: int) -> bool:
+    """Whether the character at ``at`` begins a token: 负八, not 减负八条."""
+    tokens = p.run.doc.tokens
+    return tokens.at(at) < 0 or tokens.is_edge(at)
 
 
 def _is_minus(p: Phrase, at: int) -> bool:

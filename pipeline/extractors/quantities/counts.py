@@ -14,6 +14,8 @@ from pipeline.rules import ex, rule
 from pipeline.units import registry
 
 _ORDINAL_UNITS = frozenset({"楼", "等", "级", "年级", "号"})
+#: 百亿级 and 五千亿级 are classes of size, no ranks.
+_CLASS_SCALES = frozenset("百千万亿兆")
 _RANKS = _ORDINAL_UNITS | {"层"}
 _STEPS = re.compile(r"台阶|石阶|阶梯|楼梯")
 _TIERS = re.compile(r"[省市县区乡镇村户][、]?$|[上下]$")
@@ -70,7 +72,7 @@ def grade(p: Phrase) -> Mention | None:
 def _is_rank(p: Phrase, after: int, *, measured: bool) -> bool:
     """级 ranks, unless it counts steps or tiers (县乡两级), or measures a quake or the wind."""
     left = p.text[max(p.start - 8, 0) : p.start]
-    if bare_scale(p) or _STEPS.match(p.text, after) or _TIERS.search(left):
+    if p.words[-1] in _CLASS_SCALES or _STEPS.match(p.text, after) or _TIERS.search(left):
         return False
     return not measured or bool(_ALERT.match(p.text, after) or _RAISED.search(left))
 
@@ -120,7 +122,7 @@ def count(p: Phrase) -> Mention | None:
 def _counts(p: Phrase, dimension: str, kind: str) -> bool:
     if kind == "currency" or (kind == "unit" and dimension not in ("count", "score", "points")):
         return False
-    if p.unit in _ORDINAL_UNITS and not (p.unit == "级" and not bare_scale(p)):
+    if p.unit in _ORDINAL_UNITS and (p.unit != "级" or p.words[-1] in _CLASS_SCALES):
         return False
     if kind == "ordinal" and p.unit != "级":
         return False

@@ -36,7 +36,7 @@ _HAN = (
 #: What a numeral may begin with: one character class is the fastest thing a pattern can search for.
 _GATE = re.compile(rf"[\d.{_PLAIN}{_SHY}半首Ⅰ-ⅫIVX]")
 NUMERAL = re.compile(
-    rf"{_ARABIC}{_TAIL}|(?<![\w.])\.\d+|{_HAN}|半百?|首(?![席都相府先页脑要领])|(?:[Ⅰ-Ⅻ]|(?<![A-Za-z])[IVX]{{1,4}})(?=[级类])"
+    rf"{_ARABIC}{_TAIL}|(?<![\w.])\.\d+|{_HAN}|半百?|首(?![席都相府先页脑要领])|(?:[Ⅰ-Ⅻ]|(?<![A-Za-z])[IVX]{{1,4}})(?=级)"
 )
 #: Numerals written with spaces between their characters, as old newswire has them.
 _SPACED = re.compile(

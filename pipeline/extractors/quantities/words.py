@@ -14,6 +14,7 @@ from functools import cache
 from pipeline.extractors.quantities.phrase import Phrase
 from pipeline.extractors.quantities.scan import NUMERIC_TAGS
 from pipeline.lexicon import rows
+from pipeline.numerals import SCALE_CHARS
 
 #: The five-year plans (“十四五”规划), when no unit makes them a pair (十四五岁).
 _PLAN = re.compile(r"十[一二三四五六七]?五(?=[”’」五规时期以开收])")
@@ -22,7 +23,6 @@ _HAN_DIGITS = frozenset("一二三四五六七八九〇零")
 #: 人数 总数 …: what 数 ends as a noun (the segmenter also cuts 人/数最多).
 _COUNTED_NOUNS = frozenset("人总指参次件户个岁多少无为系对函基倍偶奇分位期周票点网求")
 _NUMERAL_CHARS = frozenset("零一二两三四五六七八九十百千万亿几数半")
-_BARE_SCALES = frozenset("万兆 千兆 百兆 十 百 千 万 亿 兆 百万 千万 万万 亿万 百亿 千亿".split())
 
 #: A word that hides a numeral: the numeral's offset in it, the word, what may save the figure.
 _Hidden = tuple[int, str, re.Pattern[str] | None]
@@ -62,7 +62,7 @@ def lexical(p: Phrase) -> bool:
         return True
     if len(p.words) == 2 and p.unit != "折" and set(p.words) <= _ONES and not p.run.number.high:
         return True  # 五五分成, 三七开
-    if p.words == "数" and text[start - 1 : start] in _COUNTED_NOUNS:
+    if p.words[0] == "数" and text[start - 1 : start] in _COUNTED_NOUNS:
         return True
     tokens = p.run.doc.tokens
     i = tokens.at(start)
@@ -120,7 +120,7 @@ def inside_word(p: Phrase) -> bool:
 
 def bare_scale(p: Phrase) -> bool:
     """A scale word without a digit (百 千万): a figure only beside a unit or an approximator."""
-    return p.words in _BARE_SCALES
+    return all(c in SCALE_CHARS for c in p.words)
 
 
 def lexical_ordinal(p: Phrase) -> bool:
