@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from pipeline.extractors.names.candidates import RULE, Candidate
-from pipeline.extractors.names.kinds import place_part
+from pipeline.extractors.names.kinds.places import place_part
 from pipeline.extractors.names.phrases import begin, walk
 from pipeline.extractors.names.shape import Shape
 from pipeline.extractors.names.vocabulary import lexicon
