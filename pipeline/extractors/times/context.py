@@ -71,7 +71,7 @@ class Context:
     def alone(self) -> bool:
         """Whether the expression is all the text: a query or a cell, which has no tense."""
         return len(self.text) < 200 and not (
-            self.text[: self.start].strip() or self.text[self.end :].strip(" 。.")
+            self.text[: self.start].strip(" 从自在于") or self.text[self.end :].strip(" 。.")
         )
 
     @property

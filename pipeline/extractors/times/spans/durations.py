@@ -80,6 +80,10 @@ def bounds(context: Context, node: Lasting) -> tuple[dt.date | None, dt.date | N
     now, length = context.now, node.length
     if now is None:
         return None, None
+    if node.before == "这" and length.value == "P1Y":
+        last = context.last
+        year = of_year(last.year if last and last.year is not None else now.year)
+        return year.start, year.end
     if node.before in ("上", "下"):
         return _whole_units(now.date(), node)
     if node.before in _PAST or node.after in ("来", "以来"):
