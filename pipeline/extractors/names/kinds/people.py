@@ -1,0 +1,115 @@
+"""Whether a word is a person's name or begins one, and which part of a longer word is one."""
+
+from __future__ import annotations
+
+from pipeline.extractors.names.vocabulary import NO_NAME, foreign_score, lexicon, name_score
+
+_NAME_TAGS = frozenset({"nr", "nrt", "nrfg"})
+
+
+#: An unknown word with one of these is two words that the segmenter ran together.
+_FUNCTION_CHARACTERS = frozenset(
+    "的了是在不着被把就也都而及与或对为于到等将又由从向让使同和给所其之这那你我他她它们个"
+)
+
+
+_TITLES = (
+    "先生",
+    "女士",
+    "小姐",
+    "老师",
+    "大娘",
+    "大爷",
+    "大妈",
+    "师傅",
+    "夫人",
+    "太太",
+    "老汉",
+    "医生",
+    "教授",
+    "同志",
+    "大夫",
+    "阿姨",
+    "主席",
+    "总理",
+    "总统",
+    "理论",
+    "思想",
+    "主义",
+)
+
+
+def titled_part(word: str) -> int:
+    """How many characters of a dictionary word are the name before a title or doctrine: 1 in 吴先生."""
+    if len(word) > 2 and word.endswith(_TITLES):
+        part = word[:-2]
+        if len(part) == 1:
+            return 1 if lexicon().surnames.get(part) in ("common", "usual") else 0
+        if name_score(part) > 0 or foreign_score(part) > 2:
+            return len(part)
+    return 0
+
+
+_PLACE_LIKE = frozenset("家氏庙杯宫寺县河湖村镇区路桥府埠湾乡岛站港寨屿")
+
+
+def person_kind(word: str, tag: str) -> str:
+    """The kind of ``word`` as a person or what begins one, '' when it is neither."""
+    use = lexicon().surnames.get(word)
+    if use == "japanese":
+        return "J"
+    if use == "compound":
+        return "S"
+    if titled_part(word):
+        return "M"
+    if (
+        len(word) in (4, 5)
+        and tag in ("n", "nr", "nz", "")
+        and lexicon().surnames.get(word[:2]) == "japanese"
+    ):
+        return "N"
+    if tag in _NAME_TAGS:
+        return _tagged_person(word, tag)
+    return _other_person(word, tag) if tag else _unknown_person(word)
+
+
+def _tagged_person(word: str, tag: str) -> str:
+    own, foreign = name_score(word), foreign_score(word)
+    if (
+        foreign > 2.2
+        and foreign * len(word) > own + 3
+        and (len(word) > 2 or tag == "nrt" or own < 1)
+    ):
+        return "T"
+    if len(word) <= 4 and own > (-0.5 if len(word) > 2 else 0.8) and word[-1] not in _PLACE_LIKE:
+        return "N"
+    if foreign > 1.2 and (len(word) > 2 or tag == "nrt"):
+        return "T"
+    return "U" if len(word) == 2 and own > NO_NAME and tag == "nr" else ""
+
+
+def _other_person(word: str, tag: str) -> str:
+    """The dictionary tags many people as anything but nr."""
+    bar = 3 if tag in ("n", "l") else 1.5
+    may_be = len(word) == 3 and tag not in ("v", "vn", "a", "d") and word[-1] not in _PLACE_LIKE
+    if may_be and name_score(word) > bar:
+        return "N"
+    foreign = foreign_score(word)
+    return "T" if tag in ("nz", "n", "ns") and foreign > (2.5 if len(word) > 2 else 3.5) else ""
+
+
+def _unknown_person(word: str) -> str:
+    foreign, own = foreign_score(word), name_score(word)
+    if any(c in _FUNCTION_CHARACTERS for c in word):
+        if (
+            foreign <= 2.5
+            and own <= 2
+            and not (word[-1] in _FUNCTION_CHARACTERS and name_score(word[:-1]) > 1)
+        ):
+            return "x"
+        return "T" if foreign > 2.5 else "U"
+    if len(word) > 2 and foreign > 2.2 and foreign * len(word) > own + 3:
+        return "T"
+    if own > -2:
+        return "U"
+    return "T" if foreign > 0.5 else ""

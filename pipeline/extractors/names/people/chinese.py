@@ -1,0 +1,108 @@
+"""Chinese names: a surname and one or two characters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.extractors.names.candidates import GUESS, LIKELY, RULE, Candidate
+from pipeline.extractors.names.people.context import HARD, context
+from pipeline.extractors.names.shape import Shape
+from pipeline.extractors.names.vocabulary import lexicon, name_score
+from pipeline.rules import ex, rule
+
+_STARTS = re.compile("[NU]|S(?=[uUhSNTnzAmDxJegG])")
+
+
+@rule(
+    "name-person",
+    why="a surname and one or two characters that given names are made of, unless they read better as words",
+    examples=[
+        ex("记者⟦陶晓岚⟧报道。", label="PERSON"),
+        ex("⟦欧阳慧敏⟧获得一等奖。", label="PERSON"),
+        ex("校长⟦杜文博⟧说，学校会扩建。", label="PERSON"),
+    ],
+    never=["高质量发展，温暖人心。", "多云转晴，方便群众出行。"],
+)
+def chinese_people(shape: Shape) -> Iterator[Candidate]:
+    """Chinese names, whatever way the segmenter cut them."""
+    reach = -1
+    for m in _STARTS.finditer(shape.kinds):
+        i = m.start()
+        if i < reach:
+            continue
+        best = max(_readings(shape, i), default=None)
+        if best and best[0] > 0:
+            score, j, end = best
+            reach = j
+            weight = RULE if score > 3 else LIKELY if score > 1 else GUESS
+            yield Candidate(shape.starts[i], end, "PERSON", "name-person", weight)
+
+
+def _readings(shape: Shape, i: int) -> Iterator[tuple[float, int, int]]:
+    """Ways to read a name from token ``i``: score above its threshold, token after it, its end."""
+    kind, word = shape.kinds[i], shape.words[i]
+    if kind == "N" and word in lexicon().people:
+        yield 4.0, i + 1, shape.end(i)
+        return
+    if i and kind == "S" and shape.words[i - 1] in _TOWARDS and shape.joined(i):
+        return  # 驻韩|美军
+    if kind == "N":
+        yield (
+            name_score(word) + context(shape, i, i + 1) - (1.5 if len(word) == 2 else 0.0),
+            i + 1,
+            shape.end(i),
+        )
+        return
+    if kind == "U":
+        if len(word) > 2 and word[-1] in HARD and word[:-1] not in shape.tags:
+            end = shape.end(i) - 1
+            yield name_score(word[:-1]) + context(shape, i, i + 1) - 1.6, i + 1, end
+            return
+        bar = 1.2 if len(word) == 3 else 2.3
+        yield name_score(word) + context(shape, i, i + 1) - bar, i + 1, shape.end(i)
+    if len(word) > 2 or i + 1 >= len(shape.kinds) or not shape.joined(i + 1):
+        return
+    room = 2 if kind == "S" else 1
+    second = shape.words[i + 1]
+    third = shape.words[i + 2] if i + 2 < len(shape.kinds) and shape.joined(i + 2) else ""
+    if len(second) <= room and _given(second):
+        penalty = _word_penalty(shape, i + 1)
+        score = (
+            name_score(word + second)
+            - penalty
+            - (0.5 if kind == "S" and len(second) == 2 and shape.kinds[i + 1] == "n" else 0)
+        )
+        bar = 3.2 if len(second) == 1 and kind == "S" else 2.6
+        yield score + context(shape, i, i + 2) - bar, i + 2, shape.end(i + 1)
+    if kind == "S" and len(second) == len(third) == 1 and _given(second) and _given(third):
+        score = name_score(word + second + third) - _verbal(shape, i + 2)
+        yield score + context(shape, i, i + 3) - 2.3, i + 3, shape.end(i + 2)
+
+
+_TOWARDS = frozenset("驻 访 对 赴 援 抗 来 在 抵 离 涉".split())
+
+
+def _given(piece: str) -> bool:
+    return piece not in HARD and all("一" <= c <= "鿿" and c not in HARD for c in piece)
+
+
+def _verbal(shape: Shape, i: int) -> float:
+    """A last character that is a verb or a preposition by itself rather goes on: 王怡|谈."""
+    return (
+        1.5
+        if shape.tags.get(shape.words[i]) in ("v", "p", "d", "u", "c", "f", "m", "r", "k")
+        else 0.0
+    )
+
+
+def _word_penalty(shape: Shape, i: int) -> float:
+    """A second token that is a common word speaks against a name: 高/质量, 温/度."""
+    if len(shape.words[i]) == 1:
+        return 0.0
+    tag = shape.tags.get(shape.words[i], "")
+    if shape.kinds[i] == "G":
+        return 1.0
+    if not tag or tag in ("nr", "nrt", "nrfg", "nz", "ns"):
+        return 0.0
+    return 0.5 if tag in ("a", "b", "z", "zg", "j") else 1.6

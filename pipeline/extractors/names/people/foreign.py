@@ -1,0 +1,199 @@
+"""Transliterated names, with a dot between their parts and without."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cache
+
+from pipeline.extractors.names.candidates import GUESS, LIKELY, RULE, Candidate
+from pipeline.extractors.names.people.context import context
+from pipeline.extractors.names.shape import Shape
+from pipeline.extractors.names.vocabulary import foreign_score, is_transliterated, lexicon
+from pipeline.rules import ex, rule
+
+_DOT = "·•‧・∙"
+_JOINTS = _DOT + "—-"
+
+
+#: Further characters of Uyghur and other names, read only beside a dot.
+_BESIDE_A_DOT = frozenset("拜仙买肉再吾阔合力牙黑玉素图依衣提江孜热汗古丽")
+
+
+@cache
+def _dotted() -> re.Pattern[str]:
+    """A dot or a dash that joins two parts of a transliterated name."""
+    characters = "".join(sorted(lexicon().transliteration))
+    return re.compile(
+        f"[{_DOT}—-](?<=[{characters}A-Z].)(?=[{characters}A-Z])"
+        f"(?:(?<=[{_DOT}])|(?<=[{characters}]{{2}}.)(?=[{characters}]{{2}}))"
+    )
+
+
+def _stretch(text: str, dot: int) -> tuple[int, int]:
+    """The run of transliterating characters and dots around the one at ``dot``, eight to a part."""
+    table = lexicon().transliteration
+    start = dot
+    while (
+        start > 0
+        and dot - start < 8
+        and (
+            text[start - 1] in table
+            or text[start - 1] in _BESIDE_A_DOT
+            or _initial(text, start - 1)
+        )
+    ):
+        start -= 1
+    end, part = dot + 1, dot
+    while end < len(text) and end - part < 10:
+        if text[end] in table or text[end] in _BESIDE_A_DOT or _initial(text, end):
+            end += 1
+        elif (
+            text[end] in _JOINTS
+            and text[end - 1] not in _JOINTS
+            and end + 1 < len(text)
+            and text[end + 1] in table
+        ):
+            part, end = end, end + 1
+        else:
+            break
+    return start, end
+
+
+def _initial(text: str, at: int) -> bool:
+    """Whether a single capital letter stands at ``at``."""
+    return text[at].isupper() and text[at].isascii() and not text[at + 1 : at + 2].isalnum()
+
+
+@rule(
+    "name-person-foreign",
+    why="foreign names are written with a small set of characters, their parts joined by a dot; one part alone needs the dictionary or a context",
+    examples=[
+        ex("总统⟦埃米利奥·罗萨莱斯⟧发表讲话。", label="PERSON"),
+        ex("教练⟦施塔德勒⟧表示满意。", label="PERSON"),
+    ],
+    never=["他在里约热内卢和墨西哥城都住过。"],
+)
+def foreign_people(shape: Shape) -> Iterator[Candidate]:
+    """Transliterated names, with and without a dot."""
+    reach = -1
+    for m in _dotted().finditer(shape.text):
+        if m.start() < reach:
+            continue
+        start, end = _trim(shape, *_stretch(shape.text, m.start()))
+        if end - start > 2:
+            reach = end
+            yield Candidate(start, end, "PERSON", "name-person-foreign", RULE + 0.2)
+    reach = -1
+    for m in _FOREIGN.finditer(shape.kinds):
+        i = m.start()
+        if i > reach:
+            reach = _run_end(shape, i)
+            found = _single(shape, _run_start(shape, i), reach)
+            if found is not None:
+                yield found
+
+
+_FOREIGN = re.compile("T|G(?<=[hSA]G)")
+_SMALL = frozenset("p c d u uj v r f".split())
+
+
+def _spells(shape: Shape, i: int) -> bool:
+    """Whether token ``i`` may be a piece of a transliterated name."""
+    word = shape.words[i]
+    return is_transliterated(word) and not (len(word) == 1 and shape.tags.get(word) in _SMALL)
+
+
+def _run_start(shape: Shape, i: int) -> int:
+    """Up to two tokens before ``i`` that the segmenter cut off the name."""
+    k = i
+    while (
+        k > 0
+        and i - k < 2
+        and shape.joined(k)
+        and shape.kinds[k - 1] in "uUShNAJ"
+        and _spells(shape, k - 1)
+    ):
+        k -= 1
+    return k
+
+
+def _run_end(shape: Shape, i: int) -> int:
+    """The token after the last piece of the name that begins at or before ``i``."""
+    k = i + 1
+    while k < len(shape.kinds) and k - i < 4 and shape.joined(k) and _spells(shape, k):
+        if shape.kinds[k] not in "TuUhSA" and (shape.kinds[k] != "x" or len(shape.words[k]) < 2):
+            break
+        k += 1
+    return k
+
+
+#: Tokens that a part of a foreign name may be cut into.
+_PARTS = frozenset("TuUhSNAJGLDemz")
+
+
+def _trim(shape: Shape, start: int, end: int) -> tuple[int, int]:
+    """Cut off the words at both ends that the run of characters took in: 雷斯|及, 同|马吉."""
+    first = start
+    while first < end and shape.text[first] not in _JOINTS:
+        first += 1
+    last = end
+    while shape.text[last - 1] not in _JOINTS:
+        last -= 1
+    i = bisect_right(shape.starts, start) - 1
+    while shape.end(i) < first:
+        if shape.kinds[i] not in _PARTS or (shape.starts[i] < start and shape.kinds[i] not in "Tu"):
+            start = shape.end(i)
+        i += 1
+    i = bisect_right(shape.starts, end - 1) - 1
+    while i >= 0 and shape.starts[i] > last:
+        word, kind = shape.words[i], shape.kinds[i]
+        small = len(word) == 1 and shape.tags.get(word) in _SMALL
+        spelt = kind in "TuUhSNA" or (len(word) > 1 and is_transliterated(word))
+        if spelt and not small and shape.end(i) <= end:
+            break
+        end = shape.starts[i]
+        i -= 1
+    return start, end
+
+
+def _single(shape: Shape, i: int, k: int) -> Candidate | None:
+    """The tokens from ``i`` up to ``k``, which spell one foreign name, if its context does not deny it."""
+    if "G" in shape.kinds[i:k] and k - i < 2:
+        return None
+    role = i > 0 and shape.kinds[i - 1] in "rR" and shape.joined(i)
+    if (
+        role
+        and k < len(shape.kinds)
+        and shape.kinds[k] == "x"
+        and _spells(shape, k)
+        and shape.joined(k)
+    ):
+        k += 1
+    name = shape.span(i, k)
+    weight = foreign_score(name)
+    if not 2 <= len(name) <= 8 or weight <= 0.8:
+        return None
+    score = context(shape, i, k) + 0.35 * len(name) + 0.35 * weight
+    if score <= 1.6:
+        return None
+    sure = LIKELY if score > 3 else GUESS
+    if k > i + 1 and weight > 2 and len(name) > 2:
+        sure = RULE + 0.1  # over a shorter reading of its parts
+    before = shape.words[i - 1] if i else ""
+    after = shape.words[k] if k < len(shape.words) else ""
+    if len(name) > 2 and (before in _WHERE or after in _REGION):
+        return Candidate(shape.starts[i], shape.end(k - 1), "GPE", "name-foreign-division", sure)
+    return Candidate(shape.starts[i], shape.end(k - 1), "PERSON", "name-person-foreign", sure)
+
+
+#: A foreign name is a place's after these, or before those.
+_WHERE = frozenset(
+    "在 到 抵达 位于 前往 飞抵 城市 首都 小镇 港口 途经 经过 运抵 城镇 岛国 州府 首府".split()
+)
+
+
+_REGION = frozenset(
+    "地区 市 附近 镇 城 省 州 机场 难民营 等地 郊区 境内 一带 方向 城区 港 岛 港口 市区".split()
+)

@@ -1,0 +1,75 @@
+"""Surnames that a form of address, a role or a list makes a person: 薛女士, 魏某, Japanese names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.extractors.names.candidates import LIKELY, RULE, Candidate
+from pipeline.extractors.names.kinds.people import titled_part
+from pipeline.extractors.names.people.context import HARD, context
+from pipeline.extractors.names.shape import Shape
+from pipeline.extractors.names.vocabulary import lexicon
+from pipeline.rules import ex, rule
+
+
+@rule(
+    "name-person-japanese",
+    why="Japanese names put one to three characters, of any kind, after a surname from a short list",
+    examples=[
+        ex("首相⟦山口宏美⟧抵达。", label="PERSON"),
+        ex("⟦高桥⟧首相表示遗憾。", label="PERSON"),
+    ],
+)
+def japanese_people(shape: Shape) -> Iterator[Candidate]:
+    """Japanese names: surname and given name, or the surname before a role."""
+    for m in _JAPANESE.finditer(shape.kinds):
+        i, j = m.start(), m.end()
+        while j > i + 1 and (shape.end(j - 1) - shape.end(i) > 3 or shape.words[j - 1] in HARD):
+            j -= 1
+        if j == i + 1 and context(shape, i, j) < 1.5:
+            continue
+        if shape.kinds[j - 1] == "n" and context(shape, i, j) < 0.7:
+            continue
+        if j > i + 1 and "x" in shape.kinds[i:j]:
+            continue
+        yield Candidate(shape.starts[i], shape.end(j - 1), "PERSON", "name-person-japanese", LIKELY)
+
+
+_JAPANESE = re.compile("J[uUhSNTJDAmnz]{0,3}")
+
+
+@rule(
+    "name-person-title",
+    why="a surname alone names a person before 先生 女士 总统 某 or after 老 小",
+    examples=[
+        ex("⟦薛⟧女士当天报了警。", label="PERSON"),
+        ex("犯罪嫌疑人⟦魏某⟧已被抓获。", label="PERSON"),
+    ],
+    never=["于先生产前做好准备。"],
+)
+def titled_people(shape: Shape) -> Iterator[Candidate]:
+    """Surnames with a form of address, and the anonymised names of reports."""
+    for m in re.finditer("M", shape.kinds):
+        start = shape.starts[m.start()]
+        yield Candidate(
+            start, start + titled_part(shape.words[m.start()]), "PERSON", "name-person-title", RULE
+        )
+    for m in re.finditer("S(?=[Ra])", shape.kinds):
+        i = m.start()
+        if (
+            lexicon().surnames.get(shape.words[i]) in ("common", "compound")
+            or shape.words[i + 1] in _ADDRESS
+        ):
+            yield Candidate(shape.starts[i], shape.end(i), "PERSON", "name-person-title", LIKELY)
+    for m in _ANONYMOUS.finditer(shape.text) if "某" in shape.text else ():
+        if lexicon().surnames.get(m[0][0]) in ("common", "usual"):
+            yield Candidate(m.start(), m.end(), "PERSON", "name-person-title", RULE)
+
+
+_ADDRESS = frozenset(
+    "先生 女士 小姐 夫人 太太 同志 老师 师傅 大夫 大爷 大妈 教授 总统 主席 总理 老汉 阿姨 老人".split()
+)
+
+
+_ANONYMOUS = re.compile("[一-鿿](?:某某|某(?:[甲乙丙丁]|[一-鿿](?=[，。、（）：；]))?)(?![些种个])")

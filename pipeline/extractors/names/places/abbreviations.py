@@ -1,0 +1,86 @@
+"""Countries and cities shortened to one character: 中美两国, 驻华, 俄方."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from pipeline.extractors.names.candidates import LIKELY, RULE, Candidate
+from pipeline.extractors.names.gazetteer import gazetteer
+from pipeline.extractors.names.shape import Shape
+from pipeline.extractors.names.vocabulary import lexicon
+from pipeline.rules import ex, rule
+
+_PAIR_AFTER = "两国|三国|四国|双方|三方|关系|友好|建交|经贸|贸易|合作|边境|边界|领导人|首脑|高层|联合|峰会|会谈|战略|军事|战争|外交|文化|人民|矛盾|冲突|摩擦|磋商|谈判|首次|间|之间|等国|和谈|交流|对话|安全|同盟|混合|三角|大战|对抗|和约|协定|协议|条约|公报"
+_COUNTRIES = "中美英法德俄日韩朝印巴越泰菲缅柬澳加葡荷墨哈乌蒙匈苏欧以叙奥意非台港阿塔吉伊埃"
+_PAIR = re.compile(f"[{_COUNTRIES}]{{2,4}}(?={_PAIR_AFTER})")
+_TOWARDS = re.compile(
+    "[访驻赴援侵旅抵离返来][华美日俄韩朝印欧台港澳京沪英法德]|对[华美日俄韩朝台欧]|在[京沪华穗](?![东西南北])"
+)
+
+
+_SAFE_SIDES = frozenset("中美英法德俄日韩朝印巴越菲泰台港澳葡沪")
+_SIDE = re.compile(
+    "方(?<=[一-鿿]方)(?![面法式案便向针略位才言米差块形程阵舟])|军(?<=[一-鿿]军)(?![事人队官工区民训服营委长舰])"
+)
+
+
+_WITH_CHINA = re.compile(f"中(?:(?=[一-鿿](?:{_PAIR_AFTER}))|(?<=[一-鿿]中)(?={_PAIR_AFTER}))")
+
+
+@rule(
+    "name-abbreviation",
+    why="diplomacy and datelines shorten places to a character: side by side before 关系 or 两国, after 访 驻 对, before 方 and 军",
+    examples=[
+        ex("⟦中⟧美两国元首通了电话。", label="GPE", canonical="中国"),
+        ex("他是驻⟦华⟧使节。", label="GPE", canonical="中国"),
+        ex("⟦俄⟧方作出了回应。", label="GPE", canonical="俄罗斯"),
+    ],
+    never=["工作中方法对头。", "他对日后的生活充满信心。"],
+)
+def abbreviations(shape: Shape, countries: dict[str, str] | None = None) -> Iterator[Candidate]:
+    """One-character names of countries and cities, each a mention of its own.
+
+    ``countries`` are those the article names in full, by their first character: 塞方 after 塞舌尔.
+    """
+    countries = countries or {}
+    text, names = shape.text, lexicon().abbreviations
+    for m in _PAIR.finditer(text):
+        for at in range(m.start(), m.end()):
+            yield _abbreviation(text, at, names, RULE + 0.1)
+    for m in _TOWARDS.finditer(text):
+        if _is_edge(shape, m.end()) or text[m.end()] in "使大公办":
+            yield _abbreviation(text, m.end() - 1, names, LIKELY)
+    for m in _SIDE.finditer(text):
+        at = m.start() - 1
+        full = countries.get(text[at], "")
+        if full or (text[at] in _SAFE_SIDES and _is_edge(shape, at)):
+            yield _named_for(_abbreviation(text, at, names, LIKELY), full)
+    for m in _WITH_CHINA.finditer(text) if countries else ():
+        for at in (m.start() - 1, m.end()):
+            if 0 <= at < len(text) and text[at] in countries and text[at] not in _COUNTRIES:
+                yield _named_for(_abbreviation(text, at, names, LIKELY), countries[text[at]])
+                yield _abbreviation(text, m.start(), names, LIKELY)
+    for m in re.finditer("B", shape.kinds):
+        i = m.start()
+        for at in range(shape.starts[i], shape.end(i)):
+            yield _abbreviation(text, at, names, LIKELY)
+
+
+def _named_for(c: Candidate, country: str) -> Candidate:
+    """``c``, standing for ``country`` when the article names it."""
+    return c._replace(canonical=country, adcode="") if country and country != c.canonical else c
+
+
+def _is_edge(shape: Shape, offset: int) -> bool:
+    i = bisect_left(shape.starts, offset)
+    return i == len(shape.starts) or shape.starts[i] == offset
+
+
+def _abbreviation(text: str, at: int, names: dict[str, dict[str, str]], weight: float) -> Candidate:
+    meant = names.get(text[at], {})
+    full = meant.get("country") or meant.get("province") or meant.get("city") or ""
+    found = gazetteer().find(full)
+    code = found[0].code if found else ""
+    return Candidate(at, at + 1, "GPE", "name-abbreviation", weight, full, code)

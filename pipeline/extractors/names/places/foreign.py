@@ -1,0 +1,52 @@
+"""Places abroad that no list has: a transliteration with the ending of a division or a landscape."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from pipeline.extractors.names.candidates import RULE, Candidate
+from pipeline.extractors.names.places.spans import token_at
+from pipeline.extractors.names.shape import Shape
+from pipeline.extractors.names.vocabulary import foreign_score, lexicon
+from pipeline.model import NameLabel
+from pipeline.rules import ex, rule
+
+
+@rule(
+    "name-foreign-division",
+    why="a transliterated name before 州 省 市 郡 邦 is a place abroad that no list need have",
+    examples=[
+        ex("飓风登陆⟦塔毛利帕斯州⟧。", label="GPE"),
+        ex("洪水越过⟦库尔多瓦河⟧。", label="LOC"),
+    ],
+    never=["各省市加大投入，沿海开发提速。"],
+)
+def foreign_places(shape: Shape) -> Iterator[Candidate]:
+    """Transliterations with the ending of a division or of a landscape."""
+    table = lexicon().transliteration
+    for m in _foreign_endings().finditer(shape.text):
+        first = m.start()
+        while first > 0 and m.start() - first < 9 and shape.text[first - 1] in table:
+            first -= 1
+        i = token_at(shape, first, 0)
+        while i < len(shape.starts) and shape.starts[i] < m.start():
+            if shape.starts[i] >= first and shape.kinds[i] not in "xrRvacg.":
+                break
+            i += 1
+        start = shape.starts[i] if i < len(shape.starts) else m.start()
+        if m.start() - start > 2 and foreign_score(shape.text[start : m.start()]) > 1.5:
+            label: NameLabel = "GPE" if m[0] in _FOREIGN_DIVISIONS else "LOC"
+            yield Candidate(start, m.end(), label, "name-foreign-division", RULE)
+
+
+_FOREIGN_DIVISIONS = "州省市郡邦县"
+
+
+@cache
+def _foreign_endings() -> re.Pattern[str]:
+    characters = "".join(sorted(lexicon().transliteration))
+    return re.compile(
+        f"(?:[州省市郡邦县](?![级长委政])|[河湖岛湾](?![水面边畔上])|群岛|半岛|海峡|高原|山脉|沙漠)(?<=[{characters}]{{3}}.)"
+    )
