@@ -68,11 +68,11 @@ def _ending(table: Table, text: str, end: int, floor: int) -> tuple[str, Mod] | 
 
 
 def _inside_word(tokens: Tokens, start: int, word: str) -> bool:
-    """Whether the approximator is the end of another word: 最近 赶超 打破 至上 找不到."""
-    i = tokens.at(start)
-    if i < 0 or tokens.starts[i] >= start or tokens.tag(i) == "":
+    """Whether a one-character approximator is the end of another word: 最近 赶超 打破 至上."""
+    if len(word) > 1:
         return False
-    return len(word) == 1 or tokens.end(i) == start + len(word)
+    i = tokens.at(start)
+    return i >= 0 and tokens.starts[i] < start and tokens.tag(i) != ""
 
 
 def before(
