@@ -42,7 +42,7 @@ class Context:
     """What a time expression is resolved against.
 
     ``now`` is the article's reference moment; ``last`` the time last mentioned that governs (not
-    the basis of a comparison), ``last_sentence`` where it stood; ``day`` the last day mentioned.
+    the basis of a comparison), ``last_sentence`` and ``last_end`` where it stood; ``day`` the last day mentioned.
     """
 
     text: str
@@ -52,6 +52,7 @@ class Context:
     sentence: int = -1
     last: When | None = None
     last_sentence: int = -1
+    last_end: int = -1
     day: When | None = None
     period: When | None = None
     #: The part of the day last mentioned and where: 今晚(5月4日)8点 is in the evening.
@@ -82,6 +83,10 @@ class Context:
             found = self._tense[self.start] = self._read_tense()
         return found
 
+    def assume(self, tense: Tense) -> None:
+        """Take the tense of the expression from its own words: 9月以来 is past."""
+        self._tense[self.start] = tense
+
     def _read_tense(self) -> Tense:
         if _LEFT_FUTURE.search(self.text, max(0, self.start - 8), self.start):
             return "future"
@@ -102,7 +107,7 @@ class Context:
         before = self.text[self.start - 2 : self.start] if self.start > 1 else ""
         if before.endswith(_BASIS):
             return
-        self.last, self.last_sentence = when, self.sentence
+        self.last, self.last_sentence, self.last_end = when, self.sentence, self.end
         if when.day is not None:
             self.day = when
         if when.grain == Grain.PART:
@@ -202,6 +207,10 @@ class Context:
         if self.tense == "future":
             return self.ref + dt.timedelta(days=(7 - back) % 7)
         return self.ref - dt.timedelta(days=back)
+
+    def aside(self) -> When | None:
+        """The day just said, for what stands in parentheses after it: 10月12日(星期六)."""
+        return self.day if self.text[self.last_end : self.start] in ("(", "（") else None
 
     def part_for(self) -> str:
         """The part of the day just said, for a clock time after a date in parentheses."""

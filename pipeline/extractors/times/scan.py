@@ -23,7 +23,9 @@ _AFTER_NUMBER = (
     r"|[多余来几万亿半]+?[个年月天日小周星季分秒世]|个[半多]?[月小星季礼钟世工年周])"
 )
 #: What makes a year of a bare 19xx or 20xx: 2019秋季, 20240307, 2019.9.6, or the end of a cell.
-_AFTER_YEAR = r"(?:[财学赛暑春夏秋冬应届款版上下第国“]|\s*$|[0-9]{4}(?![0-9])|\.[0-9]{1,2}\.[0-9])"
+_AFTER_YEAR = (
+    r"(?:[财学赛暑春夏秋冬应届款版上下第国“QH]|\s*$|[0-9]{4}(?![0-9])|\.[0-9]{1,2}\.[0-9])"
+)
 #: Words that a number makes a time of: 上两周, 近三年, 第三周.
 _BEFORE_NUMBER = "上下前后首头近过每这第持续约逾超"
 #: What may follow a character for it to begin a time that no word list holds.

@@ -162,7 +162,7 @@ def _quarter(text: str) -> tuple[Step, ...]:
 
 @reads("half")
 def _half(text: str) -> tuple[Step, ...]:
-    which = 1 if text[0] in "上前" else 2
+    which = 1 if text[0] in "上前" or text == "H1" else 2
     return (Step("halfmonth", 5, which) if text.endswith("月") else Step("half", 3, which),)
 
 

@@ -95,6 +95,7 @@ _CLOCK = re.compile(
 @reads("clock")
 def _clock(text: str) -> tuple[Step, ...]:
     """The hour as said, minutes (None when not said), seconds; 许 and 多 go to the mod."""
+    text = text.replace(" ", "")
     if quarter := re.search(r"([一三123])刻$", text):
         found = _CLOCK.fullmatch(text[: quarter.start()])
         return (Step("clock", 8, number(found["h"]), 15 * number(quarter[1])),) if found else ()

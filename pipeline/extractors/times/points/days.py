@@ -55,6 +55,7 @@ def day(context: Context, when: When | None, step: Step) -> When | None:
         ex("发言人⟦周三⟧表示", timex_value="2026-03-11"),
         ex("听证会将于⟦下周一⟧举行", timex_value="2026-03-16"),
         ex("⟦本周末⟧有雨", timex_value="2026-W11-WE", time_start="2026-03-14", time_end="2026-03-15"),
+        ex("10月12日(⟦星期六⟧)照常上班", date="2013-10-10", timex_value="2013-10-12"),
         ex("⟦10月12日星期六⟧照常上班", date="2013-10-12", timex_value="2013-10-12"),
     ],
     never=["每周一次的例会", "周末版报纸"],
@@ -62,6 +63,8 @@ def day(context: Context, when: When | None, step: Step) -> When | None:
 def weekday(context: Context, when: When | None, step: Step) -> When | None:
     offset, number = step.a, step.b
     assert isinstance(number, int)
+    if when is None and offset is None:
+        when = context.aside()
     if when is not None and when.grain >= Grain.DAY:
         return when
     ref = context.ref

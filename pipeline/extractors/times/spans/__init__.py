@@ -64,6 +64,8 @@ _AFTER = frozenset("以后 之后 后 及以后 及之后 或以后 或之后".s
     ],
 )  # fmt: skip
 def opened(context: Context, node: Open) -> Found | None:
+    if node.word in ("以来", "来"):
+        context.assume("past")
     inner = evaluate(context, node.inner)
     if inner is None or inner.type in ("DURATION", "SET"):
         return inner
