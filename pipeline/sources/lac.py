@@ -7,7 +7,8 @@ the rules know a part (故宫博物院, where 故宫 is a building of theirs).
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -21,16 +22,25 @@ from pipeline.sources.mend import mended
 _LEAST, _LEAST_WORD = 0.7, 0.9
 #: A person that the rules are in doubt about and the tagger does not see at all is none.
 _UNSEEN = 0.05
-#: Between a rule's find and its guess; and above a rule's find, for the whole of which it is a part.
-_WEIGHT, _WHOLE = 1.2, 2.15
+#: Between a rule's find and its guess; above a rule's find, for the whole of which it is a part; and
+#: above other wholes, for the chain of a place and one in it.
+_WEIGHT, _WHOLE, _CHAIN = 1.2, 2.15, 2.2
 #: The dictionary's tags of words that are names, or may be: ICTCLAS' proper nouns and abbreviations.
 _PROPER = frozenset("nr nrt nrfg ns nt nz j".split())
+#: Words that no name of a body or a place holds.
+_FUNCTION = frozenset("的 了 是 还 在 被 把 将 就 都 也 从 向 不 能".split())
+_DIVISION = tuple("省市县区旗州镇乡村盟")
 
-_KINDS: dict[NameLabel, int] = {
-    **{label: i for i, label in enumerate(LABELS.values())},
-    "LOC": 1,
-    "FAC": 1,
-}
+_COLUMNS: dict[NameLabel, int] = {label: i for i, label in enumerate(LABELS.values())}
+
+
+class Find(NamedTuple):
+    """What the tagger found, mended; ``sure`` is the least probability of its characters."""
+
+    start: int
+    end: int
+    label: NameLabel
+    sure: float
 
 
 class LacArbiter:
@@ -41,49 +51,72 @@ class LacArbiter:
         belief, found = _read(document)
         kept = [c for c in proposed if not _is_unseen(c, belief)]
         parts = _Parts(kept)
-        for start, end, label in found:
-            least = float(belief[start:end, _KINDS[label]].min())
-            if least >= (_LEAST_WORD if _is_word(document, start, end) else _LEAST):
-                whole = label != "GPE" and parts.within(start, end)
+        taken = []
+        for f in found:
+            if f.sure >= (_LEAST_WORD if _is_word(document, f) else _LEAST):
+                whole = f.label != "GPE" and parts.within(f.start, f.end)
                 weight = _WHOLE if whole else _WEIGHT
-                kept.append(Candidate(start, end, label, "lac", weight))
-        return kept
+                taken.append(Candidate(f.start, f.end, f.label, "lac", weight))
+        return [*kept, *taken, *_chains(document.folded, kept, taken)]
 
 
-def _read(document: Document) -> tuple[Array, list[tuple[int, int, NameLabel]]]:
+def _read(document: Document) -> tuple[Array, list[Find]]:
     """The probability of each kind of name for each character, and the names the tagger finds."""
     text = document.folded
     texts = [text[s.start : s.end] for s in document.sentences]
     belief = np.zeros((len(text), len(LABELS)), dtype=np.float32)
-    found: list[tuple[int, int, NameLabel]] = []
+    found: list[Find] = []
     for sentence, row in zip(document.sentences, default_tagger().entities(texts), strict=True):
-        belief[sentence.start : sentence.end] = row[:, ::2] + row[:, 1::2]
         at = sentence.start
-        found += (
-            span for a, b, label in spans(row) for span in mended(text, at + a, at + b, label)
-        )
+        belief[at : sentence.end] = row[:, ::2] + row[:, 1::2]
+        for first, last, tag in spans(row):
+            for start, end, label in mended(text, at + first, at + last, tag):
+                sure = float(belief[start:end, _COLUMNS[tag]].min())
+                if label == "PERSON" or not _holds_function_word(document, start, end):
+                    found.append(Find(start, end, label, sure))
     return belief, found
 
 
 def _is_unseen(c: Candidate, belief: Array) -> bool:
     doubtful = c.label == "PERSON" and c.weight <= LIKELY
-    return doubtful and float(belief[c.start : c.end, _KINDS["PERSON"]].min()) < _UNSEEN
+    return doubtful and float(belief[c.start : c.end, _COLUMNS["PERSON"]].min()) < _UNSEEN
 
 
-def _is_word(document: Document, start: int, end: int) -> bool:
-    """Whether the span is one token, which the dictionary has as something else than a name."""
+def _is_word(document: Document, find: Find) -> bool:
+    """Whether the find is one token, which the dictionary has as something else than a name."""
     tokens = document.tokens
-    i = tokens.at(start)
-    if i < 0 or tokens.starts[i] != start or tokens.end(i) != end:
+    i = tokens.at(find.start)
+    if i < 0 or tokens.starts[i] != find.start or tokens.end(i) != find.end:
         return False
     return tokens.tag(i) not in _PROPER | {""}
+
+
+def _holds_function_word(document: Document, start: int, end: int) -> bool:
+    tokens = document.tokens
+    return any(tokens.words[i] in _FUNCTION for i in tokens.between(start, end))
+
+
+def _chains(
+    text: str, kept: Iterable[Candidate], taken: Iterable[Candidate]
+) -> Iterator[Candidate]:
+    """Places right before a division that the tagger found, as one: 四川省|青岭县."""
+    places = {c.end: c for c in kept if c.label == "GPE" and c.weight >= RULE}
+    for c in taken:
+        if c.label == "GPE" and text.endswith(_DIVISION, c.start, c.end):
+            before = places.get(c.start)
+            if before is not None:
+                c = Candidate(
+                    before.start, c.end, "GPE", "lac", _CHAIN, before.canonical, before.adcode
+                )
+                yield c
+            places.setdefault(c.end, c)
 
 
 class _Parts:
     """The rules' finds by their place, to tell which of them lie within a span."""
 
-    def __init__(self, proposed: Sequence[Candidate]) -> None:
-        self._finds = sorted((c.start, c.end) for c in proposed if c.weight <= RULE + 0.5)
+    def __init__(self, proposed: Iterable[Candidate]) -> None:
+        self._finds = sorted((c.start, c.end) for c in proposed)
 
     def within(self, start: int, end: int) -> bool:
         """Whether a find lies within ``[start, end)`` and is not all of it."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from pipeline.extractors.names.gazetteer import gazetteer
 from pipeline.extractors.names.vocabulary import lexicon
@@ -21,10 +20,12 @@ _ASCII = re.compile("[A-Za-z0-9]")
 #: No name holds one of these, apart from a pair of brackets or quotation marks within it.
 _BREAKS = re.compile("[，。、；：！？,;!?『』「」…\n]|—{2,}")
 _DIRECTION = re.compile("(?<=..)(?:[东西南北中]{1,2}部|大部|境内|沿线|周边|一带|地区)$")
-_DYNASTY = re.compile("[东西南北前后]?[夏商周秦汉魏晋隋唐宋元明清金辽][朝代]?$")
+_DYNASTY = re.compile("(?:[东西南北前后]?[夏商周秦汉魏晋隋唐宋元明清金辽]){1,2}[朝代]?$")
 #: What ends like an organisation's name and is none: peoples and creeds.
 _NO_BODY = re.compile("[族教人]$|^[第0-9一二三四五六七八九十]+[师军团连营旅]")
 _GOVERNMENT = re.compile("(?:新|现)?政府$")
+#: Where a second organ begins: 市委|市政府.
+_SECOND = re.compile("(?<=委)(?=[省市县区州镇乡]?(?:人民政府|政府|人大|政协|纪委))")
 
 
 def mended(text: str, start: int, end: int, label: NameLabel) -> Iterator[Span]:
@@ -47,7 +48,9 @@ def mended(text: str, start: int, end: int, label: NameLabel) -> Iterator[Span]:
             pass
     if label == "GPE":
         yield from _places(text, start, end)
-    elif end > start and not (label == "ORG" and _NO_BODY.search(text[start:end])):
+    elif label == "ORG":
+        yield from _bodies(text, start, end)
+    elif end > start:
         yield start, end, label
 
 
@@ -66,18 +69,13 @@ def _whole(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-@cache
-def _titles() -> tuple[str, ...]:
-    return tuple(w for w, side in lexicon().context.items() if side in ("after", "both"))
-
-
 def _untitled(text: str, start: int, end: int) -> tuple[int, int]:
     """A person's name without the title after it and the 老 or 小 before it."""
     surnames = lexicon().surnames
-    name = text[start:end]
-    for title in _titles():
-        if name.endswith(title) and len(name) > len(title):
-            end -= len(title)
+    roles = lexicon().context
+    for size in range(min(5, end - start - 1), 1, -1):
+        if roles.get(text[end - size : end], "speech") != "speech":
+            end -= size
             break
     name = text[start:end]
     if len(name) > 1 and name[0] in "老小" and surnames.get(name[:2]) is None:
@@ -85,6 +83,14 @@ def _untitled(text: str, start: int, end: int) -> tuple[int, int]:
     if len(name) == 2 and name[1] in "老家" and name[0] in surnames:
         return start, end - 1
     return start, end
+
+
+def _bodies(text: str, start: int, end: int) -> Iterator[Span]:
+    for m in _SECOND.finditer(text, start + 2, end):
+        yield start, m.start(), "ORG"
+        start = m.start()
+    if start < end and not _NO_BODY.search(text[start:end]):
+        yield start, end, "ORG"
 
 
 def _governed(text: str, start: int, end: int) -> tuple[NameLabel, int]:
@@ -103,6 +109,10 @@ def _is_abbreviation(name: str) -> bool:
     return len(name) == 1 and name in lexicon().abbreviations
 
 
+def _is_country(character: str) -> bool:
+    return character != "华" and "country" in lexicon().abbreviations.get(character, ())
+
+
 def _places(text: str, start: int, end: int) -> Iterator[Span]:
     m = _DIRECTION.search(text, start, end)
     if m:
@@ -110,7 +120,7 @@ def _places(text: str, start: int, end: int) -> Iterator[Span]:
     name = text[start:end]
     if _DYNASTY.match(name) and not _is_known(name):
         return
-    if 1 < len(name) < 4 and all(map(_is_abbreviation, name)) and not _is_known(name):
+    if 1 < len(name) < 4 and all(map(_is_country, name)) and not _is_known(name):
         for at in range(start, end):
             yield at, at + 1, "GPE"
     elif name:
