@@ -128,11 +128,20 @@ class LineMaker:
         if tokens.starts[last - 1] + len(words[-1]) > end:
             words[-1] = words[-1][: end - tokens.starts[last - 1]]
         letters = [classes[word] for word in words]
+        if "_" in letters:
+            _join_latin(letters, words)
         if "F" in letters or "X" in letters or "Y" in letters:
             _split(letters, words, starts, kinds, tokens.starts[first])
         else:
             starts += tokens.starts[first:last]
             kinds += letters
+
+
+def _join_latin(letters: list[str], words: list[str]) -> None:
+    """Make the space in a Latin name (iPhone 11) part of the name."""
+    for i in range(1, len(letters) - 1):
+        if letters[i] == "_" and (words[i - 1] + words[i + 1]).isascii():
+            letters[i] = "n"
 
 
 def _split(

@@ -14,6 +14,7 @@ from pipeline.link.phrases import (
     with_partner,
     without_owner,
 )
+from pipeline.link.words import words_of
 
 #: Prices stand for themselves, and what has them is concept_of: 高级经理年薪.
 PRICES = frozenset(("售价", "单价", "均价", "票价", "报价", "年薪", "月薪", "薪资", "工资"))
@@ -29,6 +30,8 @@ _MODIFIER = re.compile(r"[uHsymw][^,;:.L]*D$")
 def before(d: Draft, end: int) -> Found:
     """The phrase that ends before chunk ``end``; fills concept_of when its owner is named."""
     line, floor = d.line, max(d.low, d.floor)
+    if end > floor and line.kinds[end - 1] == "k":
+        end -= 1  # 医疗费、误工费等共计8万元
     found = left_phrase(line, floor, end)
     if found is None:
         return None
@@ -47,7 +50,7 @@ def before(d: Draft, end: int) -> Found:
 def _trimmed(d: Draft, start: int, end: int) -> Found:
     """The phrase without the place it opens with and the verb that governs it."""
     line = d.line
-    bare = _without_governor(d, without_owner(line, start, end), end)
+    bare = _without_governor(d, without_owner(line, _after_agent(d, start, end), end), end)
     if line.word(end - 1) in PRICES and bare + 1 < end:
         d.concept_of = d.concept_of or line.span(bare, end - 1)
         return end - 1, end
@@ -84,6 +87,16 @@ def _from_state(line: Line, start: int, end: int) -> int:
     return end - 2 if end - start > 2 and line.kinds[end - 2] == "s" else start
 
 
+def _after_agent(d: Draft, start: int, end: int) -> int:
+    """Leave out who does it and the verb: 企业生产轿车15万辆 counts cars."""
+    if d.mention.label not in ("CARDINAL", "QUANTITY") or is_measure(d.line, end - 1):
+        return start
+    for k in range(start + 1, end - 1):
+        if d.line.kinds[k] == "y" and d.line.word(k - 1) in words_of("agent"):
+            return k + 1
+    return start
+
+
 def _without_governor(d: Draft, start: int, end: int) -> int:
     """Leave out a verb that opens the phrase and governs the rest: 培训职工, not 培训费用."""
     kinds = d.line.kinds
@@ -104,10 +117,11 @@ def _without_governor(d: Draft, start: int, end: int) -> int:
 def _relative(d: Draft, start: int, end: int) -> int | None:
     """Where a clause that restricts a counted noun begins: 愿意就业的学生有721人."""
     line = d.line
-    if d.mention.label != "CARDINAL" or not d.unit or d.unit == "倍":
+    people = line.word(end - 1).endswith("人数")
+    if d.mention.label != "CARDINAL" or not (d.unit or people) or d.unit == "倍":
         return None
     if (
-        is_measure(line, end - 1)
+        (is_measure(line, end - 1) and not people)
         or start <= d.low
         or line.kinds[start - 1] != "D"
         or "x" in line.kinds[end : d.i]

@@ -3,6 +3,7 @@ running time, the last that governed the report or event it belongs to."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -22,8 +23,9 @@ class Timeline:
     """The times of one sentence up to the figure being read, with their chunks."""
 
     times: list[tuple[int, Period]] = field(default_factory=list)
-    #: SETs and durations, which govern their clause only
+    #: spans and dated nouns (连续9年, 去年的产量), which govern their clause only, and SETs
     small: list[tuple[int, Period]] = field(default_factory=list)
+    sets: list[tuple[int, Period]] = field(default_factory=list)
     local: tuple[int, Period] | None = None
     vague: Period | None = None
     #: every time of the sentence by its chunk, for lists read respectively
@@ -58,12 +60,22 @@ def clause(d: Draft, line: Timeline) -> Period | None:
 
 @rule(
     "link-period-small",
-    why="每年, 连续9年: a repeated or a bare span of time is the period of its own clause only",
-    examples=[ex("学校每年资助学生⟦200人⟧。", time_value="P1Y")],
+    why="连续9年, 去年的产量: a span or a time with 的 is the period of its own clause only",
+    examples=[ex("去年的产量是⟦200吨⟧。", time_value="2025")],
 )
 def small(d: Draft, line: Timeline) -> Period | None:
-    """The SET or the duration of the figure's clause."""
+    """The span or the dated noun of the figure's clause."""
     return line.small[-1][1] if line.small and line.small[-1][0] >= d.low else None
+
+
+@rule(
+    "link-period-set",
+    why="每年资助200人: what repeats is the period only where the sentence names no other",
+    examples=[ex("学校每年资助学生⟦200人⟧。", time_value="P1Y")],
+)
+def repeated(d: Draft, line: Timeline) -> Period | None:
+    """The SET of the figure's clause."""
+    return line.sets[-1][1] if line.sets and line.sets[-1][0] >= d.low else None
 
 
 @rule(
@@ -111,7 +123,7 @@ def vague(d: Draft, line: Timeline) -> Period | None:
 
 
 _Rule = Rule[[Draft, Timeline], Period | None]
-_ORDER: tuple[_Rule, ...] = (local, clause, small, sentence)
+_ORDER: tuple[_Rule, ...] = (local, clause, small, sentence, repeated)
 _LATER: tuple[_Rule, ...] = (running, vague)
 #: Words before a duration that make it the period of its clause: 连续9年稳定在….
 _SPANNING = frozenset(("连续", "经过", "历时", "历经"))
@@ -233,13 +245,18 @@ class Periods:
         self._running = None
 
 
+_FOUNDED = re.compile(r"[uvwy]pt,")
+
+
 def _minor(timeline: Timeline, line: Line, k: int, time: Time, made: Period) -> bool:
     """Keep a time that rules less than its sentence where it belongs; False for one that does."""
     spans = line.word(k - 1) in _SPANNING
-    if is_local(line, k):
+    if time.timex_type == "SET":
+        timeline.sets.append((k, made))
+    elif is_local(line, k):
         timeline.local = k, made
-    elif time.timex_type == "SET" or spans:
-        timeline.small.append((k, made))
+    elif spans or (_FOUNDED.match(line.kinds[k - 2 : k + 2]) and line.word(k - 1) == "于"):
+        timeline.small.append((k, made))  # 成立于1998年 dates the founding only
     elif made.runs == "vague":
         timeline.vague = made
     elif made.runs == "on" and line.kinds[k + 1 : k + 2] == "D":

@@ -8,10 +8,9 @@ however long the sentence is.
 from __future__ import annotations
 
 import re
-from functools import cache
 
-from pipeline.lexicon import rows
 from pipeline.link.lines import WINDOW, Line
+from pipeline.link.words import words_of
 
 _QUOTED = r"\{[^{}#]{1,12}\}"
 #: 计划 is a noun after a verb (研发计划) and before a noun (西部计划志愿者).
@@ -41,7 +40,7 @@ RIGHT_CLAUSE = re.compile(rf"[vuyHmsawR][^,;:.LCT]{{0,14}}?D(?:{_SEQUENCE}{_ANY_
 #: verbs, 有, adverbs, a short bracket, a comparison (比上年, 与上年相比).
 BRIDGE = re.compile(
     r"p?(?:D?[tnwyfrG]{1,5}B|b[^,;:.#]{1,5}?[cp]|Dt[pr=]|tp|\)[^()#,;]{1,4}\(|[=xHdLmSt0]"
-    r"|(?<==)[uvyw](?=d)|(?<=[x=])a|(?<=[x=dL])r|[、c](?=t)|(?<=d)c|p(?=[=vuxR]))*"
+    r"|(?<==)[uvyw](?=d)|(?<=[x=])a|(?<=[x=dLr])r|[、c](?=t)|(?<=d)c|p(?=[=vuxR]))*"
 )
 _QUOTED_BACK = r"\}[^{}#]{1,12}\{"
 _ITEM_BACK = rf"(?:{_QUOTED_BACK}|[nEGOPawysi]|m(?=[wy])|(?<=n)m)"
@@ -67,12 +66,6 @@ HAPPENINGS = frozenset("次起场轮回趟遍届例宗项") | {"场次", "人次
 _MEASURES = "额量率值数价费款金入积润本度比重模债例出速格资拔"
 
 
-@cache
-def _grades() -> frozenset[str]:
-    """Words that make 全国 or a place part of a distinction's name: 全国模范, 甘肃省先进."""
-    return frozenset(r["word"] for r in rows("link_words") if r["class"] == "grade")
-
-
 def reversed_window(line: Line, low: int, high: int) -> str:
     """The letters of chunks ``low`` to ``high``, nearest to ``high`` first, at most a window."""
     return line.kinds[max(low, high - WINDOW) : high][::-1]
@@ -84,7 +77,12 @@ def right_phrase(line: Line, start: int, label: str, unit: str) -> tuple[int, in
     if kinds[start : start + 1] in ("r", "g") or (start < len(kinds) and line.word(start) == "处"):
         start += 1
     first = kinds[start : start + 1]
-    if label == "PERCENT" and first in ("y", "u"):
+    verb = first == "y" or (first == "u" and label == "PERCENT")
+    if (
+        verb
+        and label != "CARDINAL"
+        and (label == "PERCENT" or kinds[start + 1 : start + 2] in "nwa")
+    ):
         return None
     nominal = RIGHT_NOUN if unit in BEINGS else RIGHT_ANY
     if unit in HAPPENINGS:
@@ -147,7 +145,7 @@ def without_owner(line: Line, start: int, end: int) -> int:
     A place stays when it belongs to a distinction (全国模范单位).
     """
     while start + 1 < end and line.kinds[start] in "GOPEi、ck":
-        if line.kinds[start] in "i、ck" or line.word(start + 1) not in _grades():
+        if line.kinds[start] in "i、ck" or line.word(start + 1) not in words_of("grade"):
             start += 1
         else:
             break

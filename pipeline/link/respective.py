@@ -19,6 +19,7 @@ _ITEM_LETTERS = re.compile(r"[nEGOPawyi{}srupvf]{1,14}")
 _TIMES = re.compile(r"t(?:[、c,]{1,2}t){1,12}")
 _SEPARATOR = re.compile(r"[、c]{1,2}")
 
+_NAMED = re.compile(r"[nEGOPwyu]")
 #: More figures than this are no list that anyone reads respectively.
 _MOST = 20
 Items = list[tuple[int, int]]
@@ -171,7 +172,8 @@ class Respective:
     def _resumes(line: Line, at: int, taken: list[Draft], drafts: Sequence[Draft]) -> bool:
         """Hand out what the figures before counted: 火灾132起，死亡5人，分别下降12%和28%."""
         before = [d for d in drafts if d.i < taken[0].i and not d.change and d.concept][-_MOST:]
-        if line.clause_start(at) + 2 < at or not taken[0].change or len(before) < len(taken):
+        named = _NAMED.search(line.kinds, line.clause_start(at), at)
+        if named or not taken[0].change or len(before) < len(taken):
             return False
         for d, one in zip(taken, before[-len(taken) :], strict=True):
             d.concept, d.concept_of = one.concept, one.concept_of

@@ -57,6 +57,7 @@ _LETTER = {
     "scope": "G",
     "army": "O",
     "grade": "n",
+    "agent": "n",
 }
 
 #: jieba's dictionary tags by their first letter; what is not here is a noun.
@@ -125,9 +126,9 @@ def _fused(word: str, tag: str) -> str:
 
 
 @cache
-def spending_verbs() -> frozenset[str]:
-    """Verbs of spending, which name what an amount is when nothing else does."""
-    return frozenset(row["word"] for row in rows("link_words") if row["class"] == "spending")
+def words_of(kind: str) -> frozenset[str]:
+    """The lexicon's words of class ``kind``: spending, agent, grade …"""
+    return frozenset(row["word"] for row in rows("link_words") if row["class"] == kind)
 
 
 #: Words kept before a cache of letters starts again: news uses some 50,000.

@@ -12,7 +12,7 @@ from pipeline.link.concepts.after import is_noun, own_unit, right, state
 from pipeline.link.concepts.before import among, has, heading, is_fulfilled, left, share, subject
 from pipeline.link.draft import Draft, Found
 from pipeline.link.phrases import BEINGS, PEOPLE, left_phrase, without_owner
-from pipeline.link.words import spending_verbs
+from pipeline.link.words import words_of
 from pipeline.rules import ex, rule
 
 _OF_BEINGS = (own_unit, right, is_noun, among, has, state, share, heading, left, subject)
@@ -82,7 +82,7 @@ def find(d: Draft, carried: Carried) -> None:
 def spending(d: Draft) -> Found:
     """The verb of spending right before the amount."""
     at = d.i - 1 - (d.back[:1] == "L")
-    return (at, at + 1) if d.line.word(at) in spending_verbs() else None
+    return (at, at + 1) if d.line.word(at) in words_of("spending") else None
 
 
 @rule(
@@ -119,10 +119,12 @@ def carry(d: Draft, carried: Carried) -> Draft | None:
     """The earlier figure of the sentence that measured the same."""
     if d.change or d.mention.label == "PERCENT" or d.unit in _FACTORS:
         return carried.last
+    if d.free[:1] == "p" and d.line.word(d.i - 1) in ("由", "从"):
+        return carried.last
     equated = d.back[:1] == "=" and d.line.word(d.i - 1) not in _OWN_LEVEL
     if equated and not _NOMINAL.search(d.free):
         return carried.last
-    return carried.by_unit.get(_kind(d.unit))
+    return carried.by_unit.get(_kind(d.unit)) if d.mention.label != "MONEY" else None
 
 
 def _set(d: Draft, found: tuple[int, int], name: str) -> None:

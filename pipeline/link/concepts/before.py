@@ -23,6 +23,7 @@ _HAS = re.compile(r"d*H(?=[nwEGO}])")
 _HEADING = re.compile(r"[d=]*(?=[nwyE}])")
 _SHARE = re.compile(r"[^,;:.#]{0,12}?%[dL]*")
 _OF_WHOLE = re.compile(r"D[^,;:.#vuxL=]{1,10}=[dL]*")
+_SELLS = frozenset(("售", "卖"))
 #: 三次获奖 says how often, and counts nothing of its own.
 _TIMES_OVER = frozenset("次度回")
 _ADVERBIAL = frozenset("pvudyHx")
@@ -101,20 +102,37 @@ def subject(d: Draft) -> Found:
 )
 def heading(d: Draft) -> Found:
     """The phrase before the colon that opens the figure's list."""
-    kinds = d.line.kinds
-    colon = kinds.rfind(":", max(0, d.i - WINDOW), d.i)
-    if colon < 1 or d.mention.label == "CARDINAL" or kinds.startswith("=#", d.i + 1):
+    line = d.line
+    colon = line.kinds.rfind(":", max(0, d.i - WINDOW), d.i)
+    if colon < 1 or d.mention.label == "CARDINAL":
         return None
-    found = _HEADING.match(kinds[max(0, colon - WINDOW) : colon][::-1])
-    if found is None or found.end() == 0 or not is_measure(d.line, colon - found.end() - 1):
+    found = _HEADING.match(line.kinds[max(0, colon - WINDOW) : colon][::-1])
+    end = colon - found.end() if found else 0
+    phrase = left_phrase(line, 0, end) if end else None
+    if phrase is None:
         return None
-    item = left_phrase(d.line, max(d.low, d.floor), d.i)
-    if item and is_measure(d.line, item[1] - 1):
+    if not is_measure(line, end - 1):
+        return _sold(d, phrase)
+    item = left_phrase(line, max(d.low, d.floor), d.i)
+    if end == colon or line.kinds.startswith("=#", d.i + 1):
+        return None
+    if item and is_measure(line, item[1] - 1):
         return None
     if item:
-        d.concept_of = d.line.span(*item)
-    end = colon - found.end()
-    return (end - 1, end) if d.line.word(end - 1) in PRICES else left_phrase(d.line, 0, end)
+        d.concept_of = line.span(*item)
+    return (end - 1, end) if line.word(end - 1) in PRICES else phrase
+
+
+def _sold(d: Draft, product: tuple[int, int]) -> Found:
+    """The product before the colon, of a model and its price: 手机：64GB售5499元，128GB售5999元."""
+    kinds = d.line.kinds
+    if kinds.startswith("=#", d.i + 1) and d.line.word(d.i + 1) in _SELLS:
+        return product
+    if d.line.word(d.i - 1) not in _SELLS:
+        return None
+    if kinds[d.i - 2 : d.i - 1] == "#":
+        d.concept_of = d.line.word(d.i - 2)
+    return product
 
 
 _FULFILLED = re.compile(r"[nwya]{1,6}L?=")
