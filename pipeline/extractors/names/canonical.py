@@ -18,6 +18,8 @@ from pipeline.model import Name
 
 _LEVELS = {"省": ("province",), "自治区": ("province",), "市": ("prefecture", "county", "province"), "县": ("county",), "区": ("county",), "州": ("prefecture",), "旗": ("county",)}  # fmt: skip
 _LEVEL = re.compile("自治区|[省市县区州旗]")
+#: 市场, 区域, 省级: after the character of a level these make another word.
+_JOINED = frozenset("场民级域内中面容长际")
 _DOTS = re.compile("[·•‧・∙]")
 
 
@@ -104,7 +106,7 @@ class Article:
 
     def _organisation(self, name: str, at: int) -> str:
         words = lexicon()
-        m = _LEVEL.match(name) if name[0] in "自省市县区州旗" else None
+        m = _LEVEL.match(name) if name[0] in "自省市县区州旗" and name[1:2] not in _JOINED else None
         if m and len(name) > len(m[0]):
             place = self.place(m[0], at)
             if place:

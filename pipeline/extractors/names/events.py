@@ -56,7 +56,10 @@ def named_events(shape: Shape) -> Iterator[Candidate]:
         while at > 0 and shape.text[at - 1] in _DIGITS and m.start() - at < 3:
             at -= 1
         i = bisect_right(shape.starts, at) - 1
-        if shape.starts[i] == at:
+        known = shape.text[at - 2 : at] in ("党的", "中共") or _AFTER_CONGRESS.match(
+            shape.text, m.end()
+        )
+        if known and shape.starts[i] == at:
             k, anchored = begin(shape, walk(shape, i), i)
             first = shape.starts[k] if anchored and k < i and shape.kinds[i - 1] in "OEWsK" else at
             yield Candidate(first, m.end(), "EVENT", "name-event", RULE)
@@ -76,11 +79,11 @@ def named_events(shape: Shape) -> Iterator[Candidate]:
 
 
 #: 十八大, 市工会十五大: congresses by their number.
-_CONGRESS = re.compile(
-    "大(?<=[一二三四五六七八九十]大)(?=代表|报告|精神|以来|之后|召开|开幕|闭幕|期间|胜利|提出|部署|党章|主题|战略|关于|确定|强调|指出|作出|擘画|[上后前的在于已将，,。、和》”！])"
+_CONGRESS = re.compile("大(?<=[一二三四五六七八九十]大)")
+#: What follows a congress, where neither 党的 nor its party stands before it.
+_AFTER_CONGRESS = re.compile(
+    "代表|报告|精神|以来|之后|召开|开幕|闭幕|期间|胜利|提出|部署|党章|主题|战略|关于|确定|强调|指出|作出|擘画|[上后前的在于已将，,。、和》”！]"
 )
-
-
 _DIGITS = frozenset("一二三四五六七八九十")
 _ORDINAL = re.compile("第[一二三四五六七八九十百\\d]+[届次]")
 _TERM = re.compile("[一二三四五六七八九十]+届")

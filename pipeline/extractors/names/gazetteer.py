@@ -161,17 +161,23 @@ def heads_of(codes: Iterable[str]) -> frozenset[str]:
 
 
 def choose(found: list[Division], heads: frozenset[str], name: str) -> list[Division]:
-    """Those of ``found`` that lie where ``heads`` say; a short name means the highest division."""
+    """Those of ``found`` that ``name`` means where ``heads`` (prefectures, provinces) are spoken of.
+
+    A short name means the highest division that has it; of divisions of one level the near ones count.
+    """
+    found = [d for d in found if d.current] or found
+    if name == found[0].short and name != found[0].name:
+        top = min(d.depth for d in found)
+        found = [d for d in found if d.depth == top]
     for size in (4, 2):
         near = [d for d in found if d.code[:size] in heads]
         if near and len(near) < len(found):
             found = near
             break
-    current = [d for d in found if d.current] or found
-    if len(current) > 1 or name == current[0].short:
-        top = min(d.depth for d in current)
-        current = [d for d in current if d.depth == top]
-    return list({d.code: d for d in current}.values())
+    if len(found) > 1:
+        top = min(d.depth for d in found)
+        found = [d for d in found if d.depth == top]
+    return list({d.code: d for d in found}.values())
 
 
 def _place(book: Gazetteer, d: Division, rest: str) -> Place:

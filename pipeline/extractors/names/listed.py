@@ -1,4 +1,4 @@
-"""Listed organisations and events that the segmenter cuts into pieces, found over the characters."""
+"""Listed organisations, people, places and events that the segmenter cuts into pieces, found over the characters."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pipeline.extractors.names.candidates import RULE, Candidate
 from pipeline.extractors.names.shape import Shape
 from pipeline.extractors.names.trie import trie_pattern
 from pipeline.extractors.names.vocabulary import lexicon
+from pipeline.model import NameLabel
 from pipeline.rules import ex, rule
 
 
@@ -24,9 +25,10 @@ class _Pattern:
     def read(self, tags: Mapping[str, str]) -> re.Pattern[str]:
         if self.tags is not tags:
             words = lexicon()
-            names = [n for n in words.organisations if n not in tags and len(n) > 2]
+            names = [*words.organisations, *words.people, *words.named_places]
+            cut = [n for n in names if n not in tags and len(n) > 2]
             self.tags = tags
-            self.pattern = re.compile(trie_pattern([*names, *words.events]))
+            self.pattern = re.compile(trie_pattern([*cut, *words.events]))
         return self.pattern
 
 
@@ -49,12 +51,15 @@ _NUMBERED = re.compile("第[一二三四五六七八九十百\\d]+[届次]|[12]\
 )
 def listed(shape: Shape) -> Iterator[Candidate]:
     """Listed names, whatever way the segmenter cut them."""
-    events = lexicon().events
+    words = lexicon()
     for m in _pattern().read(shape.tags).finditer(shape.text):
-        if m[0] in events:
+        if m[0] in words.events:
             yield Candidate(_first(shape, m.start()), m.end(), "EVENT", "name-listed", RULE)
-        else:
-            yield Candidate(m.start(), m.end(), "ORG", "name-listed", RULE)
+            continue
+        label: NameLabel = "PERSON" if m[0] in words.people else "ORG"
+        label = words.named_places.get(m[0], label)
+        weight = RULE if label == "ORG" else RULE + 0.1  # a place may open an organisation's name
+        yield Candidate(m.start(), m.end(), label, "name-listed", weight)
 
 
 def _first(shape: Shape, start: int) -> int:

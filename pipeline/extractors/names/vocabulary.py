@@ -5,6 +5,9 @@ from __future__ import annotations
 from functools import cache
 
 from pipeline.lexicon import rows
+from pipeline.model import NameLabel
+
+_LABELS: dict[str, NameLabel] = {"GPE": "GPE", "LOC": "LOC", "FAC": "FAC"}
 
 
 class Lexicon:
@@ -21,7 +24,9 @@ class Lexicon:
         self.context = {r["word"]: r["side"] for r in rows("person_context")}
         self.not_names = frozenset(r["word"] for r in rows("not_names"))
         self.organisations = {r["name"]: r["canonical"] for r in rows("organisations")}
-        self.named_places = {r["name"]: r["label"] for r in rows("places_named")}
+        self.named_places: dict[str, NameLabel] = {
+            r["name"]: label for r in rows("places_named") if (label := _LABELS.get(r["label"]))
+        }
         self.world = {r["name"]: r["kind"] for r in rows("places_world")}
         self.world_code = {r["name"]: r["country"] for r in rows("places_world")}
         self.endings: dict[str, tuple[str, str]] = {}

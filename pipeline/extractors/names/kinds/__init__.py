@@ -117,8 +117,10 @@ def _listed(word: str, tag: str) -> str:
         return "K"
     if word in words.context:
         return _SIDES[words.context[word]]
-    if word[0] == "副" and word[1:] in words.context:
-        return "r"
+    if len(word) > 2 and _SIDES.get(
+        words.context.get(word[1:] if word[0] == "副" else word[-2:], "")
+    ) in ("r", "R"):
+        return "r" if word[0] == "副" or len(word) > 3 else ""
     if words.uses.get(word) == "generic":
         return "g"
     if word in words.named_places:

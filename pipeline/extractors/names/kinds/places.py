@@ -60,9 +60,7 @@ def place_part(word: str) -> int:
 def _is_office(word: str) -> bool:
     """Whether a word that begins with a place goes on to name an organisation, a building or an event of it."""
     words = lexicon()
-    if word.endswith(("政府", "总理", "总统", "军队", "地区")) and not word.endswith(
-        ("省政府", "市政府", "县政府")
-    ):
+    if word[place_part(word) :] in ("政府", "当局", "总理", "总统", "首相", "军队", "地区"):
         return False
     last = any(len(word) > size and word[-size:] in words.endings for size in (4, 3, 2))
     return (

@@ -23,7 +23,7 @@ _LEFT = {
 _RIGHT = {"R": 2.5, "v": 2.5, "a": 2.5, ".": 0.4, "c": 0.6, "r": -0.5, "n": -0.6, "D": -2.0}
 
 
-HARD = frozenset("的了是在不着过把被就也都而及与和或从对向于为以到等已将还又所其之")
+HARD = frozenset("的了是在不着过把被就也都而及与和或从对向于为以到等已将还又所其之说称")
 
 
 def context(shape: Shape, i: int, j: int) -> float:

@@ -85,6 +85,10 @@ def foreign_people(shape: Shape) -> Iterator[Candidate]:
         if end - start > 2:
             reach = end
             yield Candidate(start, end, "PERSON", "name-person-foreign", RULE + 0.2)
+    for m in _ROLE.finditer(shape.kinds):
+        found = _after_role(shape, shape.end(m.start()))
+        if found is not None:
+            yield found
     reach = -1
     for m in _FOREIGN.finditer(shape.kinds):
         i = m.start()
@@ -93,6 +97,24 @@ def foreign_people(shape: Shape) -> Iterator[Candidate]:
             found = _single(shape, _run_start(shape, i), reach)
             if found is not None:
                 yield found
+
+
+_ROLE = re.compile("[rRK](?=[uUhSNAxnzJ])")
+
+
+def _after_role(shape: Shape, start: int) -> Candidate | None:
+    """A name after a role that the segmenter cut into pieces: 行长|拉加|德."""
+    text, table = shape.text, lexicon().transliteration
+    end = start
+    while end < len(text) and end - start < 7 and text[end] in table:
+        end += 1
+    i = bisect_right(shape.starts, end - 1) - 1
+    while end - start > 2 and shape.end(i) > end and shape.words[i] in shape.tags:
+        end = shape.starts[i]
+        i -= 1
+    if end - start < 3 or foreign_score(text[start:end]) < 2.4:
+        return None
+    return Candidate(start, end, "PERSON", "name-person-foreign", LIKELY)
 
 
 _FOREIGN = re.compile("T|G(?<=[hSA]G)")
@@ -153,6 +175,8 @@ def _trim(shape: Shape, start: int, end: int) -> tuple[int, int]:
         spelt = kind in "TuUhSNA" or (len(word) > 1 and is_transliterated(word))
         if spelt and not small and shape.end(i) <= end:
             break
+        if word not in shape.tags and shape.end(i) > end:
+            break  # two words run together: 基|对
         end = shape.starts[i]
         i -= 1
     return start, end

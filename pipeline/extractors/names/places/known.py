@@ -45,6 +45,13 @@ def known_places(shape: Shape) -> Iterator[PlaceSpan]:
         ):
             continue  # a role before a name that is also a city's: 大使特雷西
         if size:
+            if (
+                i
+                and len(shape.words[i - 1]) == 1
+                and (longer := gazetteer().find(shape.text[start - 1 : start + size]))
+            ):
+                start, size, divisions = start - 1, size + 1, tuple(longer)  # 三|沙市
+                depth = float(divisions[0].depth)
             if after == "地带" or (word == "中国" and after in ("大陆", "内地")):
                 size += 2
             yield PlaceSpan(start, start + size, "name-place", depth, divisions, country)
