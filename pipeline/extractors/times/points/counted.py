@@ -1,4 +1,4 @@
-"""Units counted within a period: 第三周, 前10个月, 十月的第一个星期一."""
+"""Units counted within a period: 第三周, 前10个月, 五月的第二个星期六."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from pipeline.rules import ex, rule
     why="第三周, 第九个月 count within the period before them: weeks of a year as ISO numbers them,"
     " weeks of a month from its first Monday.",
     examples=[
-        ex("⟦2021年第二周⟧销量回升", timex_value="2021-W02", time_start="2021-01-11"),
+        ex("⟦2019年第三周⟧销量回升", timex_value="2019-W03", time_start="2019-01-14"),
         ex("⟦今年3月第三周⟧气温回升", timex_value="2026-W12", time_start="2026-03-16"),
         ex("⟦去年第九个月⟧才完成验收", timex_value="2025-09"),
     ],
@@ -88,8 +88,8 @@ def _monday(when: When, number: int) -> dt.date:
 @step_rule("nthweekday")
 @rule(
     "time-nth-weekday",
-    why="十月的第一个星期一 counts weekdays within the month before it.",
-    examples=[ex("比赛定于⟦2021年6月第三个星期日⟧举行", timex_value="2021-06-20")],
+    why="五月的第二个星期六 counts weekdays within the month before it.",
+    examples=[ex("比赛定于⟦2022年5月第二个星期六⟧举行", timex_value="2022-05-14")],
 )
 def weekday_of_month(context: Context, when: When | None, step: Step) -> When | None:
     if when is None or when.year is None or when.start is None:
@@ -109,8 +109,8 @@ def weekday_of_month(context: Context, when: When | None, step: Step) -> When | 
     examples=[
         ex("⟦今年前三季度⟧利润增长", date="2013-10-12", timex_value="2013-01/2013-09", time_end="2013-09-30"),
         ex("⟦前10个月⟧货运量下降", date="2013-11-12", timex_value="2013-01/2013-10"),
-        ex("⟦2005年首月⟧实现开门红", timex_value="2005-01"),
-        ex("⟦去年的前10天⟧没有降雨", timex_value="2025-01-01/2025-01-10"),
+        ex("⟦2009年首月⟧实现开门红", timex_value="2009-01"),
+        ex("⟦今年的前20天⟧没有降雨", timex_value="2026-01-01/2026-01-20"),
     ],
 )  # fmt: skip
 def first_units(context: Context, when: When | None, step: Step) -> When | None:

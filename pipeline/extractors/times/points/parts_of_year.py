@@ -48,7 +48,7 @@ def months(context: Context, when: When | None, step: Step) -> When | None:
     "time-quarter",
     why="A quarter takes the year before it, else a year as a month does.",
     examples=[
-        ex("⟦二季度⟧出口增长4.5%", date="2025-07-14", timex_value="2025-Q2", time_end="2025-06-30"),
+        ex("⟦二季度⟧产量回升", date="2022-07-20", timex_value="2022-Q2", time_end="2022-06-30"),
         ex("⟦四季度⟧订单回落", date="2025-02-14", timex_value="2024-Q4"),
     ],
 )
@@ -84,7 +84,7 @@ def quarters(context: Context, when: When | None, step: Step) -> When | None:
     "time-half",
     why="A half takes the year before it, else a year as a month does.",
     examples=[
-        ex("⟦上半年⟧外贸增长", date="2025-07-14", timex_value="2025-H1", time_end="2025-06-30")
+        ex("⟦上半年⟧客流增加", date="2022-07-20", timex_value="2022-H1", time_end="2022-06-30")
     ],
 )
 def half(context: Context, when: When | None, step: Step) -> When | None:

@@ -107,9 +107,9 @@ def both(context: Context, when: When | None, step: Step) -> When | None:
     "time-same-period",
     why="同期 is the period last mentioned; after 去年 the same one that many years earlier.",
     examples=[
-        ex("上半年出口增长。⟦同期⟧,进口下降", date="2025-07-14", timex_value="2025-H1"),
+        ex("上半年客流增加。⟦同期⟧,货运下降", date="2022-07-20", timex_value="2022-H1"),
         ex(
-            "上半年出口增长,高于⟦去年同期⟧",
+            "上半年客流增加,高于⟦去年同期⟧",
             date="2025-07-14",
             timex_value="2024-H1",
             time_end="2024-06-30",

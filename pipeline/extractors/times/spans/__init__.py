@@ -55,12 +55,12 @@ _AFTER = frozenset("以后 之后 后 及以后 及之后 或以后 或之后".s
     " are the time itself, 左右 and 许 make it approximate.",
     examples=[
         ex("⟦2012年4月以来⟧,工会走访企业", date="2013-10-12", timex_value="2012-04", time_start="2012-04-01", time_end="2013-10-12"),
-        ex("须在⟦7月30日前⟧完成整改", date="2020-07-26", timex_value="2020-07-30", mod="BEFORE", time_start="", time_end="2020-07-30"),
+        ex("须在⟦8月20日前⟧缴清欠费", date="2020-08-01", timex_value="2020-08-20", mod="BEFORE", time_start="", time_end="2020-08-20"),
         ex("⟦2019年起⟧实行新标准", timex_value="2019", time_start="2019-01-01", time_end=""),
         ex("⟦今年以来⟧,价格平稳", timex_value="2026", time_end="2026-03-15"),
         ex("今天有雨,⟦9时左右⟧减弱", timex_value="2026-03-15T09:00", mod="APPROX"),
-        ex("⟦昨晚8时30分许⟧,列车到站", timex_value="2026-03-14T20:30", mod="APPROX"),
-        ex("预计⟦25日起⟧气温将回升", date="2023-12-21", timex_value="2023-12-25", time_end=""),
+        ex("⟦昨晚9时20分许⟧,列车到站", timex_value="2026-03-14T21:20", mod="APPROX"),
+        ex("预计⟦16日起⟧将恢复供水", date="2024-05-11", timex_value="2024-05-16", time_end=""),
     ],
 )  # fmt: skip
 def opened(context: Context, node: Open) -> Found | None:
@@ -128,10 +128,10 @@ def _ordered(when: When) -> bool:
     examples=[
         ex("⟦2008年至2012年⟧,产量翻番", timex_value="2008/2012", time_start="2008-01-01", time_end="2012-12-31"),
         ex("⟦去年12月到今年2月⟧,雨雪偏多", timex_value="2025-12/2026-02", time_end="2026-02-28"),
-        ex("⟦1日晚到2日⟧,多地降雨", date="2026-03-02", timex_value="2026-03-01TEV/2026-03-02", label="TIME"),
-        ex("会议⟦9月2日至3日⟧举行", date="2004-09-04", timex_value="2004-09-02/2004-09-03"),
+        ex("⟦7日晚到8日⟧,多地停电", date="2024-04-08", timex_value="2024-04-07TEV/2024-04-08", label="TIME"),
+        ex("书展⟦6月4日至9日⟧举行", date="2018-06-10", timex_value="2018-06-04/2018-06-09"),
         ex("⟦1至5月⟧,进口下降", date="2019-06-12", timex_value="2019-01/2019-05", time_end="2019-05-31"),
-        ex("预计⟦25日08时至26日08时⟧有大雨", date="2020-07-25", timex_value="2020-07-25T08:00/2020-07-26T08:00"),
+        ex("预计⟦12日20时至13日20时⟧有大雨", date="2020-07-12", timex_value="2020-07-12T20:00/2020-07-13T20:00"),
     ],
 )  # fmt: skip
 def between(context: Context, node: Between) -> Found | None:

@@ -38,10 +38,10 @@ _BOUNDS: dict[str, Mod] = {
     examples=[
         ex("⟦10多年来⟧,累计植树万亩", date="2013-10-12", timex_value="P10Y", mod="MORE_THAN", time_start="2003-10-12", time_end="2013-10-12"),
         ex("⟦近两年来⟧,企业加大投入", date="2013-10-12", timex_value="P2Y", mod="", time_start="2011-10-12"),
-        ex("⟦未来三天⟧有小雨", date="2023-12-21", timex_value="P3D", time_start="2023-12-22", time_end="2023-12-24"),
-        ex("搜救持续了⟦60多个小时⟧", timex_value="PT60H", mod="MORE_THAN", label="TIME"),
+        ex("⟦未来五天⟧有小雨", date="2024-06-11", timex_value="P5D", time_start="2024-06-12", time_end="2024-06-16"),
+        ex("抢修持续了⟦30多个小时⟧", timex_value="PT30H", mod="MORE_THAN", label="TIME"),
         ex("须在⟦48小时内⟧答复", timex_value="PT48H", mod="EQUAL_OR_LESS", timex_type="DURATION"),
-        ex("二季度出口增长,连续⟦7个季度⟧回升", date="2025-07-14", timex_value="P7Q", time_start="2023-10-01", time_end="2025-06-30"),
+        ex("三季度利润增长,连续⟦5个季度⟧回升", date="2023-10-20", timex_value="P5Q", time_start="2022-07-01", time_end="2023-09-30"),
         ex("工期为⟦一年零三个月⟧", timex_value="P1Y3M", time_start=""),
     ],
     never=["三年级学生", "百日咳疫苗", "24小时便利店"],
@@ -144,7 +144,7 @@ def _consecutive(context: Context, length: Length) -> tuple[dt.date | None, dt.d
     examples=[
         ex("⟦两年前⟧,他开办了工厂", timex_value="2024", timex_type="DATE", time_start="2024-01-01"),
         ex("他⟦5天前⟧返回", timex_value="2026-03-10"),
-        ex("⟦两年前⟧,公司得知消息", date="", timex_value="XXXX", time_start=""),
+        ex("⟦四年前⟧,她开了书店", date="", timex_value="XXXX", time_start=""),
     ],
 )
 def ago(context: Context, node: Lasting) -> Found | None:
@@ -158,7 +158,7 @@ def ago(context: Context, node: Lasting) -> Found | None:
 @rule(
     "time-hence",
     why="三年后 at the start of a clause is that far after the time last mentioned, or after the"
-    " reference with a future tense; after other words (签订一年后) it is a length from their event.",
+    " reference with a future tense; after other words (合龙半年后) it is a length from their event.",
     examples=[
         ex("他2008年入职。⟦三年后⟧,他当上了厂长", timex_value="2011"),
         ex("⟦两天后⟧将有新一轮降雨", timex_value="2026-03-17"),
