@@ -126,6 +126,8 @@ def heading(d: Draft) -> Found:
 def _sold(d: Draft, product: tuple[int, int]) -> Found:
     """The product before the colon, of a model and its price: 手机：64GB售5499元，128GB售5999元."""
     kinds = d.line.kinds
+    if d.line.word(product[0]) == "新" and product[0] + 1 < product[1]:
+        product = product[0] + 1, product[1]
     if kinds.startswith("=#", d.i + 1) and d.line.word(d.i + 1) in _SELLS:
         return product
     if d.line.word(d.i - 1) not in _SELLS:
