@@ -7,6 +7,7 @@ import time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from test_numerals import write, write_mixed
 
 from pipeline.analyse import make_document
 from pipeline.article import plain_article
@@ -245,3 +246,21 @@ def _seconds(text: str) -> float:
         quantities.extract(document)
         best = min(best, time.process_time() - start)
     return best
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(2, 10**12 - 1), st.sampled_from(["{}", "{:,}", "han", "mixed", "wide"]))
+def test_a_written_count_is_found_whole(number: int, style: str) -> None:
+    if style == "han":
+        words = write(number)
+    elif style == "mixed":
+        words = write_mixed(number)
+    elif style == "wide":
+        words = "".join(chr(ord(c) + 0xFEE0) for c in str(number))
+    else:
+        words = style.format(number)
+    document = make_document(plain_article(f"共有{words}人参加。"))
+    (found,) = quantities.extract(document)
+    assert (found.start, found.end) == (2, 3 + len(words))
+    assert found.quantity is not None
+    assert found.quantity.value == number
