@@ -11,6 +11,9 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
+#: SQLite's oldest limit of the parameters of a statement.
+_PARAMETERS = 999
+
 
 class Seen:
     """The first document of every id and of every body, on disk so that memory stays flat."""
@@ -18,18 +21,36 @@ class Seen:
     def __init__(self, path: Path) -> None:
         path.unlink(missing_ok=True)  # a killed run's, which may be broken
         self._db = sqlite3.connect(path, isolation_level=None)
-        self._db.execute("PRAGMA journal_mode=OFF")
-        self._db.execute("PRAGMA synchronous=OFF")
-        self._db.execute("CREATE TABLE seen (key BLOB PRIMARY KEY, value TEXT) WITHOUT ROWID")
+        for pragma in ("journal_mode=OFF", "synchronous=OFF", "cache_size=-64000"):
+            self._db.execute(f"PRAGMA {pragma}")
+        columns = "(key BLOB PRIMARY KEY, number INTEGER, value TEXT)"
+        self._db.execute(f"CREATE TABLE seen {columns} WITHOUT ROWID")
         self._db.execute("BEGIN")
+        self._count = 0
 
-    def first(self, key: bytes, value: str) -> str | None:
-        """What ``key`` was first seen with; None the first time, now with ``value``."""
-        done = self._db.execute("INSERT OR IGNORE INTO seen VALUES (?, ?)", (key, value))
-        if done.rowcount:
-            return None
-        found = self._db.execute("SELECT value FROM seen WHERE key = ?", (key,)).fetchone()
-        return str(found[0])
+    def before(self, keys: Sequence[bytes], values: Sequence[str]) -> list[str | None]:
+        """For each key what it was first seen with; None the first time, now with its value.
+
+        >>> from contextlib import closing
+        >>> from tempfile import TemporaryDirectory
+        >>> with TemporaryDirectory() as folder, closing(Seen(Path(folder) / "seen")) as seen:
+        ...     seen.before([b"x", b"y", b"x"], ["1", "2", "3"]), seen.before([b"y"], ["4"])
+        ([None, None, '1'], ['2'])
+        """
+        numbers = range(self._count, self._count + len(keys))
+        self._count += len(keys)
+        rows = zip(keys, numbers, values, strict=True)
+        self._db.executemany("INSERT OR IGNORE INTO seen VALUES (?, ?, ?)", rows)
+        first: dict[bytes, tuple[int, str]] = {}
+        for start in range(0, len(keys), _PARAMETERS):
+            some = keys[start : start + _PARAMETERS]
+            marks = ",".join("?" * len(some))
+            found = self._db.execute(f"SELECT * FROM seen WHERE key IN ({marks})", some)
+            first |= {key: (number, value) for key, number, value in found}
+        return [
+            None if first[key][0] == number else first[key][1]
+            for key, number in zip(keys, numbers, strict=True)
+        ]
 
     def close(self) -> None:
         """Close the file; it may be deleted."""
@@ -56,18 +77,22 @@ class Marker:
     def marks(self, articles: pa.Table, extra: pa.Table) -> list[Mark]:
         """The mark of each of ``articles``; ``extra`` has the digests of their bodies."""
         ids, paths = articles["doc_id"].to_pylist(), articles["path"].to_pylist()
-        statuses, bodies = articles["status"].to_pylist(), extra["body"].to_pylist()
-        return [self._mark(*row) for row in zip(ids, paths, statuses, bodies, strict=True)]
-
-    def _mark(self, doc_id: str, path: str, status: str, body: bytes) -> Mark:
-        if status != "ok":
-            return Mark(status)
-        name = hashlib.blake2b(doc_id.encode(), digest_size=16, person=b"id").digest()
-        if (first := self._seen.first(name, path)) is not None:
-            error = f"{path}: the id {doc_id!r} was used already in {first}"
-            return Mark("repeated", error, gone=True)
-        original = self._seen.first(body, doc_id) if body else None
-        return Mark("ok", None, original or "", gone=self._skip and original is not None)
+        marks = [Mark(status) for status in articles["status"].to_pylist()]
+        read = [i for i, mark in enumerate(marks) if mark.status == "ok"]
+        names = [
+            hashlib.blake2b(ids[i].encode(), digest_size=16, person=b"id").digest() for i in read
+        ]
+        for i, first in zip(read, self._seen.before(names, [paths[i] for i in read]), strict=True):
+            if first is not None:
+                error = f"{paths[i]}: the id {ids[i]!r} was used already in {first}"
+                marks[i] = Mark("repeated", error, gone=True)
+        bodies = extra["body"].to_pylist()
+        whole = [i for i in read if marks[i].status == "ok" and bodies[i]]
+        firsts = self._seen.before([bodies[i] for i in whole], [ids[i] for i in whole])
+        for i, first in zip(whole, firsts, strict=True):
+            if first is not None:
+                marks[i] = Mark("ok", None, first, gone=self._skip)
+        return marks
 
 
 def row_counts(articles: pa.Table, extra: pa.Table) -> dict[str, pa.ChunkedArray]:
