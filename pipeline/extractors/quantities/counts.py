@@ -181,6 +181,6 @@ def _han(char: str) -> bool:
 
 
 def _indefinite(p: Phrase) -> bool:
-    if p.words != "一" or p.mods or p.ranged:
+    if p.words != "一" or p.low != 1 or p.mods or p.ranged:
         return False
     return not _NOT_INDEFINITE.search(p.text, max(p.start - 4, 0), p.start)

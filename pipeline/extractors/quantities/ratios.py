@@ -56,7 +56,7 @@ def fraction_words(p: Phrase) -> Mention | None:
     p.end = p.number_end = top.end
     p.mods, p.unit = [], ""
     if denominator in _HUNDREDTHS and not whole:
-        return _percent_words(p, denominator, top.number)
+        return _percent_words(p, denominator, top.number, below=below)
     value = fraction(_flat(top.words), _flat(denominator), _flat(whole))
     if value is None:
         return None
@@ -112,7 +112,7 @@ def _flat(words: str) -> str:
     return words.replace(" ", "").replace("\u3000", "")
 
 
-def _percent_words(p: Phrase, denominator: str, top: Numeral) -> Mention | None:
+def _percent_words(p: Phrase, denominator: str, top: Numeral, *, below: bool) -> Mention | None:
     bottom = exact(denominator)
     if bottom is None:
         return None
@@ -125,6 +125,8 @@ def _percent_words(p: Phrase, denominator: str, top: Numeral) -> Mention | None:
         other = p.scan.at(skip.end() if skip else joint.end())
         if other and other.number.low > p.low and (skip or not p.text.startswith("%", other.end)):
             p.high, p.end = other.number.low, other.end
+    if below:
+        p.low, p.high = -p.low, None
     negate(p)
     return figure(p, "PERCENT", "number-fraction", unit="%", sense=lookup("%"))
 
