@@ -1,0 +1,162 @@
+"""The period a figure speaks of: the time that governs it in its clause or its sentence, else the
+running time, the last that governed the report or event it belongs to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.document import Document
+from pipeline.link.draft import Draft
+from pipeline.link.headings import is_heading
+from pipeline.link.lines import Line
+from pipeline.link.periods.governing import dates_head, governs, is_local, modifies
+from pipeline.link.periods.passage import Passage, dates_sentence
+from pipeline.link.periods.rules import (
+    FIRST,
+    LATER,
+    PeriodRule,
+    Timeline,
+    after,
+    clause,
+    following,
+    local,
+)
+from pipeline.link.periods.standing import lasts, stands
+from pipeline.link.periods.times import Period, anchored, period
+from pipeline.model import Mention, Time
+
+
+class Periods:
+    """The running time of one document, read sentence by sentence in order."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._reference = document.reference.date() if document.reference else None
+        self._passage = Passage(document)
+
+    def skim(self, number: int, mentions: Sequence[Mention]) -> None:
+        """Read the times of a sentence that has no figures."""
+        self._passage.enter(number)
+        self._passage.quiet(number)
+        end = self._document.sentences[number].end
+        if is_heading(self._document, number) and self._document.folded[end - 1] not in "：:":
+            return
+        for mention in mentions:
+            if mention.time and dates_sentence(self._document, number, mention):
+                self._passage.run(mention, self._period(mention))
+
+    def fill(self, line: Line, mentions: Sequence[Mention], drafts: dict[int, Draft]) -> None:
+        """Fill the period of the figures of a sentence; ``drafts`` are by their start."""
+        self._passage.quiet(line.sentence)
+        self._passage.enter(line.sentence)
+        self._passage.figured = line.sentence
+        title = is_heading(self._document, line.sentence)
+        timeline = Timeline(None if title else self._passage.running(line), self._reference)
+        waiting: list[Draft] = []
+        for mention in mentions:
+            k = line.at[mention.start]
+            if mention.time:
+                self._time(timeline, line, k, mention, waiting, title)
+            elif mention.start in drafts:
+                d = drafts[mention.start]
+                if stands(d) or lasts(d):
+                    _fill(d, timeline, (local,) if stands(d) else (local, clause))
+                elif not _fill(d, timeline, FIRST):
+                    waiting.append(d)
+        for d in waiting:
+            _fill(d, timeline, LATER)
+
+    def _time(
+        self,
+        timeline: Timeline,
+        line: Line,
+        k: int,
+        mention: Mention,
+        waiting: list[Draft],
+        title: bool,
+    ) -> None:
+        """Take up the time at chunk ``k``; figures that wait for a time in their clause get it."""
+        made = self._period(mention)
+        time = mention.time
+        if made is None or time is None:
+            return
+        head = modifies(line, k)
+        if head:
+            timeline.modifiers.append((head, made))
+        if head or not governs(line, k):
+            return
+        timeline.by_chunk[k] = made
+        if time.timex_type == "SET":
+            self._passage.stop("paragraph")
+        if not _minor(timeline, line, k, time, made):
+            self._settle(timeline, k, made, waiting)
+            timeline.times.append((k, made))
+            if not title:
+                self._passage.run(mention, made)
+
+    def _settle(self, timeline: Timeline, k: int, made: Period, waiting: list[Draft]) -> None:
+        """Give the figures that wait the time at chunk ``k``, or else the running one."""
+        for d in waiting:
+            for one in (after, following):
+                later = one.produce(d, k, made)
+                if later:
+                    _set(d, later, one.name)
+                    break
+            else:
+                _fill(d, timeline, LATER)
+        waiting.clear()
+
+    def _period(self, mention: Mention) -> Period | None:
+        words = self._document.folded[mention.start : mention.end]
+        return period(mention, words, self._reference)
+
+    def restart(self) -> None:
+        """Forget the running time: another report begins."""
+        self._passage.restart()
+
+
+#: Words before a duration that make it the period of its clause: 连续9年稳定在….
+_SPANNING = frozenset(("连续", "经过", "历时", "历经"))
+
+
+def _minor(timeline: Timeline, line: Line, k: int, time: Time, made: Period) -> bool:
+    """Keep a time that rules less than its sentence where it belongs; False for one that does."""
+    if time.timex_type == "SET":
+        timeline.sets.append((k, made))
+    elif is_local(line, k):
+        timeline.local = k, made
+    elif line.word(k - 1) in _SPANNING:
+        timeline.small.append((_reach(line, k), made))
+    elif made.runs == "vague":
+        timeline.vague = k, made
+    elif made.runs == "on" and dates_head(line, k):
+        timeline.small.append((k, made))  # 去年的产量 dates its own clause only
+    else:
+        return time.timex_type == "DURATION" and not anchored(time)
+    return True
+
+
+#: 经过60个小时的救援，: a span that has a clause of its own.
+_OWN_CLAUSE = re.compile(r"tD?[nwyu]{0,3},")
+
+
+def _reach(line: Line, k: int) -> int:
+    """The chunk from which the span at chunk ``k`` governs: the next clause if its own is empty."""
+    found = _OWN_CLAUSE.match(line.stops, k)
+    return found.end() if found else k
+
+
+def _fill(d: Draft, timeline: Timeline, order: Sequence[PeriodRule]) -> bool:
+    for one in order:
+        made = one.produce(d, timeline)
+        if made is not None:
+            listed = one is local and d.own_time is not None
+            _set(d, made, "link-respective-times" if listed else one.name)
+            return True
+    return False
+
+
+def _set(d: Draft, made: Period, name: str) -> None:
+    d.time_value, d.time_start, d.time_end = made.value, made.start, made.end
+    d.rules.append(f"time={name}")

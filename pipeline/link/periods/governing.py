@@ -1,0 +1,101 @@
+"""Whether a time expression governs the figures after it, or only the noun it stands before."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.link.lines import Line
+
+#: What follows the date of the report itself: 新华社北京5月10日电, 记者26日从市政府了解到.
+REPORT = re.compile(
+    r"(?:\s*[（(][^）)\n]{0,12}[）)])?"
+    r"(?:[^，。；,;\n]{0,4}(?:电|讯|消息)(?=[\s（(：:，,]|$)"
+    r"|[^，。；,;\n]{0,30}(?:了解到|获悉|得知))"
+)
+#: A time that dates what a source says: 据国防部今天公布的数据, 根据10日发布的通报.
+SOURCE = re.compile(
+    r"(?:\s*[（(][^）)\n]{0,12}[）)])?(?:正式|最新|对外|联合)?(?:公布|发布|通报|披露|更新|提供)的?"
+    r"[^，。；,;\n]{0,6}(?:数据|统计|消息|通报|报告|信息|公报|结果|情况)"
+)
+#: After 与 and a time, what makes it a comparison: 与去年几乎完全相同.
+_ALIKE = re.compile(r"[^，。；,;\n]{0,12}(?:相比|相同|一样|持平|类似|相当|一致|接近|不同)")
+#: Words before the time of a compared standard: 相当于2019年同期的80%, 较上月.
+_COMPARING = frozenset(
+    "比 较 相比 相比于 相较 相较于 比起 对比 相当于 高于 低于 多于 少于 好于 优于 不及 快于 慢于 超过 "
+    "恢复到 恢复至 回到 恢复 回升至 回升到 回落至 达到 达 是 为 约为 至 到".split()
+)
+#: The same words when they also lead to a figure's own time or level, unless a share of it follows.
+_LEADING = frozenset(
+    "恢复到 恢复至 恢复 回到 回升至 回升到 回落至 超过 达到 达 是 为 约为 至 到".split()
+)
+#: After the time of a standard: the figure is a part or a multiple of it.
+_SHARE = re.compile(
+    r"(?:的?(?:同期|全年|同月|当期|水平|总量|规模)){0,2}的?(?=[\d.〇零一二两三四五六七八九十百几近约]|水平|同期)"
+)
+_MULTIPLE = re.compile(
+    r"[约近超过多达\d.〇零一二两三四五六七八九十百几]{0,8}(?:%|倍|成|折|分之|水平|同期)"
+)
+#: After a time, what shows that it stands inside the modifier of another noun: 6日发生的强震.
+_MODIFIER = re.compile(r"(?:[uvysxwR][^,;:.dLp]{0,12}?|[nGOEf、cd]{0,6}[uvysxRa][Lf]?)D(?=.)")
+
+
+def governs(line: Line, k: int) -> bool:
+    """Whether the time at chunk ``k`` may be the period of figures after it.
+
+    The date of the report and what a figure is compared with are none.
+    """
+    before = line.word(k - 1) if k else ""
+    if REPORT.match(line.text, line.end(k)) or compared(line, k):
+        return False
+    if _FOUNDED.search(line.text, line.starts[max(0, k - 3)], line.starts[k]):
+        return not line.stops.startswith(",", k + 1)
+    return not (
+        "届" in (line.word(k)[-1:], line.text[line.end(k) : line.end(k) + 1])
+        or (before == "的" and line.kinds[k + 1 : k + 2] in ("n", "w"))
+    )
+
+
+#: Words before the date of a beginning, which dates nothing more: 学会创办于2011年，….
+_FOUNDED = re.compile(
+    r"(?:创办|成立|创立|创建|组建|始建|建成|建|诞生|出生|生|毕业|创刊|注册|上市|开业|启用|投产)于$"
+)
+
+
+def compared(line: Line, k: int) -> bool:
+    """Whether the time at chunk ``k`` is that of a standard which a figure is compared with."""
+    before = line.word(k - 1) if k else ""
+    if before in _COMPARING:
+        return before not in _LEADING or _is_share(line, k)
+    return before in ("与", "同", "和", "跟") and bool(_ALIKE.match(line.text, line.end(k)))
+
+
+def _is_share(line: Line, k: int) -> bool:
+    """Whether a multiple of the time's own level follows it: 达到2019年同期的80%."""
+    found = _SHARE.match(line.text, line.end(k))
+    return bool(found and _MULTIPLE.match(line.text, found.end()))
+
+
+def modifies(line: Line, k: int) -> int:
+    """The chunk of the noun whose modifier holds the time at chunk ``k`` (6日发生的强震), else 0."""
+    found = _MODIFIER.match(line.kinds, k + 1)
+    if found is None or SOURCE.match(line.text, line.end(k)):
+        return 0
+    return found.end()
+
+
+def dates_head(line: Line, k: int) -> bool:
+    """Whether the time at chunk ``k`` has a noun of its own, without setting the scene (…的比赛中)."""
+    return line.kinds.startswith("D", k + 1) and not _SCENE.match(line.kinds, k + 1)
+
+
+#: 8月31日的比赛中，: a scene, which dates what follows.
+_SCENE = re.compile(r"D[naywE]{1,4}f[,，]")
+
+
+def is_local(line: Line, k: int) -> bool:
+    """Whether the time at chunk ``k`` belongs to the next figure only: 由2004年的2.55元变为….
+
+    A time right after a preposition or 到, and right before its figure, with or without 的.
+    """
+    kinds = line.kinds
+    return k > 0 and kinds[k - 1] in "p=" and kinds.startswith(("#", "D#"), k + 1)

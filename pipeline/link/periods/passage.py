@@ -1,0 +1,111 @@
+"""The running time: what carries on from sentence to sentence, and where it ends."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.document import Document
+from pipeline.link.lines import Line
+from pipeline.link.periods.governing import REPORT, SOURCE
+from pipeline.link.periods.times import Period
+from pipeline.model import Mention
+
+#: 本次大会, 此次展会: what has gone on for the whole time that the report began with.
+_WHOLE = re.compile(r"(?:本次|本届|此次|这次|本轮|此轮)(?!记者)")
+#: What may follow a time inside a sentence that it dates: 运动会于5月10日至18日举行, 国防部10日称.
+_DATES = re.compile(
+    r"(?:在[^，。；,;\n]{1,14})?(?:正式|隆重|成功)?(?:举行|举办|召开|开幕|开赛|启动)"
+    r"|(?:称|表示|宣布|通报|发布)(?![的会])"
+)
+
+
+def dates_sentence(document: Document, number: int, mention: Mention) -> bool:
+    """Whether the time ``mention`` of a sentence without figures governs what comes after it."""
+    folded, end = document.folded, mention.end
+    if REPORT.match(folded, end):
+        return False
+    sentence = document.sentences[number]
+    before = folded[mention.start - 1 : mention.start]
+    if mention.start == sentence.start or before in "，,：　 ":
+        return True
+    if folded[sentence.end - 1] in "：:":  # a heading over a list
+        return True
+    return bool(_DATES.match(folded, end) or SOURCE.match(folded, end))
+
+
+class Passage:
+    """The running time of one document, with the time that opened its paragraph and its report."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._running: Period | None = None
+        #: the time that opened the paragraph, and the first one of the report
+        self._frame: Period | None = None
+        self._lead: Period | None = None
+        #: whether the running time stood first in its sentence
+        self._opened = False
+        #: the last sentence that had figures or a time that runs
+        self.figured = -1
+        self._number = -1
+        self._paragraph = 0
+
+    def enter(self, number: int) -> None:
+        """Begin sentence ``number``; an open interval ends with its paragraph."""
+        sentences = self._document.sentences
+        start = sentences[number].start
+        if self._number >= 0:
+            gap = self._document.folded[sentences[self._number].end : start]
+            if "\n" in gap or "\r" in gap:
+                self.stop("paragraph")
+                self._frame = None
+                self._paragraph = start
+        elif number == 0:
+            self._paragraph = start
+        if self._frame and not self._opened:
+            self._running = self._frame
+        self._number = number
+
+    def quiet(self, number: int) -> None:
+        """End an open interval after two sentences without figures."""
+        if number - self.figured > 2:
+            self.stop("paragraph")
+
+    def running(self, line: Line) -> Period | None:
+        """The time that carries on into ``line``."""
+        text, start = line.text, line.starts[0]
+        if self._lead and self._within(self._lead) and _WHOLE.match(text, start):
+            self._running, self._opened = self._lead, True
+        return self._running
+
+    def _within(self, whole: Period) -> bool:
+        here = self._running
+        if here is None or not (here.start and here.end and whole.start and whole.end):
+            return False
+        return whole.start <= here.start and here.end <= whole.end
+
+    def run(self, mention: Mention, made: Period | None) -> None:
+        """Let ``made``, the period of ``mention``, govern what follows."""
+        if made is None:
+            return
+        if made.runs in ("on", "paragraph"):
+            self._opened = self._first(mention, self._document.sentences[self._number].start)
+            if self._opened and self._first(mention, self._paragraph):
+                self._frame = made
+            self._running = made
+            self._lead = self._lead or made
+            self.figured = self._number
+        elif made.runs == "end":
+            self._running = None
+
+    def _first(self, mention: Mention, start: int) -> bool:
+        """Whether ``mention`` stands first after ``start``, but for 截至 or a mark."""
+        return mention.start - start < 4
+
+    def stop(self, runs: str) -> None:
+        """End the running time when it runs as ``runs``."""
+        if self._running and self._running.runs == runs:
+            self._running = None
+
+    def restart(self) -> None:
+        """Forget the running time: another report begins."""
+        self._running = self._frame = self._lead = None

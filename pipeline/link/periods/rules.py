@@ -1,0 +1,174 @@
+"""The rules that give a figure its period, in the order they are tried."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from pipeline.link.draft import Draft
+from pipeline.link.lines import WINDOW
+from pipeline.link.periods.times import Period
+from pipeline.rules import Rule, ex, rule
+
+
+@dataclass(slots=True)
+class Timeline:
+    """The times of one sentence up to the figure being read, with their chunks."""
+
+    running: Period | None
+    reference: dt.date | None
+    times: list[tuple[int, Period]] = field(default_factory=list)
+    #: durations and times of one noun, which govern their clause only
+    small: list[tuple[int, Period]] = field(default_factory=list)
+    sets: list[tuple[int, Period]] = field(default_factory=list)
+    #: times in the modifier of a noun, with the noun's chunk
+    modifiers: list[tuple[int, Period]] = field(default_factory=list)
+    local: tuple[int, Period] | None = None
+    vague: tuple[int, Period] | None = None
+    #: every time of the sentence by its chunk, for lists read respectively
+    by_chunk: dict[int, Period] = field(default_factory=dict)
+
+
+@rule(
+    "link-period-local",
+    why="由2004年的2.55元变为-0.05元: each end of a change has its own time",
+    examples=[ex("水价由2019年的⟦3元⟧涨到5元。", time_value="2019")],
+)
+def local(d: Draft, line: Timeline) -> Period | None:
+    """The time that belongs to this figure alone."""
+    if d.own_time is not None:
+        return line.by_chunk.get(d.own_time)
+    if line.local and d.i - 2 <= line.local[0]:
+        return line.local[1]
+    return None
+
+
+@rule(
+    "link-period-clause",
+    why="a time in the figure's own clause governs it, the nearest before it first",
+    examples=[ex("2024年全县生产小麦⟦30万吨⟧。", time_value="2024")],
+    never=["3月1日发生的地震造成5人死亡。"],
+)
+def clause(d: Draft, line: Timeline) -> Period | None:
+    """The last governing time before the figure in its clause."""
+    return line.times[-1][1] if line.times and line.times[-1][0] >= d.low else None
+
+
+@rule(
+    "link-period-small",
+    why="连续9年, 去年的产量: a bare span and the time of one noun date their own clause only",
+    examples=[ex("产量连续9年稳定在⟦300吨以上⟧。", time_value="P9Y")],
+)
+def small(d: Draft, line: Timeline) -> Period | None:
+    """The duration of the figure's clause."""
+    return line.small[-1][1] if line.small and line.small[-1][0] >= d.low else None
+
+
+@rule(
+    "link-period-sentence",
+    why="a time that opens an earlier clause of the sentence governs the clauses after it",
+    examples=[ex("2024年，全县农业增产，生产小麦⟦30万吨⟧。", time_value="2024")],
+)
+def sentence(d: Draft, line: Timeline) -> Period | None:
+    """The last governing time earlier in the sentence."""
+    if line.times and line.local and line.local[0] >= d.low:
+        return line.times[0][1]  # 由2004年的2亿元变为1亿元: the end is of the sentence's own time
+    return line.times[-1][1] if line.times else None
+
+
+@rule(
+    "link-period-modifier",
+    why="今年新建的130间: a time in the modifier of a counted noun dates that figure alone",
+    examples=[ex("今年新建的⟦130间⟧板房已经住满。", date="2024-05-10", time_value="2024")],
+)
+def modifier(d: Draft, line: Timeline) -> Period | None:
+    """The time whose modifier ends right before the figure or before the noun it measures."""
+    for head, made in line.modifiers[-2:]:
+        if head <= d.i <= head + 1:
+            return made
+        if d.concept and head >= d.low and d.concept[0] == d.line.starts[head]:
+            return made
+    return None
+
+
+@rule(
+    "link-period-set",
+    why="每年: a repeated time is the period of its clause when no larger one is known",
+    examples=[ex("学校每年资助学生⟦200人⟧。", time_value="P1Y")],
+    never=["2024年，全县增产。全县每月修路3公里。"],
+)
+def repeated(d: Draft, line: Timeline) -> Period | None:
+    """The SET of the figure's clause."""
+    return line.sets[-1][1] if line.sets and line.sets[-1][0] >= d.low else None
+
+
+@rule(
+    "link-period-running",
+    why="a period carries on over sentences while no other time governs",
+    examples=[
+        ex("2024年全县农业增产。全县生产小麦⟦30万吨⟧。", time_value="2024"),
+        ex("2024年，全县农业增产。\n全县生产小麦⟦30万吨⟧。", time_value="2024"),
+    ],
+    never=[
+        "记者3月12日从县政府了解到，全县有小麦30万亩。",
+        "2024年，县里通了火车。大桥全长3公里。",
+    ],
+)
+def running(d: Draft, line: Timeline) -> Period | None:
+    """The running time; a plan is not of a time gone by, and a property lasts."""
+    made = line.running
+    if made is None or (made.runs == "paragraph" and repeated.produce(d, line)):
+        return None
+    if _aside(d) or (d.modality == "planned" and _is_past(made, line.reference)):
+        return None
+    return made
+
+
+def _aside(d: Draft) -> bool:
+    """Whether words that are no date set a time of their own before the figure: 飞行期间，…."""
+    return "期间" in d.line.span(max(0, d.i - WINDOW), d.i)
+
+
+def _is_past(made: Period, reference: dt.date | None) -> bool:
+    return reference is not None and made.end is not None and made.end <= reference
+
+
+@rule(
+    "link-period-after",
+    why="企业应在7月30日前完成整改: a time after the figure in its clause governs when none before does",
+    examples=[ex("这⟦58款⟧软件应在2026年7月30日前完成整改。", time_value="2026-07-30")],
+)
+def after(d: Draft, k: int, made: Period) -> Period | None:
+    """The governing time at chunk ``k``, after the figure, when it is in the figure's clause."""
+    return made if k < d.high and made.runs != "no" else None
+
+
+@rule(
+    "link-period-following",
+    why="首批3000顶帐篷，将于今晚运抵: the time of the predicate dates the subject before its comma",
+    examples=[
+        ex("首批⟦3000顶⟧帐篷，将于2024年5月3日运抵。", time_value="2024-05-03"),
+    ],
+    never=["全县有小麦30万亩，2024年获得丰收。"],
+)
+def following(d: Draft, k: int, made: Period) -> Period | None:
+    """The governing time at chunk ``k``, in a clause that opens with 将于 or 已于."""
+    line, low = d.line, d.line.clause_start(k)
+    opens = line.span(low, k) in ("将于", "已于", "将在", "预计", "预计将于", "预计于", "计划于")
+    return made if opens and low == d.high + 1 and made.runs != "no" else None
+
+
+@rule(
+    "link-period-vague",
+    why="近期, 此前: a vague time is the period only when no other is known",
+    examples=[ex("近期全县新建大棚⟦300座⟧。", time_value="PAST_REF")],
+)
+def vague(d: Draft, line: Timeline) -> Period | None:
+    """The last vague time of the sentence."""
+    return line.vague[1] if line.vague else None
+
+
+PeriodRule = Rule[[Draft, Timeline], Period | None]
+#: What is known when the figure is reached, and what is tried when no later time of its clause came.
+FIRST: tuple[PeriodRule, ...] = (local, modifier, clause, small, sentence)
+LATER: tuple[PeriodRule, ...] = (running, repeated, vague)

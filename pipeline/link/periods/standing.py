@@ -1,0 +1,82 @@
+"""Lasting properties: what no event's time governs, unless it dates the figure's own clause."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipeline.lexicon import rows
+from pipeline.link.draft import Draft
+
+#: Words before a figure that make it a capacity.
+_CAPACITY = frozenset(("年产", "月产", "日产", "时产", "亩产"))
+#: A magnitude as part of a name: 5.8级地震已造成…; 发生5.8级地震 is an event of its time.
+_SHAKES = re.compile(r"(?:左右|以上)?(?:强烈)?(?:地震|强震|余震|台风|大风|海啸)")
+#: What is packed or built like this: 5升装的食用油, 10斤装.
+_PACKED = re.compile(r"(?:装|款|版|型号)(?![修饰备置机卸载运])")
+#: Units that hold a content: 每盒250毫升.
+_VESSELS = frozenset("盒箱袋瓶包桶罐件只支杯听片粒板条提")
+
+
+#: Words before a magnitude that make it an event: 发生5.8级地震.
+_HAPPENING = frozenset(("发生", "了", "有", "出现", "遭遇", "迎来", "遭受"))
+
+
+@cache
+def _units() -> frozenset[str]:
+    return frozenset(row["unit"] for row in rows("link_standing"))
+
+
+@cache
+def _nouns() -> re.Pattern[str]:
+    words = sorted((row["word"] for row in rows("link_properties")), key=len, reverse=True)
+    return re.compile(f"(?:{'|'.join(map(re.escape, words))})$")
+
+
+def stands(d: Draft) -> bool:
+    """Whether the figure is a lasting property, which only a time right beside it dates.
+
+    A screen's size, a capacity, a magnitude that names an earthquake, a ship's length.
+    """
+    line = d.line
+    if d.unit in _units() or line.word(d.i - 1) in _CAPACITY:
+        return True
+    after = line.end(d.i)
+    if d.unit == "级":
+        return bool(_SHAKES.match(line.text, after)) and line.word(d.i - 1) not in _HAPPENING
+    if d.mention.label not in ("QUANTITY", "CARDINAL"):
+        return False
+    held = d.quantity.per in _VESSELS
+    return held or (d.mention.label == "QUANTITY" and bool(_PACKED.match(line.text, after)))
+
+
+#: Base units of lengths, areas and volumes, which things have for good.
+_SIZES = frozenset(("m", "m2", "m3"))
+_SPELLS = frozenset(("天", "日", "周", "月", "季度", "年", "小时", "分钟", "秒"))
+
+
+def _of_each(d: Draft) -> bool:
+    """Whether the figure is what each of several things has: 每个安置点面积500平方米."""
+    if d.quantity.per:
+        return d.quantity.per not in _SPELLS
+    for k in range(d.i - 1, max(d.low, d.i - 5) - 1, -1):
+        word = d.line.word(k)
+        if word.startswith("每") and word[1:] not in _SPELLS:
+            return True
+        if d.line.kinds[k] not in "=nwyaEmr":
+            return False
+    return False
+
+
+def lasts(d: Draft) -> bool:
+    """Whether the figure is a lasting property that a time in its clause may date.
+
+    A total length, a floor area, a distance, what a hall holds.
+    """
+    line = d.line
+    if d.mention.label in ("PERCENT", "MONEY") or d.change:
+        return False
+    if d.quantity.base_unit.partition("/")[0] in _SIZES and _of_each(d):
+        return True
+    start = line.starts[max(d.low, d.i - 3)]
+    return bool(_nouns().search(line.text[start : line.starts[d.i]]))
