@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 import pytest
@@ -14,7 +13,6 @@ from pipeline.article import plain_article
 from pipeline.extractors.names import extract
 from pipeline.extractors.names.candidates import RULE, USER, Candidate, arbitrate
 from pipeline.extractors.names.kinds import Kinds
-from pipeline.extractors.names.trie import trie_pattern
 from pipeline.extractors.names.vocabulary import lexicon
 from pipeline.lexicon import rows
 from pipeline.model import Mention
@@ -182,11 +180,6 @@ def test_no_word_stands_twice(table: str) -> None:
 def test_no_listed_name_is_a_listed_non_name() -> None:
     words = lexicon()
     assert words.not_names.isdisjoint(words.people | set(words.organisations))
-
-
-def test_trie_reads_the_longest_word() -> None:
-    pattern = re.compile(trie_pattern(["经合", "经合组织", "世贸组织"]))
-    assert pattern.findall("经合组织与经合会议和世贸组织") == ["经合组织", "经合", "世贸组织"]
 
 
 def test_kinds_forget_when_full(monkeypatch: pytest.MonkeyPatch) -> None:

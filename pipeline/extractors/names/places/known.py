@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 from pipeline.extractors.names.candidates import Candidate
-from pipeline.extractors.names.gazetteer import Division, gazetteer
+from pipeline.extractors.names.gazetteer import Division, choose, gazetteer
 from pipeline.extractors.names.kinds.places import place_part
 from pipeline.extractors.names.places.spans import CITY, COUNTRY, STATE, PlaceSpan
 from pipeline.extractors.names.shape import Shape
@@ -27,72 +28,108 @@ from pipeline.rules import ex, rule
     never=["双方安定团结，合作愉快。"],
 )
 def known_places(shape: Shape) -> Iterator[PlaceSpan]:
-    """The tokens that are places by themselves."""
-    for m in _PLACE.finditer(shape.kinds):
+    """The tokens that are places by themselves, and words that are after the place that holds them."""
+    kinds, words, starts = shape.kinds, shape.words, shape.starts
+    for m in _PLACE.finditer(kinds):
         i = m.start()
-        word = shape.words[i]
-        size, depth, divisions, country = _known(word, m[0])
-        start = shape.starts[i]
+        word, start = words[i], starts[i]
+        place = _known(word, m[0])
+        if not place.size or (place.depth == CITY and _is_named_after(shape, i)):
+            continue
         after = shape.text[start + len(word) : start + len(word) + 2]
-        if word in _SHORTSTATES and after[:1] in ("家", "内"):
-            continue  # 俄|国内, not 俄国|内
-        if (
-            depth == CITY
-            and i
-            and shape.kinds[i - 1] in "rR"
-            and shape.joined(i)
-            and shape.kinds[i + 1 : i + 2] != "D"
-        ):
-            continue  # a role before a name that is also a city's: 大使特雷西
-        if size:
-            if (
-                i
-                and len(shape.words[i - 1]) == 1
-                and (longer := gazetteer().find(shape.text[start - 1 : start + size]))
-            ):
-                start, size, divisions = start - 1, size + 1, tuple(longer)  # 三|沙市
-                depth = float(divisions[0].depth)
-            if after == "地带" or (word == "中国" and after in ("大陆", "内地")):
-                size += 2
-            yield PlaceSpan(start, start + size, "name-place", depth, divisions, country)
-            inner = _within(shape, i + 1, divisions) if divisions and size == len(word) else ()
-            if inner:
-                start = shape.starts[i + 1]
-                depth = float(inner[0].depth)
-                yield PlaceSpan(start, shape.end(i + 1), "name-place", depth, inner)
+        if after[:1] in _CUTS and _is_cut(word, after):
+            continue
+        if i and kinds[i - 1] in "mhSA" and (whole := _with_character(shape, i, place.size)):
+            yield whole
+            continue
+        end = start + place.size + (2 if after in _GOES_ON.get(word, _ANY) else 0)
+        yield PlaceSpan(
+            start, end, "name-place", place.depth, place.divisions, place.country, place.code
+        )
+        if place.divisions and kinds[i + 1 : i + 2] not in ("", ".", "x", "q"):
+            yield from _within(shape, i + 1, place.divisions)
 
 
-def _within(shape: Shape, i: int, outer: tuple[Division, ...]) -> tuple[Division, ...]:
-    """The divisions of ``outer`` that the word at ``i`` names, though by itself it is a common word: 甘肃合作."""
-    if i >= len(shape.words) or shape.kinds[i] in "GP" or not shape.joined(i):
-        return ()
-    return tuple([b for b in gazetteer().find(shape.words[i]) if any(a.holds(b) for a in outer)])
-
-
-_SHORTSTATES = frozenset("俄国 英国 美国 法国 德国 泰国 韩国".split())
 _PLACE = re.compile("[GP]")
+_CUTS = frozenset("家内")
+#: What goes on from a place to name a larger or a smaller one.
+_ANY = ("地带",)
+_GOES_ON = {"中国": ("大陆", "内地")}
+
+
+def _is_named_after(shape: Shape, i: int) -> bool:
+    """Whether a person with a role has a name that is also a city's: 大使特雷西."""
+    return (
+        i > 0
+        and shape.kinds[i - 1] in "rR"
+        and shape.joined(i)
+        and shape.kinds[i + 1 : i + 2] != "D"
+    )
+
+
+def _is_cut(word: str, after: str) -> bool:
+    """Whether the segmenter cut wrongly: 俄|国内 and 俄|国家, not 俄国|内."""
+    return (
+        len(word) == 2
+        and word[1] == "国"
+        and (after[:1] == "内" or after == "家杜" or word == "俄国")
+    )
+
+
+def _with_character(shape: Shape, i: int, size: int) -> PlaceSpan | None:
+    """The division that begins with the single character before token ``i``: 三|沙市."""
+    start = shape.starts[i] - 1
+    if len(shape.words[i - 1]) > 1 or not shape.joined(i):
+        return None
+    found = gazetteer().find(shape.text[start : start + size + 1])
+    if not found:
+        return None
+    return PlaceSpan(start, start + size + 1, "name-place", float(found[0].depth), tuple(found))
+
+
+def _within(shape: Shape, i: int, outer: tuple[Division, ...]) -> Iterator[PlaceSpan]:
+    """The word at ``i`` as a division of ``outer``, though by itself it is a common word: 甘肃合作."""
+    if shape.kinds[i] in "GP" or not shape.joined(i):
+        return
+    inner = tuple([b for b in gazetteer().find(shape.words[i]) if any(a.holds(b) for a in outer)])
+    if inner:
+        yield PlaceSpan(shape.starts[i], shape.end(i), "name-place", float(inner[0].depth), inner)
+
+
+class _Entry(NamedTuple):
+    """What a place's token stands for: the length of the name in it, and what PlaceSpan holds of it."""
+
+    size: int
+    depth: float
+    divisions: tuple[Division, ...] = ()
+    country: str = ""
+    code: str = ""
+
+
 _DEPTHS = {"country": COUNTRY, "place": STATE, "city": CITY}
 
 
 @lru_cache(maxsize=1 << 14)
-def _known(word: str, kind: str) -> tuple[int, float, tuple[Division, ...], str]:
-    """What a place's token stands for: size of the name, depth, divisions, country; size 0 for a region."""
+def _known(word: str, kind: str) -> _Entry:
+    """The entry of a token; its size is 0 for a region, which is no division."""
     words = lexicon()
     name = word[: place_part(word)] if kind == "P" else word
     read, end = gazetteer().chain(word) if kind == "P" else ([], 0)
     if len(read) > 1:
-        return end, float(min(d.depth for d in read[-1])), tuple(read[-1]), ""
+        return _entry(end, read[-1], "")
     if kind == "P" and words.named_places.get(name) == "LOC":
-        return 0, 0.0, (), ""
-    found = tuple(gazetteer().find(name))
+        return _Entry(0, 0.0)
+    found = gazetteer().find(name)
     if found:
-        return len(name), float(min(d.depth for d in found)), found, ""
-    return (
-        len(name),
-        _DEPTHS.get(words.world.get(name, ""), CITY),
-        (),
-        words.world_code.get(name, ""),
-    )
+        return _entry(len(name), found, name)
+    depth = _DEPTHS.get(words.world.get(name, ""), CITY)
+    return _Entry(len(name), depth, (), words.world_code.get(name, ""))
+
+
+def _entry(size: int, found: list[Division], name: str) -> _Entry:
+    meant = choose(found, frozenset(), name)
+    code = meant[0].code if len(meant) == 1 else ""
+    return _Entry(size, float(min(d.depth for d in found)), tuple(found), "", code)
 
 
 @rule(

@@ -15,7 +15,10 @@ COUNTRY, STATE, CITY, TOWN, VILLAGE = 0.0, 1.0, 1.5, 4.0, 5.0
 
 
 class PlaceSpan(NamedTuple):
-    """A place found, with what a chain needs: its depth, and the divisions it may be."""
+    """A place found, with what a chain needs: its depth, and the divisions it may be.
+
+    ``code`` is the GB/T 2260 code, where the name alone tells it.
+    """
 
     start: int
     end: int
@@ -23,6 +26,7 @@ class PlaceSpan(NamedTuple):
     depth: float
     divisions: tuple[Division, ...] = ()
     country: str = ""
+    code: str = ""
 
     def holds(self, other: PlaceSpan) -> bool:
         """Whether ``other``, right after this place, may lie in it and so continues the chain."""
@@ -70,6 +74,7 @@ def _joined(outer: PlaceSpan, inner: PlaceSpan) -> PlaceSpan:
         rule=outer.rule if inner.depth < TOWN else inner.rule,
         divisions=divisions or outer.divisions,
         country=inner.country or outer.country,
+        code="",
     )
 
 
@@ -77,10 +82,8 @@ def coded(places: list[PlaceSpan], text: str) -> Iterator[Candidate]:
     """Chains as candidates with their GB/T 2260 code, an ambiguous one read by the article's others."""
     heads = heads_of(p.divisions[0].code for p in places if len(p.divisions) == 1)
     for p in places:
-        code = ""
-        if len(p.divisions) == 1:
-            code = p.divisions[0].code
-        elif p.divisions:
+        code = p.code
+        if not code and p.divisions:
             name = text[p.start : p.end] if p.depth < TOWN else ""
             meant = choose(list(p.divisions), heads, name)
             code = meant[0].code if len(meant) == 1 else ""
