@@ -14,6 +14,7 @@ from pipeline.rules import ex, rule
 from pipeline.units import Unit
 
 #: Tags of what may stand before 一 and its noun: a place, an organisation, a position in one.
+_BODY = re.compile(r"[队军师旅团院局处科所中小]$|分区$")
 _PLACES = frozenset({"ns", "nt", "s", "f"})
 
 
@@ -39,6 +40,8 @@ def article(p: Phrase) -> Mention | None:
     i = tokens.at(p.end)
     if i < 1 or tokens.starts[i] != p.end or len(tokens.words[i]) < 2 or tokens.tag(i) != "n":
         return None
+    if _BODY.search(tokens.words[i]):
+        return None  # 北京一总队 is one of several, by its number
     j = tokens.at(p.start - 1)
     if p.run.floor != p.start and (j < 0 or tokens.tag(j) not in _PLACES):
         return None

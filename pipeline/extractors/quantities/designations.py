@@ -62,7 +62,7 @@ def _is_named(p: Phrase, before: str, after: str) -> bool:
     if after == " ":
         following = text[end + 1 : end + 2]
         return following.isascii() and following.isalpha()
-    if after == "-" and text[end + 1 : end + 2].isdigit():
+    if after in "-/" and text[end + 1 : end + 2].isdigit():
         return True
     return after in "×*" or (before != "" and before in "×*")
 

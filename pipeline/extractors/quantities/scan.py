@@ -21,7 +21,7 @@ _PLAIN = "".join(c for c in DIGIT_CHARS + SCALE_CHARS + "廿卅卌几数" if c n
 _FORMAL = "壹贰叁柒捌玖佰仟零参陆伍肆拾"
 _SMALL_DIGITS = "".join(c for c in DIGIT_CHARS if c not in _SHY)
 
-_ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,3}(?:，\d{3})+(?=\.\d|[个元])|\d+)(?:\.\d+(?!\.?\d)|·\d+(?=[%‰万亿千百元米吨倍公平立亩个人美度分]))?"
+_ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,3}(?:，\d{3})+(?=\.\d|[个元])|\d+)(?:\.\d+(?!\.?\d)|·\d+(?=[%‰万亿千百元米吨倍公平立亩个人美度分摄棵])|(?<=[1-9][3-9])·\d+|(?<=[2-9]\d)·\d+)?"
 #: What may follow an Arabic head: 5千, 余万, 万5千, 千零20, 几十.
 _TAIL = (
     rf"(?: ?[多余来几]?(?:(?<!\d\d\d)[十拾百佰千仟]|[万亿兆])[{SCALE_CHARS}]*"
@@ -74,7 +74,13 @@ def hides(word: str, tag: str, at: int) -> bool:
     >>> hides("统一", "vn", 1), hides("进一步", "d", 1), hides("近百名", "l", 1), hides("两国", "ns", 0)
     (True, True, False, False)
     """
-    if tag in NUMERIC_TAGS or word in _NUMBER_WORDS or "分之" in word or "级风" in word:
+    if (
+        tag in NUMERIC_TAGS
+        or word in _NUMBER_WORDS
+        or "分之" in word
+        or "级风" in word
+        or "层楼" in word
+    ):
         return False
     if at:
         return word[:at] not in _BEFORE_COUNTS and not is_approximator(word[:at])

@@ -31,6 +31,7 @@ _TIME_AFTER = re.compile(
     r"[毫微纳]秒|个?多?(?:小时|月(?!球|饼)|星期|季度|钟头|世纪|工作日|交易日|学期|财年)"
     r"|[年月日天秒周](?!级|岁|鉴|薪|画|限|度计划|期)|分钟|秒钟|周年|年代|昼夜|旬|刻钟|夜(?!市|校)|晚|号(?=至|到|，|晚|上午|下午)|时(?![尚装速])"
 )
+_MINUTES = re.compile(r"多?钟")
 _HOURS = frozenset("时点")
 
 
@@ -59,7 +60,9 @@ def timed(p: Phrase) -> bool:
         return True
     if len(p.unit) < 2 and _TIME_AFTER.match(p.text, p.number_end):
         return True
-    if p.unit == "分" and p.text[p.start - 1 : p.start] in _HOURS:
+    if p.unit == "分" and (
+        p.text[p.start - 1 : p.start] in _HOURS or _MINUTES.match(p.text, p.end)
+    ):
         return True
     joint = None if p.unit else CONNECTOR.match(p.text, p.end)
     return joint is not None and joint.end() >= p.run.ceiling < len(p.text)

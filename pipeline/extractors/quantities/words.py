@@ -62,7 +62,7 @@ def lexical(p: Phrase) -> bool:
         return True
     if len(p.words) == 2 and p.unit != "折" and set(p.words) <= _ONES and not p.run.number.high:
         return True  # 五五分成, 三七开
-    if p.words[0] == "零" and len(p.words) > 1 and "点" not in p.words:
+    if p.words[0] == "零" and (p.unit == "两" or (len(p.words) > 1 and "点" not in p.words)):
         return True  # 三岁零两个月
     if p.words[0] == "数" and text[start - 1 : start] in _COUNTED_NOUNS:
         return True
