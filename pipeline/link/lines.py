@@ -26,17 +26,22 @@ class Line:
 
     sentence: int
     text: str
-    kinds: str
-    starts: list[int]
-    at: dict[int, int]
+    kinds: str = ""
+    stops: str = ""
+    starts: list[int] = field(default_factory=list)
+    at: dict[int, int] = field(default_factory=dict)
     #: the TIMEX value of each time by its chunk
-    times: dict[int, str]
+    times: dict[int, str] = field(default_factory=dict)
     #: the chunks of figures that count by a classifier, against those that measure
-    counts: set[int]
-    stops: str = field(init=False)
+    counts: set[int] = field(default_factory=set)
 
-    def __post_init__(self) -> None:
-        self.stops = self.kinds.translate(_ONE_STOP)
+    def note(self, mention: Mention, chunk: int) -> None:
+        """Remember that ``mention`` is chunk ``chunk``."""
+        self.at[mention.start] = chunk
+        if mention.time:
+            self.times[chunk] = mention.time.timex_value
+        elif mention.label == "CARDINAL" and mention.quantity and mention.quantity.unit != "岁":
+            self.counts.add(chunk)
 
     def word(self, i: int) -> str:
         """The text of chunk ``i``, empty before the first and after the last."""
@@ -91,27 +96,23 @@ class LineMaker:
     def line(self, sentence: int, mentions: Sequence[Mention]) -> Line:
         """The line of sentence ``sentence``, whose mentions are ``mentions``, in order."""
         span = self._document.sentences[sentence]
-        starts: list[int] = []
+        line = Line(sentence, self._document.folded)
+        starts = line.starts
         kinds: list[str] = []
-        at: dict[int, int] = {}
-        times: dict[int, str] = {}
-        counts: set[int] = set()
         here = span.start
         for mention in mentions:
             if here < mention.start:
                 self._gap(here, mention.start, starts, kinds)
-            at[mention.start] = len(starts)
-            if mention.time:
-                times[len(starts)] = mention.time.timex_value
-            elif mention.label == "CARDINAL" and mention.quantity and mention.quantity.unit != "岁":
-                counts.add(len(starts))
+            line.note(mention, len(starts))
             starts.append(mention.start)
             kinds.append(letter(mention))
             here = mention.end
         if here < span.end:
             self._gap(here, span.end, starts, kinds)
         starts.append(max(here, span.end))
-        return Line(sentence, self._document.folded, "".join(kinds), starts, at, times, counts)
+        line.kinds = "".join(kinds)
+        line.stops = line.kinds.translate(_ONE_STOP)
+        return line
 
     def _gap(self, start: int, end: int, starts: list[int], kinds: list[str]) -> None:
         """Add the tokens between two mentions, cut to fit where a mention cut one."""

@@ -92,7 +92,7 @@ def _after_agent(d: Draft, start: int, end: int) -> int:
     if d.mention.label not in ("CARDINAL", "QUANTITY") or is_measure(d.line, end - 1):
         return start
     for k in range(start + 1, end - 1):
-        if d.line.kinds[k] == "y" and d.line.word(k - 1) in words_of("agent"):
+        if d.line.kinds[k] == "y" and d.line.word(k - 1).endswith(tuple(words_of("agent"))):
             return k + 1
     return start
 

@@ -25,7 +25,7 @@ def _sequence(item: str) -> str:
 
 
 _SEQUENCE = _sequence(rf"(?:{_ITEM}|{_NAMING})")
-_ANY_HEAD = r"(?:(?<=[nEOm}])|(?<=w)(?![#LGOPtyDp])|(?<=y)(?![#LGOPtyDp]))"
+_ANY_HEAD = r"(?:(?<=[nEOm}])|(?<=w)(?![#LGOPtyDpgr])|(?<=y)(?![#LGOPtyDpgr]))"
 
 #: A phrase right of its figure. After a unit that counts beings the head is a noun: a verb after
 #: the noun is its predicate (3名工人操作…); after others it may be a noun-like verb (3场比赛).
@@ -34,7 +34,7 @@ RIGHT_NOUN = re.compile(_sequence(rf"(?!(?<=n)[GOP]){_ITEM}") + r"(?<=[nEOP}])")
 #: After a unit that counts happenings a verb alone may end the phrase: 19场艺术展览。
 RIGHT_HAPPENING = re.compile(rf"(?:{_SEQUENCE})?(?:u(?=[,;.、c)S]|$)|{_ANY_HEAD})")
 #: A clause that modifies the noun after its 的: 侵害用户权益的应用, 来自山东的学生.
-RIGHT_CLAUSE = re.compile(rf"[vuyHmsawR][^,;:.LCT]{{0,14}}?D(?:{_SEQUENCE}{_ANY_HEAD})")
+RIGHT_CLAUSE = re.compile(rf"[vuyHmsawRp][^,;:.LCT]{{0,14}}?D(?:{_SEQUENCE}{_ANY_HEAD})")
 
 #: What may stand between a figure and the phrase it measures, reversed: equating verbs, change
 #: verbs, 有, adverbs, a short bracket, a comparison (比上年, 与上年相比).
@@ -43,7 +43,7 @@ BRIDGE = re.compile(
     r"|(?<==)[uvyw](?=d)|(?<=[x=])a|(?<=[x=dLr])r|[、c](?=t)|(?<=d)c|p(?=[=vuxR]))*"
 )
 _QUOTED_BACK = r"\}[^{}#]{1,12}\{"
-_ITEM_BACK = rf"(?:{_QUOTED_BACK}|[nEGOPawysi]|m(?=[wy])|(?<=n)m)"
+_ITEM_BACK = rf"(?:{_QUOTED_BACK}|[nEGOPawysi]|m(?=[wy])|(?<=n)m(?=[nEGw]))"
 _ONE_BACK = rf"(?:{_QUOTED_BACK}|[nEOPwys]|m(?=[wy]))(?:{_ITEM_BACK}){{0,10}}"
 _END_BACK = r"(?:[uv]{1,2}(?=D)|u(?=p))?"
 #: A phrase left of its figure, reversed.
@@ -73,32 +73,35 @@ def reversed_window(line: Line, low: int, high: int) -> str:
 
 def right_phrase(line: Line, start: int, label: str, unit: str) -> tuple[int, int] | None:
     """The phrase that begins at chunk ``start``, after a figure counted in ``unit``."""
-    kinds = line.kinds
-    if kinds[start : start + 1] in ("r", "g") or (start < len(kinds) and line.word(start) == "处"):
+    if line.kinds[start : start + 1] in ("r", "g") or line.word(start) == "处":
         start += 1
-    first = kinds[start : start + 1]
-    verb = first == "y" or (first == "u" and label == "PERCENT")
-    if (
-        verb
-        and label != "CARDINAL"
-        and (label == "PERCENT" or kinds[start + 1 : start + 2] in "nwa")
-    ):
-        return None
-    nominal = RIGHT_NOUN if unit in BEINGS else RIGHT_ANY
-    if unit in HAPPENINGS:
-        nominal = RIGHT_HAPPENING
-    clause = None
-    if label == "CARDINAL" and first and first in "vuHmsR":
-        clause = RIGHT_CLAUSE.match(kinds, start)
-    found = clause or nominal.match(kinds, start)
-    if found is None and label == "CARDINAL" and first and first in "aw":
-        found = clause = RIGHT_CLAUSE.match(kinds, start)
+    found, whole = _right_match(line, start, label, unit)
     if found is None or found.end() == start:
         return None
     end = _with_bracket(line, found.end())
-    if found is clause or label != "CARDINAL":
-        return start, end
-    return start, _with_owned(line, end, unit)
+    return start, end if whole or label != "CARDINAL" else _with_owned(line, end, unit)
+
+
+def _right_match(
+    line: Line, start: int, label: str, unit: str
+) -> tuple[re.Match[str] | None, bool]:
+    """The match of the phrase from chunk ``start``, and whether it is a clause with its noun."""
+    kinds = line.kinds
+    first = kinds[start : start + 1] or "."
+    if label != "CARDINAL":
+        governs = first == "y" and kinds[start + 1 : start + 2] in "nwa"
+        if governs or (label == "PERCENT" and first in "yu"):
+            return None, False
+        return (RIGHT_NOUN if unit in BEINGS else RIGHT_ANY).match(kinds, start), False
+    if first in "vuHmsR" or line.word(start) == "由":  # 100项由企业制定的标准
+        clause = RIGHT_CLAUSE.match(kinds, start)
+        if clause:
+            return clause, True
+    nominal = RIGHT_NOUN if unit in BEINGS else RIGHT_ANY
+    found = (RIGHT_HAPPENING if unit in HAPPENINGS else nominal).match(kinds, start)
+    if found is None and first in "aw":
+        return RIGHT_CLAUSE.match(kinds, start), True
+    return found, False
 
 
 _BRACKET = re.compile(r"\([nG、]{1,5}\)(?!$|[.])")

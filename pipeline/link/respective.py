@@ -134,6 +134,18 @@ def _split(line: Line, start: int, end: int) -> Items:
     return items
 
 
+def _shared_head(line: Line, items: Items) -> int | None:
+    """Where the measure begins that the last item names for all: 高技术制造业、装备制造业产量.
+
+    It is what follows the word that the first item ends in.
+    """
+    last, (start, end) = line.word(items[0][1] - 1), items[-1]
+    for k in range(start, end - 1):
+        if line.word(k).endswith(last):
+            return k + 1
+    return None
+
+
 class Respective:
     """Fills lists read respectively, and remembers the last owners for the list that follows."""
 
@@ -158,11 +170,11 @@ class Respective:
         if found:
             self._subjects(line, taken, *found)
             return
+        if not chunks and self._resumes(line, at, taken, drafts):
+            return
         items = owners.produce(line, at, len(taken))
         if items:
             self._owners = [line.span(*item) for item in items]
-        if not items and not chunks and self._resumes(line, at, taken, drafts):
-            return
         if len(self._owners) == len(taken) and not chunks:
             for d, owner in zip(taken, self._owners, strict=True):
                 d.concept, d.concept_of = taken[0].concept, owner
@@ -180,9 +192,16 @@ class Respective:
         return True
 
     def _subjects(self, line: Line, taken: list[Draft], items: Items, of: bool) -> None:
+        head = None if of else _shared_head(line, items)
+        if head is not None:
+            taken[0].concept = line.starts[head], line.end(items[-1][1] - 1)
+            items[-1], of = (items[-1][0], head), True
         for d, (start, end) in zip(taken, items, strict=True):
             if set(line.kinds[start:end]) <= set("GOP"):
-                d.concept, d.own_holder = d.concept or taken[-1].concept, line.span(start, end)
+                d.concept, d.own_holder = (
+                    d.concept or taken[-1].concept,
+                    line.span(start, end),
+                )
             elif of:
                 d.concept, d.concept_of = taken[0].concept, line.span(start, end)
                 d.rules.append(f"concept_of={subjects.name}")

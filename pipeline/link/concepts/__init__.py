@@ -9,20 +9,38 @@ import re
 from dataclasses import dataclass, field
 
 from pipeline.link.concepts.after import is_noun, own_unit, right, state
-from pipeline.link.concepts.before import among, has, heading, is_fulfilled, left, share, subject
+from pipeline.link.concepts.before import (
+    among,
+    has,
+    heading,
+    is_fulfilled,
+    left,
+    share,
+    subject,
+)
 from pipeline.link.draft import Draft, Found
-from pipeline.link.phrases import BEINGS, PEOPLE, left_phrase, without_owner
+from pipeline.link.phrases import BEINGS, BRIDGE, PEOPLE, left_phrase, without_owner
 from pipeline.link.words import words_of
 from pipeline.rules import ex, rule
 
-_OF_BEINGS = (own_unit, right, is_noun, among, has, state, share, heading, left, subject)
+_OF_BEINGS = (
+    own_unit,
+    right,
+    is_noun,
+    among,
+    has,
+    state,
+    share,
+    heading,
+    left,
+    subject,
+)
 _OF_OTHERS = (own_unit, right, is_noun, share, heading, left, subject)
 #: Units that only say by how much: what they measure was named before.
 _FACTORS = frozenset(("倍", "番", ""))
 #: What a clause holds that only leads to its figure, and the subject that opens the one before.
 _LEADS = re.compile(r"[=xdLa]*[=x][=xdLa]*")
 _SUBJECT = re.compile(r"[tdCSr,_]*([nEGOPawyi]+)(?=[dx=vuHt])")
-_NOMINAL = re.compile(r"[nEwyu]")
 #: Verbs that equate a price or a level with something of their own.
 _OWN_LEVEL = frozenset(("售", "卖", "到", "至"))
 
@@ -50,7 +68,8 @@ def find(d: Draft, carried: Carried) -> None:
     """Fill the concept of ``d`` from its own clause, else from the figures before it."""
     group = carried.by_unit.get("人") if d.unit in PEOPLE else None
     d.same_group = group is not None and f"concept={has.name}" in group.rules
-    shares = "%" in d.free or is_fulfilled(d)  # then what stands before the figure is the whole
+    # Under 占 and 完成 what stands right before the figure is the whole, not the concept.
+    shares = "%" in d.free or is_fulfilled(d)
     rules = _OF_BEINGS if d.unit in BEINGS else _OF_OTHERS
     for one in rules[: rules.index(share) + 1] if shares else rules:
         found = one.produce(d)
@@ -58,10 +77,15 @@ def find(d: Draft, carried: Carried) -> None:
             _set(d, found, one.name)
             return
     earlier = carry.produce(d, carried)
-    if earlier is not None:
+    if earlier is None:
+        _fall_back(d)
+    else:
         d.concept, d.concept_of = earlier.concept, earlier.concept_of
         d.rules.append(f"concept={carry.name}")
-        return
+
+
+def _fall_back(d: Draft) -> None:
+    """Fill the concept of a figure that nothing in its clause and no figure before it names."""
     found = clause_before.produce(d)
     if found is not None:
         _set(d, found, clause_before.name)
@@ -121,8 +145,8 @@ def carry(d: Draft, carried: Carried) -> Draft | None:
         return carried.last
     if d.free[:1] == "p" and d.line.word(d.i - 1) in ("由", "从"):
         return carried.last
-    equated = d.back[:1] == "=" and d.line.word(d.i - 1) not in _OWN_LEVEL
-    if equated and not _NOMINAL.search(d.free):
+    lead = BRIDGE.fullmatch(d.free.partition("(")[0])
+    if lead and ("x" in lead[0] or ("=" in lead[0] and d.line.word(d.i - 1) not in _OWN_LEVEL)):
         return carried.last
     return carried.by_unit.get(_kind(d.unit)) if d.mention.label != "MONEY" else None
 

@@ -15,7 +15,7 @@ _CHANGED = re.compile(r"[dL]*x")
 _IS = re.compile(r"d*=")
 _STATE = re.compile(r"d{0,3}s")
 #: Nouns that count themselves but take what they count after them all the same.
-_COUNTING_NOUNS = frozenset(("人", "户", "大"))
+_COUNTING_NOUNS = frozenset(("人", "户", "大", "位数"))
 
 
 @rule(
@@ -56,6 +56,9 @@ def right(d: Draft) -> Found:
         return None
     if d.mention.label == "PERCENT" and _CHANGED.match(d.back):
         return None
+    if kinds.startswith(("tn", "tw", "ta"), nxt):  # 50个春季研学产品
+        found = right_phrase(d.line, nxt + 1, d.mention.label, d.unit)
+        return (nxt, found[1]) if found and found[0] == nxt + 1 else None
     return right_phrase(d.line, nxt + of, d.mention.label, d.unit)
 
 

@@ -98,7 +98,13 @@ def subject(d: Draft) -> Found:
 @rule(
     "link-concept-heading",
     why="各型号售价分别为：A版售5499元: what stands before the colon is what the list gives",
-    examples=[ex("各档门票价格为：成人⟦80元⟧，学生40元。", concept="门票价格", concept_of="成人")],
+    examples=[
+        ex(
+            "各档门票价格为：成人⟦80元⟧，学生40元。",
+            concept="门票价格",
+            concept_of="成人",
+        )
+    ],
 )
 def heading(d: Draft) -> Found:
     """The phrase before the colon that opens the figure's list."""
