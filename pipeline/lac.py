@@ -10,8 +10,8 @@ Jiao, Sun and Sun (2018), "Chinese Lexical Analysis with Deep Bi-GRU-CRF Network
 
 from __future__ import annotations
 
-import re
 import struct
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -35,12 +35,10 @@ _SPEECH = {"PER": "nr", "LOC": "ns", "ORG": "nt"}
 #: What is looked up is folded further than the rules need it: half-width marks, and one comma for
 #: the marks between clauses and items, which the weights hardly know (they begin and end names).
 _MARKS = {code + 0xFEE0: code for code in range(0x21, 0x7F)} | str.maketrans("“”。、；", '"",,,')
-#: Clauses are read by themselves: as well as whole sentences, and in a third of the steps.
-_CLAUSE = re.compile("[^,!?]*[,!?]+|[^,!?]+")
-
 #: Characters of one batch: bounds memory whatever the texts are.
 _BATCH = 1 << 13
-#: Longer clauses are cut.
+#: Clauses are read by themselves: as well as whole sentences, in a third of the steps. Longer
+#: ones are cut.
 _LONGEST = 256
 
 
@@ -75,29 +73,28 @@ def _dims(header: bytes) -> list[int]:
 
 @dataclass(frozen=True, slots=True)
 class _Packing:
-    """Sequences side by side, longest first, step by step, without padding.
+    """Pieces of a text side by side, longest first, step by step, without padding.
 
-    Step ``t`` holds the ``counts[t]`` sequences that are longer than ``t``, from ``offsets[t]`` on.
-    ``turn`` gives, for each place, the place of the same sequence read from its end: its own inverse.
+    Step ``t`` holds the ``counts[t]`` pieces that are longer than ``t``, from ``offsets[t]`` on.
+    ``index`` gives, for each place, the offset of its character; ``turn`` the place of the same
+    piece read from its end, which is its own inverse.
     """
 
     counts: list[int]
     offsets: list[int]
+    index: Index
     turn: Index
-    #: The place of each character, in the order of the sequences.
-    places: Index
 
     @classmethod
-    def of(cls, lengths: Index) -> _Packing:
-        """The packing of sequences of ``lengths``, which descend."""
+    def of(cls, starts: Index, lengths: Index) -> _Packing:
+        """The packing of the pieces at ``starts``, whose ``lengths`` descend."""
         steps = np.arange(int(lengths[0]))[:, None]
         inside = steps < lengths
         counts = inside.sum(axis=1)
         offsets = np.cumsum(counts) - counts
-        place = offsets[:, None] + np.arange(len(lengths))
         turned = np.where(inside, lengths - 1 - steps, 0)
         turn = offsets[turned] + np.arange(len(lengths))
-        return cls(counts.tolist(), offsets.tolist(), turn[inside], place.T[inside.T])
+        return cls(counts.tolist(), offsets.tolist(), (starts + steps)[inside], turn[inside])
 
 
 class Tagger:
@@ -106,7 +103,9 @@ class Tagger:
     def __init__(self) -> None:
         folder = files("jieba").joinpath("lac_small")
         weights = folder.joinpath("model_baseline")
-        self._ids = {char: int(i) for i, char in _table(folder.joinpath("word.dic"))}
+        self._ids = _ids(folder.joinpath("word.dic"))
+        # The marks that end a clause.
+        self._ends = np.isin(np.arange(int(self._ids.max()) + 1), self._ids[[*map(ord, ",!?")]])
         self.tags = [tag for _, tag in _table(folder.joinpath("tag.dic"))]
 
         def load(name: str) -> Array:
@@ -120,11 +119,8 @@ class Tagger:
         self._out = load("fc_4.w_0"), load("fc_4.b_0").ravel()
         crf = np.exp(load("crfw"))
         self._start, self._stop, self._transition = crf[0], crf[1], crf[2:].copy()
-        self._columns = [
-            [self.tags.index(f"{kind}-{place}") for kind in (entity, speech)]
-            for entity, speech in _SPEECH.items()
-            for place in "BI"
-        ]
+        names = [(f"{e}-{place}", f"{s}-{place}") for e, s in _SPEECH.items() for place in "BI"]
+        self._entities = np.array([[t in name for name in names] for t in self.tags], np.float32)
 
     def names(self, texts: Sequence[str]) -> list[list[tuple[int, int, NameLabel]]]:
         """The people, places and organisations of each text: (start, end, OntoNotes label).
@@ -139,10 +135,7 @@ class Tagger:
 
         Six columns a text: PERSON begins, PERSON goes on, GPE begins and so on.
         """
-        return [
-            np.stack([row[:, kinds].sum(axis=1) for kinds in self._columns], axis=1)
-            for row in self.probabilities(texts)
-        ]
+        return self._read(texts, self._entities)
 
     def tag_ids(self, texts: Sequence[str]) -> list[list[int]]:
         """The index in ``tags`` of each character's likeliest tag, for each text."""
@@ -150,31 +143,41 @@ class Tagger:
 
     def probabilities(self, texts: Sequence[str]) -> list[Array]:
         """The probability of each tag for each character of each text."""
-        pieces = [piece for text in texts for piece in _pieces(fold(text).translate(_MARKS))]
-        tagged = np.empty((sum(map(len, pieces)), len(self.tags)), dtype=np.float32)
-        starts = np.cumsum([0, *map(len, pieces)])
-        for batch in _batches([len(piece) for piece in pieces]):
-            found = self._tag([pieces[k] for k in batch])
-            at = 0
-            for k in batch:
-                size = len(pieces[k])
-                tagged[starts[k] : starts[k] + size] = found[at : at + size]
-                at += size
-        ends = np.cumsum([len(text) for text in texts])
-        return np.split(tagged, ends[:-1]) if texts else []
+        return self._read(texts, np.eye(len(self.tags), dtype=np.float32))
 
-    def _tag(self, pieces: list[str]) -> Array:
-        """The probabilities for ``pieces``, longest first, one after the other."""
-        unknown, get = self._ids["OOV"], self._ids.get
-        ids = np.array([get(char, unknown) for char in "".join(pieces)])
-        packing = _Packing.of(np.array([len(piece) for piece in pieces]))
-        packed = np.empty_like(ids)
-        packed[packing.places] = ids
-        hidden = self._first.run(self._feed(packed), packing)
+    def _read(self, texts: Sequence[str], columns: Array) -> list[Array]:
+        """The probabilities added up by ``columns``, a matrix of as many rows as there are tags."""
+        if not texts:
+            return []
+        codes = "".join(texts).encode("utf-32-le", "surrogatepass")
+        ids = self._ids[np.frombuffer(codes, dtype=np.uint32)]
+        ends = np.cumsum([len(text) for text in texts])
+        found = np.empty((len(ids), columns.shape[1]), dtype=np.float32)
+        starts = self._pieces(ids, ends)
+        lengths = np.diff(starts, append=len(ids))
+        for batch in _batches(lengths):
+            packing = _Packing.of(starts[batch], lengths[batch])
+            found[packing.index] = self._tag(ids[packing.index], packing) @ columns
+        return np.split(found, ends[:-1])
+
+    def _pieces(self, ids: Index, ends: Index) -> Index:
+        """Where the clauses begin, none longer than _LONGEST; ``ends`` are the ends of the texts."""
+        mark = self._ends[ids]
+        begins = np.zeros(len(ids) + 1, dtype=bool)
+        begins[1:-1] = mark[:-1] & ~mark[1:]
+        begins[0] = begins[ends] = True
+        starts = np.flatnonzero(begins[:-1])
+        lengths = np.diff(starts, append=len(ids))
+        for i in np.flatnonzero(lengths > _LONGEST).tolist():
+            begins[starts[i] : starts[i] + lengths[i] : _LONGEST] = True
+        return np.flatnonzero(begins[:-1])
+
+    def _tag(self, ids: Index, packing: _Packing) -> Array:
+        """The probabilities of the tags of packed characters."""
+        hidden = self._first.run(self._feed(ids), packing)
         hidden = self._second.run(self._second.project(hidden), packing)
         weight, bias = self._out
-        found: Array = self._marginals(hidden @ weight + bias, packing)[packing.places]
-        return found
+        return self._marginals(hidden @ weight + bias, packing)
 
     def _feed(self, ids: Index) -> Array:
         new = np.unique(ids[~self._met[ids]])
@@ -251,12 +254,6 @@ class _Layer:
         return np.concatenate([out[0], out[1, packing.turn]], axis=1)
 
 
-def _pieces(text: str) -> Iterator[str]:
-    for clause in _CLAUSE.findall(text):
-        for at in range(0, len(clause), _LONGEST):
-            yield clause[at : at + _LONGEST]
-
-
 def _table(file: Traversable) -> Iterator[tuple[str, str]]:
     for line in file.read_text(encoding="utf-8").splitlines():
         number, tab, value = line.partition("\t")
@@ -264,18 +261,24 @@ def _table(file: Traversable) -> Iterator[tuple[str, str]]:
             yield number, value
 
 
-def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
-    """Indices, longest first, in groups of about _BATCH characters."""
-    batch: list[int] = []
-    size = 0
-    for i in sorted(range(len(lengths)), key=lengths.__getitem__, reverse=True):
-        batch.append(i)
-        size += lengths[i]
-        if size >= _BATCH:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
+def _ids(file: Traversable) -> Index:
+    """The number of each code point in the network's table of characters, after folding."""
+    listed = {char: int(number) for number, char in _table(file)}
+    found = np.full(sys.maxunicode + 1, listed["OOV"])
+    for char, number in listed.items():
+        if len(char) == 1:
+            found[ord(char)] = number
+    plane = "".join(map(chr, range(0x10000)))
+    for code, char in enumerate(fold(plane).translate(_MARKS)):
+        found[code] = found[ord(char)]
+    return found
+
+
+def _batches(lengths: Index) -> Iterator[Index]:
+    """The pieces, longest first, in groups of about _BATCH characters; empty ones left out."""
+    order = np.argsort(-lengths, kind="stable")[: np.count_nonzero(lengths)]
+    groups = np.cumsum(lengths[order]) // _BATCH
+    return iter(np.split(order, np.flatnonzero(np.diff(groups)) + 1)) if len(order) else iter(())
 
 
 def spans(entities: Array) -> Iterator[tuple[int, int, NameLabel]]:

@@ -64,16 +64,16 @@ def _read(document: Document) -> tuple[Array, list[Find]]:
     """The probability of each kind of name for each character, and the names the tagger finds."""
     text = document.folded
     texts = [text[s.start : s.end] for s in document.sentences]
-    belief = np.zeros((len(text), len(LABELS)), dtype=np.float32)
-    found: list[Find] = []
+    entities = np.zeros((len(text), 2 * len(LABELS)), dtype=np.float32)
     for sentence, row in zip(document.sentences, default_tagger().entities(texts), strict=True):
-        at = sentence.start
-        belief[at : sentence.end] = row[:, ::2] + row[:, 1::2]
-        for first, last, tag in spans(row):
-            for start, end, label in mended(text, at + first, at + last, tag):
-                sure = float(belief[start:end, _COLUMNS[tag]].min())
-                if label == "PERSON" or not _holds_function_word(document, start, end):
-                    found.append(Find(start, end, label, sure))
+        entities[sentence.start : sentence.end] = row
+    belief: Array = entities[:, ::2] + entities[:, 1::2]
+    found: list[Find] = []
+    for first, last, tag in spans(entities):
+        for start, end, label in mended(text, first, last, tag):
+            sure = float(belief[start:end, _COLUMNS[tag]].min())
+            if label == "PERSON" or not _holds_function_word(document, start, end):
+                found.append(Find(start, end, label, sure))
     return belief, found
 
 
