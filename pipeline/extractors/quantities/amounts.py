@@ -217,7 +217,7 @@ def measure(p: Phrase) -> Mention | None:
         return None
     if p.unit == "方" and p.low < 10:
         return None  # the parties of talks, no cubic metres
-    if bare_scale(p) and (p.following == "级" or (p.unit == "里" and p.words == "万")):
+    if bare_scale(p) and (p.following == "级" or (p.unit == "里" and p.words in "千万")):
         return None
     if p.unit == "度" and _TURNS.match(p.text, p.end) and not p.run.arabic and p.low < 10:
         return figure(p, "CARDINAL", "number-measure", unit="度", dimension="count")

@@ -43,6 +43,8 @@ def designation(p: Phrase) -> bool:
         first = text[start - 2]
         measured = p.sense is not None and p.sense.kind in ("unit", "currency", "rate")
         return first.isalnum() and not (measured and not first.isascii())
+    if before and before in "—–" and p.unit == "" and start > 1 and not text[start - 2].isdigit():
+        return True  # 亚洲卫星—3
     if before and before.isascii() and before.isalpha():
         return not _currency_letters(p)
     if before == " " and start - 1 > floor and (not p.unit or _unit_begins_word(p)):

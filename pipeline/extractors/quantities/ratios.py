@@ -156,7 +156,7 @@ def score(p: Phrase) -> Mention | None:
     near = text[max(p.start - _NO_SPORT_REACH, 0) : other.end + _NO_SPORT_REACH]
     proportion = bool(
         _PROPORTION.search(near) or _RATIO_BEFORE.search(text, max(p.start - 3, 0), p.start)
-    ) or (p.words == "1" and other.number.low >= 1000)
+    ) or (p.words == "1" and (other.number.low >= 1000 or other.number.low % 1 != 0))
     mark = joint.group().strip()
     if not proportion and not _is_score(p, mark, other.words, near):
         return None

@@ -64,11 +64,12 @@ def lexical(p: Phrase) -> bool:
         return True  # 五五分成, 三七开
     if p.words[0] == "零" and (p.unit == "两" or (len(p.words) > 1 and "点" not in p.words)):
         return True  # 三岁零两个月
-    if p.words[0] == "数" and text[start - 1 : start] in _COUNTED_NOUNS:
-        return True
     tokens = p.run.doc.tokens
     i = tokens.at(start)
-    if i >= 0 and tokens.starts[i] < start and not p.unit and len(p.words) == 1:
+    inner = i >= 0 and tokens.starts[i] < start
+    if p.words[0] == "数" and text[start - 1 : start] in _COUNTED_NOUNS:
+        return inner or len(p.words) == 1  # 人数最多, 少数几个; but 为数万名患者
+    if inner and not p.unit and len(p.words) == 1:
         return True  # a new word that the segmenter guessed
     j = tokens.at(p.number_end - 1)
     return j > i and tokens.end(j) > p.end and tokens.tag(j) not in NUMERIC_TAGS
@@ -96,7 +97,9 @@ def _repeated(p: Phrase) -> bool:
     """一项项 一个又一个 一对一 一村一品: repetition says each, or no number at all."""
     text, start, end = p.text, p.start, p.end
     unit = text[start + 1 : start + 2]
-    if text.startswith(("又一", "接着一", "接一"), end) or text.startswith("一", start + 2):
+    if start > 2 and text[start - 1] in "又比" and text[start - 3] == "一":
+        return True
+    if text.startswith(("又一", "接着一", "接一", "比一"), end) or text.startswith("一", start + 2):
         return True
     if start and text[start - 1] == unit:
         return True  # 听一听
