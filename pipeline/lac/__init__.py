@@ -10,22 +10,18 @@ Jiao, Sun and Sun (2018), "Chinese Lexical Analysis with Deep Bi-GRU-CRF Network
 
 from __future__ import annotations
 
-import struct
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 import numpy as np
-from numpy.typing import NDArray
 
 from pipeline.fold import fold
+from pipeline.lac.network import Crf, Index, Layer, Packing
+from pipeline.lac.weights import Array, table, tensor
 from pipeline.model import NameLabel
-
-Array = NDArray[np.float32]
-Index = NDArray[np.int64]
 
 #: LAC's entity tags and the OntoNotes label each is read as.
 LABELS: dict[str, NameLabel] = {"PER": "PERSON", "LOC": "GPE", "ORG": "ORG"}
@@ -42,61 +38,6 @@ _BATCH = 1 << 13
 _LONGEST = 256
 
 
-def _tensor(file: Traversable) -> Array:
-    """A Paddle LoDTensor: version, level-of-detail table, tensor version, protobuf header, data."""
-    data = file.read_bytes()
-    (levels,) = struct.unpack_from("<Q", data, 4)
-    at = 12
-    for _ in range(levels):
-        (size,) = struct.unpack_from("<Q", data, at)
-        at += 8 + size
-    (header,) = struct.unpack_from("<i", data, at + 4)
-    dims = _dims(data[at + 8 : at + 8 + header])
-    values = np.frombuffer(data, dtype="<f4", offset=at + 8 + header)
-    return values.reshape(dims).astype(np.float32)
-
-
-def _dims(header: bytes) -> list[int]:
-    """The shape in a VarType.TensorDesc message: field 1 the element type, field 2 the sizes."""
-    dims, at = [], 0
-    while at < len(header):
-        field, value, at = header[at] >> 3, 0, at + 1
-        for shift in range(0, 64, 7):
-            value |= (header[at] & 0x7F) << shift
-            at += 1
-            if not header[at - 1] & 0x80:
-                break
-        if field == 2:
-            dims.append(value)
-    return dims
-
-
-@dataclass(frozen=True, slots=True)
-class _Packing:
-    """Pieces of a text side by side, longest first, step by step, without padding.
-
-    Step ``t`` holds the ``counts[t]`` pieces that are longer than ``t``, from ``offsets[t]`` on.
-    ``index`` gives, for each place, the offset of its character; ``turn`` the place of the same
-    piece read from its end, which is its own inverse.
-    """
-
-    counts: list[int]
-    offsets: list[int]
-    index: Index
-    turn: Index
-
-    @classmethod
-    def of(cls, starts: Index, lengths: Index) -> _Packing:
-        """The packing of the pieces at ``starts``, whose ``lengths`` descend."""
-        steps = np.arange(int(lengths[0]))[:, None]
-        inside = steps < lengths
-        counts = inside.sum(axis=1)
-        offsets = np.cumsum(counts) - counts
-        turned = np.where(inside, lengths - 1 - steps, 0)
-        turn = offsets[turned] + np.arange(len(lengths))
-        return cls(counts.tolist(), offsets.tolist(), (starts + steps)[inside], turn[inside])
-
-
 class Tagger:
     """The network: text → the probability of each tag, such as ``ORG-B`` or ``v-I``, a character."""
 
@@ -106,19 +47,18 @@ class Tagger:
         self._ids = _ids(folder.joinpath("word.dic"))
         # The marks that end a clause.
         self._ends = np.isin(np.arange(int(self._ids.max()) + 1), self._ids[[*map(ord, ",!?")]])
-        self.tags = [tag for _, tag in _table(folder.joinpath("tag.dic"))]
+        self.tags = [tag for _, tag in table(folder.joinpath("tag.dic"))]
 
         def load(name: str) -> Array:
-            return _tensor(weights.joinpath(name))
+            return tensor(weights.joinpath(name))
 
-        self._first, self._second = (_Layer(load, (2 * n, 2 * n + 1)) for n in (0, 1))
+        self._first, self._second = (Layer(load, (2 * n, 2 * n + 1)) for n in (0, 1))
         self._embedding = load("word_emb")
         # What a character feeds the first layer, worked out when it is first met.
         self._fed = np.empty((2, len(self._embedding), 3 * self._first.size), dtype=np.float32)
         self._met = np.zeros(len(self._embedding), dtype=bool)
         self._out = load("fc_4.w_0"), load("fc_4.b_0").ravel()
-        crf = np.exp(load("crfw"))
-        self._start, self._stop, self._transition = crf[0], crf[1], crf[2:].copy()
+        self._crf = Crf(load("crfw"))
         names = [(f"{e}-{place}", f"{s}-{place}") for e, s in _SPEECH.items() for place in "BI"]
         self._entities = np.array([[t in name for name in names] for t in self.tags], np.float32)
 
@@ -156,7 +96,7 @@ class Tagger:
         starts = self._pieces(ids, ends)
         lengths = np.diff(starts, append=len(ids))
         for batch in _batches(lengths):
-            packing = _Packing.of(starts[batch], lengths[batch])
+            packing = Packing.of(starts[batch], lengths[batch])
             found[packing.index] = self._tag(ids[packing.index], packing) @ columns
         return np.split(found, ends[:-1])
 
@@ -172,12 +112,12 @@ class Tagger:
             begins[starts[i] : starts[i] + lengths[i] : _LONGEST] = True
         return np.flatnonzero(begins[:-1])
 
-    def _tag(self, ids: Index, packing: _Packing) -> Array:
+    def _tag(self, ids: Index, packing: Packing) -> Array:
         """The probabilities of the tags of packed characters."""
         hidden = self._first.run(self._feed(ids), packing)
         hidden = self._second.run(self._second.project(hidden), packing)
         weight, bias = self._out
-        return self._marginals(hidden @ weight + bias, packing)
+        return self._crf.marginals(hidden @ weight + bias, packing)
 
     def _feed(self, ids: Index) -> Array:
         new = np.unique(ids[~self._met[ids]])
@@ -186,84 +126,10 @@ class Tagger:
             self._met[new] = True
         return self._fed[:, ids]
 
-    def _marginals(self, emission: Array, packing: _Packing) -> Array:
-        """Forward-backward under the CRF, each step scaled to 1 so that nothing overflows."""
-        local: Array = np.exp(emission - emission.max(axis=1, keepdims=True))
-        forward, backward = np.empty_like(local), np.empty_like(local)
-        state = local[: packing.counts[0]] * self._start
-        forward[: len(state)] = state
-        for at, n in zip(packing.offsets[1:], packing.counts[1:], strict=True):
-            state = (state[:n] @ self._transition) * local[at : at + n]
-            state /= state.sum(axis=1, keepdims=True)
-            forward[at : at + n] = state
-        back = self._transition.T.copy()
-        inner = 0  # how many sequences go on after the step
-        for at, n in zip(packing.offsets[::-1], packing.counts[::-1], strict=True):
-            backward[at + inner : at + n] = self._stop
-            if inner:
-                after = slice(at + n, at + n + inner)
-                state = (backward[after] * local[after]) @ back
-                backward[at : at + inner] = state / state.sum(axis=1, keepdims=True)
-            inner = n
-        forward *= backward
-        forward /= forward.sum(axis=1, keepdims=True)
-        return forward
-
-
-class _Layer:
-    """A bidirectional GRU layer, both directions in one batched product a step."""
-
-    def __init__(self, load: Callable[[str], Array], names: tuple[int, int]) -> None:
-        self.weight = np.stack([load(f"fc_{n}.w_0") for n in names])
-        self.bias = np.stack([load(f"fc_{n}.b_0") + load(f"gru_{n}.b_0") for n in names])
-        recurrent = [load(f"gru_{n}.w_0").ravel() for n in names]
-        self.size = size = self.weight.shape[2] // 3
-        # Paddle keeps the D×2D gates (update, reset) first and then the D×D candidate.
-        gates, rest = 2 * size * size, size * size
-        self.gates = np.stack([r[:gates].reshape(size, 2 * size) for r in recurrent])
-        self.candidate = np.stack([r[gates : gates + rest].reshape(size, size) for r in recurrent])
-
-    def project(self, x: Array) -> Array:
-        """What ``x`` feeds the forward and the backward pass: the first axis tells them apart."""
-        projected: Array = x @ self.weight + self.bias.reshape(2, 1, -1)
-        return projected
-
-    def run(self, fed: Array, packing: _Packing) -> Array:
-        """The states of both passes side by side."""
-        size = self.size
-        fed[1] = fed[1, packing.turn]
-        out = np.empty((2, fed.shape[1], size), dtype=np.float32)
-        state = np.zeros((2, packing.counts[0], size), dtype=np.float32)
-        half = np.float32(0.5)
-        for at, n in zip(packing.offsets, packing.counts, strict=True):
-            state = state[:, :n]
-            gate = state @ self.gates
-            gate += fed[:, at : at + n, : 2 * size]
-            # The logistic function through tanh, which numpy vectorises.
-            gate *= half
-            np.tanh(gate, out=gate)
-            gate *= half
-            gate += half
-            fresh = (gate[:, :, size:] * state) @ self.candidate
-            fresh += fed[:, at : at + n, 2 * size :]
-            np.tanh(fresh, out=fresh)
-            fresh -= state
-            fresh *= gate[:, :, :size]
-            fresh += state
-            out[:, at : at + n] = state = fresh
-        return np.concatenate([out[0], out[1, packing.turn]], axis=1)
-
-
-def _table(file: Traversable) -> Iterator[tuple[str, str]]:
-    for line in file.read_text(encoding="utf-8").splitlines():
-        number, tab, value = line.partition("\t")
-        if tab:
-            yield number, value
-
 
 def _ids(file: Traversable) -> Index:
     """The number of each code point in the network's table of characters, after folding."""
-    listed = {char: int(number) for number, char in _table(file)}
+    listed = {char: int(number) for number, char in table(file)}
     found = np.full(sys.maxunicode + 1, listed["OOV"])
     for char, number in listed.items():
         if len(char) == 1:
