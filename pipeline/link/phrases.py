@@ -25,15 +25,20 @@ def _sequence(item: str) -> str:
 
 
 _SEQUENCE = _sequence(rf"(?:{_ITEM}|{_NAMING})")
-_ANY_HEAD = r"(?:(?<=[nEOm}])|(?<=w)(?![#LGOPtyDpgr])|(?<=y)(?![#LGOPtyDpgr]))"
+_ANY_HEAD = r"(?:(?<=[nEOm}])|(?<=[wy])(?![#LGOPtyDpgr]))"
+_THING_HEAD = r"(?:(?<=[nEOm}])|(?<=w)(?![#LGOPtyDpgr]))"
 
 #: A phrase right of its figure. After a unit that counts beings the head is a noun: a verb after
 #: the noun is its predicate (3名工人操作…); after others it may be a noun-like verb (3场比赛).
 RIGHT_ANY = re.compile(_SEQUENCE + _ANY_HEAD)
+RIGHT_THING = re.compile(_SEQUENCE + _THING_HEAD)
 RIGHT_NOUN = re.compile(_sequence(rf"(?!(?<=n)[GOP]){_ITEM}") + r"(?<=[nEOP}])")
 #: After a unit that counts happenings a verb alone may end the phrase: 19场艺术展览。
 RIGHT_HAPPENING = re.compile(rf"(?:{_SEQUENCE})?(?:u(?=[,;.、c)S]|$)|{_ANY_HEAD})")
 #: A clause that modifies the noun after its 的: 侵害用户权益的应用, 来自山东的学生.
+RIGHT_SHORT_CLAUSE = re.compile(
+    rf"d{{1,2}}[uvwysa][^,;:.LC#]{{0,4}}?D(?:{_SEQUENCE}{_ANY_HEAD})"  # 尚未结婚的姐妹
+)
 RIGHT_CLAUSE = re.compile(rf"[vuyHmsawRp][^,;:.LCT]{{0,14}}?D(?:{_SEQUENCE}{_ANY_HEAD})")
 
 #: What may stand between a figure and the phrase it measures, reversed: equating verbs, change
@@ -97,7 +102,9 @@ def _right_match(
         clause = RIGHT_CLAUSE.match(kinds, start)
         if clause:
             return clause, True
-    nominal = RIGHT_NOUN if unit in BEINGS else RIGHT_ANY
+    if first == "d":
+        return RIGHT_SHORT_CLAUSE.match(kinds, start), True
+    nominal = RIGHT_NOUN if unit in BEINGS else RIGHT_THING
     found = (RIGHT_HAPPENING if unit in HAPPENINGS else nominal).match(kinds, start)
     if found is None and first in "aw":
         return RIGHT_CLAUSE.match(kinds, start), True
@@ -130,6 +137,8 @@ def _with_owned(line: Line, end: int, unit: str) -> int:
     predicate = kinds[owned.end() : owned.end() + 1]
     if sized:
         return owned.end()
+    if unit in ("种", "类"):
+        return end  # 两种语言的标志
     agrees = unit in BEINGS or line.kinds[owned.end() - 1] in "wy"
     return end if agrees and predicate and predicate in "dvuxp=HwR" else owned.end()
 

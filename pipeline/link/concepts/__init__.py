@@ -23,6 +23,8 @@ from pipeline.link.phrases import BEINGS, BRIDGE, PEOPLE, left_phrase, without_o
 from pipeline.link.words import words_of
 from pipeline.rules import ex, rule
 
+#: Words of extent that name what a bare length is.
+DIMENSIONS = frozenset("长宽高深厚重")
 _OF_BEINGS = (
     own_unit,
     right,
@@ -76,6 +78,9 @@ def find(d: Draft, carried: Carried) -> None:
         if found is not None:
             _set(d, found, one.name)
             return
+    if d.line.word(d.i - 1) in DIMENSIONS:
+        _set(d, (d.i - 1, d.i), left.name)  # 长17公里、宽3公里
+        return
     earlier = carry.produce(d, carried)
     if earlier is None:
         _fall_back(d)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.link.concepts.before import subject
+from pipeline.link.concepts.before import ADVERBIAL, TIMES_OVER, subject
 from pipeline.link.draft import Draft, Found
 from pipeline.link.phrases import BEINGS, is_measure, left_phrase, right_phrase
 from pipeline.rules import ex, rule
@@ -47,6 +47,8 @@ def right(d: Draft) -> Found:
     if kinds.startswith("tn", nxt) and d.mention.label == "MONEY":
         nxt += 1 + (d.line.word(nxt + 1) == "期")  # 1000亿元7天期逆回购操作
     if d.unit == "人" or (d.unit in ("番", "倍", "个百分点") and not of):
+        return None
+    if d.unit in TIMES_OVER and kinds[nxt : nxt + 1] in ADVERBIAL:
         return None
     if kinds.startswith(("c#", "、#"), nxt) and _shares(d, nxt + 1):
         nxt += 2

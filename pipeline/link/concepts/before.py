@@ -25,8 +25,8 @@ _SHARE = re.compile(r"[^,;:.#]{0,12}?%[dL]*")
 _OF_WHOLE = re.compile(r"D[^,;:.#vuxL=]{1,10}=[dL]*")
 _SELLS = frozenset(("售", "卖"))
 #: 三次获奖 says how often, and counts nothing of its own.
-_TIMES_OVER = frozenset("次度回")
-_ADVERBIAL = frozenset("pvudyHx")
+TIMES_OVER = frozenset("次度回")
+ADVERBIAL = frozenset("pvudHx")
 
 
 @rule(
@@ -69,7 +69,7 @@ def has(d: Draft) -> Found:
 )
 def left(d: Draft) -> Found:
     """The phrase right before the figure, or before 前 (职能前五位) or 等 (老人、儿童等30人)."""
-    if d.unit in _TIMES_OVER and d.line.kinds[d.i + 1 : d.i + 2] in _ADVERBIAL:
+    if d.unit in TIMES_OVER and d.line.kinds[d.i + 1 : d.i + 2] in ADVERBIAL:
         return None
     if d.unit in HAPPENINGS and d.back[:1] == "u" and d.line.stops[d.i + 1 : d.i + 2] in CLOSES:
         return d.i - 1, d.i  # 作战1400多次

@@ -1,0 +1,195 @@
+"""Whose figure it is: the organisation, place or person that is its subject or possessor."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.document import Document
+from pipeline.link.draft import Draft
+from pipeline.link.headings import is_heading
+from pipeline.link.holders import collective
+from pipeline.link.holders.known import Known
+from pipeline.link.lines import Line, LineMaker
+from pipeline.link.subjects import (
+    NOBODY,
+    ORDER,
+    Subject,
+    Subjects,
+    is_casualty,
+    is_partner,
+    possessor,
+    role_of,
+)
+from pipeline.model import Mention
+
+_NAME_LABELS = ("GPE", "LOC", "FAC", "ORG", "PERSON")
+#: A name with the names joined to it: 黑龙江、新疆, or a place and its part.
+_GROUP = re.compile(r"Q+|[GOP]+(?:[、c][GOP]+)*(?:n{0,2}P)?k?|g")
+#: After the name of a news source: 央视网消息, 新华社北京电.
+_SOURCE = re.compile(
+    r"(?:[^，。；\n]{0,8}(?:(?<![停发用供充断来送家水核])电|讯|消息|记者)|[一-龥]{0,3}报道)(?=[\s（(：:，,]|$)|时间"
+)
+#: Who speaks in a sentence without figures does not become what the report is about.
+_SPEAKS = re.compile(
+    r"[^，。；：\n]{0,16}(?:表示|称|说|介绍|透露|指出|宣布|报道|测定|统计|预计|强调|认为)(?=[，：“]|$)"
+)
+#: In how many sentences from its start a report states the casualties that it is about.
+_LEAD = 6
+#: A paragraph; one shorter than an item of a list (a price, a line of a table) ends nothing.
+_PARAGRAPH = re.compile(r"([^\n]*)\n\s*")
+_ITEM = 40
+#: How far from the start of a sentence without figures its subject is looked for.
+_OPENING = 24
+#: How many sentences a subject that is not named again still runs.
+_REACH = 30
+
+
+class Holders:
+    """The running subject and the known names of one document."""
+
+    def __init__(self, document: Document, mentions: Sequence[Mention]) -> None:
+        self._document = document
+        self._running = ""
+        self._event = ""
+        self._named = 0
+        #: the first sentence of the report being read
+        self._first = 0
+        self._known = Known(mentions)
+        self._bodies = collective.Bodies(document.folded)
+        self._maker = LineMaker(document)
+
+    def restart(self, number: int) -> None:
+        """Forget the running subject and the event: another report begins at sentence ``number``."""
+        self._running = self._event = ""
+        self._first = number
+
+    def skim(self, number: int, mentions: Sequence[Mention]) -> None:
+        """Read the names of a sentence that has no figures."""
+        folded, here = self._document.folded, self._document.sentences[number]
+        start, end = here.start, here.end
+        taken = False
+        scope = self._bodies.scope(start, end)
+        if scope:
+            self._running, self._named = self._known.whole(scope), number
+            taken = True
+        for m in mentions:
+            if m.label not in _NAME_LABELS or _SOURCE.match(folded, m.end):
+                continue
+            name = self._known.full(m.start, folded[m.start : m.end])
+            self._known.note(name, m.label in ("ORG", "FAC"))
+            opens = m.start == start or folded[m.start - 1] in "，,；;为"
+            if opens and not taken and m.label != "PERSON":
+                taken = True
+                if not _SPEAKS.match(folded, m.end):
+                    self._running, self._named = name, number
+        if not taken and self._bodies.any(start, min(end, start + _OPENING)):
+            self._skim_line(self._maker.line(number, mentions))
+
+    def _skim_line(self, line: Line) -> None:
+        """Take the first body in its own words of a sentence without figures as the subject."""
+        subjects = Subjects()
+        self._read(line, self._bodies.mark(line), (0, len(line.kinds)), subjects)
+        for one in subjects.found:
+            if line.kinds[one.end - 1] != "P":
+                self._running, self._named = one.name, line.sentence
+                break
+
+    def fill(self, line: Line, drafts: Sequence[Draft]) -> None:
+        """Fill the holder of the figures of a sentence, given in order."""
+        lasts = self._lasts(line.sentence)
+        subjects = Subjects(
+            event=self._event,
+            running=self._running if lasts else "",
+            products=self._known.products,
+        )
+        kinds = self._bodies.mark(line)
+        begin = 0
+        for d in drafts:
+            self._read(line, kinds, (begin, d.i), subjects)
+            begin = max(begin, d.i, d.phrase[1] if d.phrase else 0)
+            self._figure(d, subjects)
+        self._read(line, kinds, (begin, len(kinds)), subjects)
+        self._look_ahead(line, drafts, subjects)
+        for one in (*subjects.found, *subjects.places):
+            if line.kinds[one.end - 1] != "P" and one not in subjects.owners:
+                self._running, self._named = one.name, line.sentence
+                break
+
+    def _lasts(self, number: int) -> bool:
+        """Whether the running subject reaches sentence ``number``: to the paragraph after its own."""
+        sentences, folded = self._document.sentences, self._document.folded
+        if not self._running or number - self._named >= _REACH:
+            return False
+        start, end = sentences[self._named].start, sentences[number].start
+        if folded.count("\n", start, end) < 2:
+            return True
+        ends = _PARAGRAPH.findall(folded, start, end)
+        return len(ends) < 2 or all(len(line) < _ITEM for line in ends[1:])
+
+    @staticmethod
+    def _look_ahead(line: Line, drafts: Sequence[Draft], subjects: Subjects) -> None:
+        """Give figures that no name before them owns the subject of the clause after theirs."""
+        for d in drafts:
+            if d.holder and d.holder != subjects.running:
+                return
+            for one in (*subjects.found, *subjects.speakers):
+                if one.start == line.clause_start(one.start) == d.high + 1:
+                    d.holder = one.name
+                    d.rules[:] = [r for r in d.rules if not r.startswith("holder=")]
+                    d.rules.append("holder=link-holder-sentence")
+                    break
+
+    def _figure(self, d: Draft, subjects: Subjects) -> None:
+        if d.phrase and d.phrase[1] <= d.i:  # a name that is the concept owns nothing
+            while subjects.found and subjects.found[-1].end >= d.phrase[1]:
+                subjects.found.pop()
+        if d.own_holder and not is_partner(d):
+            d.holder = d.own_holder
+            d.rules.append(f"holder={possessor.name}")
+        for one in () if d.holder else ORDER:
+            name = one.produce(d, subjects)
+            if name:
+                d.holder = name if name != NOBODY else ""
+                d.rules.append(f"holder={one.name}")
+                break
+        if (
+            d.holder and not subjects.found
+        ):  # 覆盖全市4011家企业: the owner stays for the next figures
+            subjects.found += subjects.owners[-1:]
+        number = d.line.sentence
+        headed = number == self._first and is_heading(self._document, number)
+        leads = number - self._first < _LEAD and not headed
+        if d.holder and not self._event and leads and is_casualty(d):
+            self._event = subjects.event = d.holder
+
+    def _read(self, line: Line, kinds: str, span: tuple[int, int], subjects: Subjects) -> None:
+        """Take up the names between two figures."""
+        for found in _GROUP.finditer(kinds, *span):
+            first, last = found.span()
+            if _SOURCE.match(line.text, line.end(last - 1)):
+                continue
+            name = self._group_name(line, kinds, first, last)
+            if name:
+                one = Subject(first, last, name)
+                role = role_of(line, one)
+                if role:
+                    getattr(subjects, role).append(one)
+
+    def _group_name(self, line: Line, kinds: str, first: int, last: int) -> str:
+        words = line.span(first, last)
+        known = self._known
+        if kinds[first] == "Q":
+            if words[0] == "该" or collective.is_bare(words):
+                return known.of_kind(words.removeprefix("该"))
+            known.note(words, words[-1] not in "市县")
+            return words
+        if kinds[first] == "g":
+            return known.that(words)
+        whole = known.whole(words)
+        if whole:
+            return whole
+        if last == first + 1:
+            words = known.full(line.starts[first], words)
+        known.note(words, line.kinds[last - 1] == "O")
+        return words

@@ -1,0 +1,88 @@
+"""The names of one document in full, and what 该校, 公司 or 全市 stand for in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.model import Mention
+
+#: Words for the whole of the place last spoken of, with that place's last character.
+_WHOLE = {"全市": "市", "全省": "省", "全县": "县", "全区": "区", "全州": "州", "全镇": "镇", "全乡": "乡", "全村": "村", "我市": "市", "我省": "省", "我县": "县", "我区": "区", "本市": "市", "本省": "省"}  # fmt: skip
+_COUNTRY = frozenset(("我国", "全国", "国内", "中国"))
+#: 该校, 该公司: the organisation last named; 该市, 该县: the place of that kind.
+_THAT = re.compile(r"该(?:[校院厂行所馆队局社]|公司|企业|集团|机构|单位|学校|医院)")
+_COMPANY = re.compile(r"(?:股份|有限|责任|集团)*(?:公司|集团)$")
+#: What the body may be called that 该校, 该院 … stands for.
+_KINDS = {"校": ("学校", "大学", "学院", "中学", "小学", "儿园", "职院", "高中"), "院": ("医院", "法院", "学院", "究院", "察院", "剧院"), "局": ("局",), "馆": ("馆",), "队": ("队",), "所": ("究所", "所")}  # fmt: skip
+_OFFICE = re.compile(r"(?:政府|[局部委厅办署院会])$")
+#: An article that names more bodies than this is a list, not a report.
+_MANY = 200
+
+
+def fullest(names: set[str]) -> dict[str, str]:
+    """Companies by a shorter form that the article has too, which keeps their distinctive words.
+
+    >>> fullest({"华兴集团东海工程有限公司", "东海工程公司", "县医院"})
+    {'东海工程公司': '华兴集团东海工程有限公司'}
+    """
+    made: dict[str, str] = {}
+    companies = [n for n in sorted(names) if _COMPANY.search(n)] if len(names) <= _MANY else []
+    for short in companies:
+        core = _COMPANY.sub("", short)
+        longer = [n for n in companies if len(core) > 2 and core in n and len(n) > len(short)]
+        if longer:
+            made[short] = max(longer, key=len)
+    return made
+
+
+class Known:
+    """The full form of each name, and the bodies and places named so far."""
+
+    def __init__(self, mentions: Sequence[Mention]) -> None:
+        self._body = ""
+        self._bodies: dict[str, str] = {}
+        self._places: dict[str, str] = {}
+        self._full = {m.start: m.name.canonical for m in mentions if m.name and m.name.canonical}
+        self.products = {m.start for m in mentions if m.label == "PRODUCT"}
+        companies = {n for n in self._full.values() if n.endswith(("公司", "集团"))}
+        fuller = fullest(companies) if len(companies) > 1 else {}
+        if fuller:
+            self._full = {k: fuller.get(v, v) for k, v in self._full.items()}
+
+    def full(self, start: int, words: str) -> str:
+        """The full form of the name at offset ``start``, written ``words`` there."""
+        return self._full.get(start) or words
+
+    def whole(self, words: str) -> str:
+        """What 我国 or 全市 names, or nothing when ``words`` are none of these."""
+        if words in _COUNTRY:
+            return "中国"
+        level = _WHOLE.get(words)
+        return self._places.get(level, words) if level else ""
+
+    def that(self, words: str) -> str:
+        """What 该校, 该市 names, or nothing when the article has named none."""
+        if _THAT.fullmatch(words):
+            return self.of_kind(words[1:])
+        return self._places.get(words[1:], "") if words[0] == "该" else ""
+
+    def of_kind(self, word: str) -> str:
+        """The body last named that ends in ``word`` (公司, 医院), or nothing."""
+        if word in self._bodies:
+            return self._bodies[word]
+        endings = _KINDS.get(word[-1], ())
+        last = [self._bodies[e] for e in endings if e in self._bodies]
+        return last[0] if last else "" if endings or _OFFICE.search(self._body) else self._body
+
+    def note(self, name: str, body: bool) -> None:
+        """Remember ``name`` as what 全市, 该省, 该校 … will mean."""
+        if body:
+            self._body = name
+            self._bodies.update({name[-1:]: name, name[-2:]: name, name[-3:]: name})
+            if name.endswith("集团"):
+                self._bodies["公司"] = name
+        if name[-1:] in "市省县区州镇乡村国":
+            self._places[name[-1]] = name
+        elif "市" in name[1:5]:
+            self._places.setdefault("市", name[: name.index("市") + 1])
