@@ -7,9 +7,10 @@ that gives only its level takes the place that the article speaks of: 市政府 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import islice
 
 from pipeline.extractors.names.candidates import Candidate
 from pipeline.extractors.names.gazetteer import Division, gazetteer
@@ -18,6 +19,8 @@ from pipeline.model import Name
 
 _LEVELS = {"省": ("province",), "自治区": ("province",), "市": ("prefecture", "county", "province"), "县": ("county",), "区": ("county",), "州": ("prefecture",), "旗": ("county",)}  # fmt: skip
 _LEVEL = re.compile("自治区|[省市县区州旗]")
+#: Of more forms with one ending than this, the first are looked at.
+_MOST = 40
 #: 市场, 区域, 省级: after the character of a level these make another word.
 _JOINED = frozenset("场民级域内中面容长际")
 _DOTS = re.compile("[·•‧・∙]")
@@ -45,14 +48,14 @@ class Article:
         self.text = text
         self.kept = kept
         self.forms: dict[str, list[tuple[int, str]]] = {}
-        self.by_tail: dict[str, list[str]] = {}
+        self.by_tail: dict[str, dict[str, None]] = {}
         self._fuller: dict[str, list[tuple[int, str]]] = {}
         self.by_last_part: dict[str, str] = {}
         for c in kept:
             if c.label in ("ORG", "PERSON"):
                 name = text[c.start : c.end]
                 self.forms.setdefault(name[0], []).append((c.start, name))
-                self.by_tail.setdefault(name[-4:], []).append(name)
+                self.by_tail.setdefault(name[-4:], {})[name] = None
                 if c.label == "PERSON" and len(name) > 3 and _DOTS.search(name):
                     self.by_last_part.setdefault(_DOTS.split(name)[-1], name)
 
@@ -121,7 +124,7 @@ class Article:
     def _placed(self, name: str) -> str:
         """The form of ``name`` that has its place before it: 第二人民医院 → 兰州市第二人民医院."""
         book = gazetteer()
-        for form in self.by_tail.get(name[-4:], ()):
+        for form in islice(self.by_tail.get(name[-4:], ()), _MOST):
             head = form[: -len(name)]
             if (
                 len(name) > 3
@@ -137,13 +140,12 @@ class Article:
         fuller = self._fuller.get(name)
         if fuller is None:
             forms = self.forms.get(name[0], ())
-            fuller = [f for f in forms if len(f[1]) > len(name) and is_short_for(name, f[1])]
-            self._fuller[name] = fuller
-        best = ""
-        for start, form in fuller:
-            if start < at or not best:
-                best = form
-        return best
+            longer = {form for _, form in forms if len(form) > len(name)}
+            fit = {form for form in longer if is_short_for(name, form)}
+            fuller = self._fuller[name] = [f for f in forms if f[1] in fit] if fit else []
+        if not fuller:
+            return ""
+        return fuller[max(bisect_left(fuller, (at, "")) - 1, 0)][1]
 
 
 def is_short_for(short: str, full: str) -> bool:

@@ -94,17 +94,18 @@ _CALLED = re.compile("[简下以]称")
 def introduced(shape: Shape, kept: Sequence[Candidate]) -> Iterator[Candidate]:
     """Short names in brackets after an organisation, and their later mentions."""
     ends = {c.end: c for c in kept if c.label == "ORG"}
-    count = 0
+    seen: set[str] = set()
     for m in _INTRODUCED.finditer(shape.text):
         c = ends.get(m.start())
         short = m[1]
         if (
             c is None
-            or count >= _MOST
+            or short in seen
+            or len(seen) >= _MOST
             or not (_CALLED.search(m[0]) or (short.isascii() and short.isupper()))
         ):
             continue
-        count += 1
+        seen.add(short)
         full = shape.text[c.start : c.end]
         for at in _finds(shape.text, short):
             if at == m.start(1) or at > m.end():
