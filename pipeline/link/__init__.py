@@ -81,8 +81,7 @@ class _Linker:
             return
         if times:
             self._periods.skim(number, mentions)
-        if names:
-            self._holders.skim(number, mentions)
+        self._holders.skim(number, mentions)
 
     def _figures(self, number: int, mentions: Sequence[Mention]) -> None:
         """Read a sentence that has figures."""
