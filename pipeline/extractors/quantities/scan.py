@@ -137,6 +137,7 @@ class Scan:
         The consumer moves ``self.position`` past what it has used.
         """
         text, gate, match, ends = self.text, _GATE.search, NUMERAL.match, self._ends
+        words, starts = self.doc.tokens.words, self.doc.tokens.starts
         self.position = 0
         while hit := gate(text, self.position):
             start = hit.start()
@@ -144,9 +145,11 @@ class Scan:
             if i >= 0 and ends[i] > start:
                 self.position = ends[i]
                 continue
-            if text[start] > _LAST_ASCII and (after := self._word(start)):
-                self.position = after
-                continue
+            if text[start] > _LAST_ASCII:
+                i = bisect_right(starts, start) - 1
+                if i >= 0 and len(words[i]) > 1 and (after := self._word(i, start)):
+                    self.position = after
+                    continue
             found = match(text, start)
             if found is None:
                 self.position = start + 1
@@ -157,16 +160,10 @@ class Scan:
                 self.position = run.end
                 yield run
 
-    def _word(self, start: int) -> int:
-        """The end of the dictionary word that hides the Han numeral at ``start``, 0 where none does."""
+    def _word(self, i: int, start: int) -> int:
+        """The end of token ``i`` where it hides the Han numeral at ``start``, 0 where it does not."""
         tokens = self.doc.tokens
-        i = bisect_right(tokens.starts, start) - 1
-        if i < 0:
-            return 0
-        word = tokens.words[i]
-        if len(word) < 2:
-            return 0
-        at = start - tokens.starts[i]
+        word, at = tokens.words[i], start - tokens.starts[i]
         return start + len(word) - at if at < len(word) and hides(word, tokens.tag(i), at) else 0
 
     def at(self, offset: int) -> Run | None:

@@ -31,7 +31,11 @@ _TIME_AFTER = re.compile(
     r"[毫微纳]秒|个?多?(?:小时|月(?!球|饼)|星期|季度|钟头|世纪|工作日|交易日|学期|财年)"
     r"|[年月日天秒周](?!级|岁|鉴|薪|画|限|度计划|期)|分钟|秒钟|周年|年代|昼夜|旬|刻钟|夜(?!市|校)|晚|号(?=至|到|，|晚|上午|下午)|时(?![尚装速])"
 )
+#: What those words begin with: the gate of the pattern.
+_TIME_FIRST = frozenset("毫微纳个多小月星季钟世工交学财年日天秒周分昼旬刻夜晚号时")
 _MINUTES = re.compile(r"多?钟")
+#: A text longer than this is no lone figure.
+_SHORT = 100
 _HOURS = frozenset("时点")
 
 
@@ -44,7 +48,7 @@ def refused(p: Phrase) -> bool:
         return True
     if designation(p):
         return True
-    if alone(p):
+    if len(p.text) < _SHORT and alone(p):
         return False
     if p.run.arabic:
         return code(p) or list_number(p)
@@ -58,11 +62,14 @@ def timed(p: Phrase) -> bool:
     """
     if p.start == p.run.floor and p.unit == "" and p.text[p.start - 1 : p.start] == "秒":
         return True
-    if len(p.unit) < 2 and _TIME_AFTER.match(p.text, p.number_end):
+    after = p.text[p.number_end : p.number_end + 1]
+    if after in _TIME_FIRST and len(p.unit) < 2 and _TIME_AFTER.match(p.text, p.number_end):
         return True
     if p.unit == "分" and (
         p.text[p.start - 1 : p.start] in _HOURS or _MINUTES.match(p.text, p.end)
     ):
         return True
-    joint = None if p.unit else CONNECTOR.match(p.text, p.end)
-    return joint is not None and joint.end() >= p.run.ceiling < len(p.text)
+    if p.unit or p.run.ceiling == len(p.text):
+        return False
+    joint = CONNECTOR.match(p.text, p.end)
+    return joint is not None and joint.end() >= p.run.ceiling
