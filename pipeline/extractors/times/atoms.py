@@ -139,14 +139,62 @@ class Atom(NamedTuple):
     end: int
 
 
+#: Kinds that a numeral never begins, and those that only a numeral (or a blank before it) begins:
+#: each character's lexer tries only what can begin there.
+_WORDY = frozenset(
+    "bc era lunar half head pre xun everyday every each weekday relpart relseason both rel season"
+    " part1 edge same whole post conn joint approx".split()
+)
+_NUMERIC = frozenset(
+    "stamp digits dmy ymd ym md decade century year2 pair num day anniv bare clock".split()
+)
+_NUMERALS = frozenset(f"0123456789{_H}十百千万亿两俩数几廿卅")
+#: Leads of the atoms that only stand within a run; those of the others are the trigger's.
+_INNER_LEADS = "以之及或前左上当为至起后来内间许里期到—-–~～和与、又零的, 　\t底末初伊早中年月季个分半多数晚晨午夜"
+
+
 @cache
-def _lexer() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in patterns()))
+def leads() -> frozenset[str]:
+    """The characters that an atom can begin with: where none stands, no lexer need be asked."""
+    said = of_kind("rel", "relpart", "relseason", "ref", "ref?", "part", "season", "season1")
+    first = {word[0] for word in (*said, *festivals(), *eras(), *APPROXIMATORS, *QUOTED_DAYS)}
+    return (
+        _NUMERALS
+        | first
+        | frozenset(
+            _INNER_LEADS
+            + '公西农阴旧夏元大正冬腊闰首末全每第最头过未近此今之随接还连持去明昨这本上下同中春秋逢周星礼第QqH“"「『‘'
+        )
+    )
+
+
+@cache
+def _lexer(*, numeric: bool) -> re.Pattern[str]:
+    without = _WORDY if numeric else _NUMERIC
+    return re.compile("|".join(f"(?P<{n}>{p})" for n, p in patterns() if n not in without))
+
+
+def atom_at(text: str, offset: int) -> re.Match[str] | None:
+    """The atom that begins at ``offset``; its kind is the match's ``lastgroup``."""
+    lead = text[offset]
+    if lead not in leads():
+        return None
+    if lead in _NUMERALS:
+        return _lexer(numeric=True).match(text, offset)
+    if lead in " \t\u3000" and (found := _lexer(numeric=True).match(text, offset)):
+        return found
+    return _lexer(numeric=False).match(text, offset)
 
 
 @lru_cache(maxsize=8192)
 def lex(run: str) -> tuple[Atom, ...]:
     """The atoms of a run."""
-    return tuple(
-        Atom(m.lastgroup or "", m.group(), m.start(), m.end()) for m in _lexer().finditer(run)
-    )
+    atoms, offset = [], 0
+    while offset < len(run):
+        found = atom_at(run, offset)
+        if found is None:
+            offset += 1
+            continue
+        atoms.append(Atom(found.lastgroup or "", found.group(), offset, found.end()))
+        offset = found.end()
+    return tuple(atoms)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from pipeline.calendars import festivals
-from pipeline.extractors.times.atoms import patterns
+from pipeline.extractors.times.atoms import atom_at
 from pipeline.extractors.times.vocabulary import eras, of_kind
 
 _HAN = "〇零○一二三四五六七八九十百千万亿两俩数几廿卅"
@@ -83,37 +83,20 @@ _INNER = frozenset(("post", "conn", "joint"))
 _LONGEST = 48
 
 
-#: Kinds that a numeral never begins, and those that only a numeral begins: not tried in vain.
-_WORDY = frozenset(
-    "bc era lunar half nth head xun everyday every each weekday relpart relseason both rel season"
-    " part1 edge pre same whole post conn joint approx".split()
-)
-_NUMERIC = frozenset(
-    "stamp digits dmy ymd ym md decade century year2 pair num day anniv bare clock".split()
-)
-
-
-def _alternatives(without: frozenset[str]) -> str:
-    """The atoms' patterns, those for a numeral and those for a word apart."""
-    numeric = "|".join(p for n, p in patterns() if n not in without | _WORDY)
-    wordy = "|".join(p for n, p in patterns() if n not in without | _NUMERIC)
-    return rf"(?:(?=\s?[{_ANY}])(?:{numeric})|(?![{_ANY}，。\n])(?:{wordy}))"
-
-
-@cache
-def _run() -> re.Pattern[str]:
-    tail = _alternatives(frozenset())
-    return re.compile(rf"{_alternatives(_INNER)}{tail}{{0,{_LONGEST}}}+")
-
-
 def runs(text: str) -> Iterator[tuple[int, str]]:
     """Each maximal run of adjoining atoms in ``text``, with its offset."""
-    search, match = _trigger().search, _run().match
+    search, length = _trigger().search, len(text)
     position = 0
     while hit := search(text, position):
-        found = match(text, hit.start())
-        if found is None:
+        start = hit.start()
+        found = atom_at(text, start)
+        if found is None or found.lastgroup in _INNER:
             position = hit.end()
             continue
+        for _ in range(_LONGEST):
+            position = found.end()
+            if position == length or (following := atom_at(text, position)) is None:
+                break
+            found = following
         position = found.end()
-        yield found.start(), found.group()
+        yield start, text[start:position]
