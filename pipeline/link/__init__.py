@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.document import Document
-from pipeline.link import changes, concepts, parts, predicates
+from pipeline.link import bases, changes, concepts, parts, predicates
 from pipeline.link.draft import Draft
 from pipeline.link.headings import opens_item
 from pipeline.link.holders import Holders
@@ -89,6 +89,7 @@ class _Linker:
         parts_of = line.kinds[:1] == "S"  # 其中…: what was counted before is counted on
         self._carried = concepts.Carried() if not parts_of else self._carried
         made = _figures(line, mentions, self._carried)
+        bases.find(line, made, self._previous, mentions, self._periods.reference)
         self._respective.fill(line, made)
         parts.find(made, self._previous)
         by_start = {d.mention.start: d for d in made}
@@ -117,7 +118,7 @@ def _figures(line: Line, mentions: Sequence[Mention], carried: concepts.Carried)
             floor = made[-1].i + 1
         d = Draft(mention, quantity, line, i, line.clause_start(i), line.clause_end(i), floor)
         concepts.find(d, carried)
-        changes.find(d, made[-1] if made else None)
+        changes.find(d)
         predicates.find(d)
         carried.remember(d)
         floor = max(i + 1, d.phrase[1] if d.phrase else 0)

@@ -10,7 +10,7 @@ from pipeline.document import Document
 from pipeline.link.draft import Draft
 from pipeline.link.headings import is_heading
 from pipeline.link.lines import Line
-from pipeline.link.periods.governing import dates_head, governs, is_local, modifies
+from pipeline.link.periods.governing import begins, dates_head, governs, is_local, modifies
 from pipeline.link.periods.passage import Passage, dates_sentence
 from pipeline.link.periods.rules import (
     FIRST,
@@ -23,7 +23,7 @@ from pipeline.link.periods.rules import (
     local,
 )
 from pipeline.link.periods.standing import lasts, stands
-from pipeline.link.periods.times import Period, anchored, period
+from pipeline.link.periods.times import Period, anchored, period, since
 from pipeline.model import Mention, Time
 
 
@@ -32,7 +32,8 @@ class Periods:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._reference = document.reference.date() if document.reference else None
+        #: the day that the document is dated
+        self.reference = document.reference.date() if document.reference else None
         self._passage = Passage(document)
 
     def skim(self, number: int, mentions: Sequence[Mention]) -> None:
@@ -52,7 +53,7 @@ class Periods:
         self._passage.enter(line.sentence)
         self._passage.figured = line.sentence
         title = is_heading(self._document, line.sentence)
-        timeline = Timeline(None if title else self._passage.running(line), self._reference)
+        timeline = Timeline(None if title else self._passage.running(line), self.reference)
         waiting: list[Draft] = []
         for mention in mentions:
             k = line.at[mention.start]
@@ -77,10 +78,11 @@ class Periods:
         title: bool,
     ) -> None:
         """Take up the time at chunk ``k``; figures that wait for a time in their clause get it."""
-        made = self._period(mention)
-        time = mention.time
+        time, made = mention.time, self._period(mention)
         if made is None or time is None:
             return
+        if begins(line, k):
+            made = since(made, self.reference)
         head = modifies(line, k)
         if head:
             timeline.modifiers.append((head, made))
@@ -89,6 +91,8 @@ class Periods:
         timeline.by_chunk[k] = made
         if time.timex_type == "SET":
             self._passage.stop("paragraph")
+        if made.runs == "vague":
+            self._passage.run(mention, made)
         if not _minor(timeline, line, k, time, made):
             self._settle(timeline, k, made, waiting)
             timeline.times.append((k, made))
@@ -109,7 +113,7 @@ class Periods:
 
     def _period(self, mention: Mention) -> Period | None:
         words = self._document.folded[mention.start : mention.end]
-        return period(mention, words, self._reference)
+        return period(mention, words, self.reference)
 
     def restart(self) -> None:
         """Forget the running time: another report begins."""
@@ -129,7 +133,9 @@ def _minor(timeline: Timeline, line: Line, k: int, time: Time, made: Period) -> 
     elif line.word(k - 1) in _SPANNING:
         timeline.small.append((_reach(line, k), made))
     elif made.runs == "vague":
-        timeline.vague = k, made
+        timeline.vague = made
+        if k == 0 and line.stops.startswith(",", 1):  # 近日，…: another report begins
+            timeline.running = None
     elif made.runs == "on" and dates_head(line, k):
         timeline.small.append((k, made))  # 去年的产量 dates its own clause only
     else:

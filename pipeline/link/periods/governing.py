@@ -83,6 +83,15 @@ def modifies(line: Line, k: int) -> int:
     return found.end()
 
 
+#: 自4月爆发以来: a time that a since-phrase begins with.
+_SINCE = re.compile(r"[^，。；：,;:\n]{1,14}?(?:以来|至今)(?=[，,\s已共累])")
+
+
+def begins(line: Line, k: int) -> bool:
+    """Whether an interval up to now begins with the time at chunk ``k``: 自4月爆发以来."""
+    return bool(_SINCE.match(line.text, line.end(k)))
+
+
 def dates_head(line: Line, k: int) -> bool:
     """Whether the time at chunk ``k`` has a noun of its own, without setting the scene (…的比赛中)."""
     return line.kinds.startswith("D", k + 1) and not _SCENE.match(line.kinds, k + 1)

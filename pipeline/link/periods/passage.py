@@ -18,6 +18,9 @@ _DATES = re.compile(
     r"|(?:称|表示|宣布|通报|发布)(?![的会])"
 )
 
+#: What may stand before a time that opens its sentence.
+_LEADS = "截至止到自从在于 \u3000\t\n\r“‘【"
+
 
 def dates_sentence(document: Document, number: int, mention: Mention) -> bool:
     """Whether the time ``mention`` of a sentence without figures governs what comes after it."""
@@ -87,7 +90,10 @@ class Passage:
         """Let ``made``, the period of ``mention``, govern what follows."""
         if made is None:
             return
-        if made.runs in ("on", "paragraph"):
+        if made.runs == "vague":
+            if self._first(mention, self._document.sentences[self._number].start):
+                self._running = self._frame = None  # 近日，…: another report begins
+        elif made.runs in ("on", "paragraph"):
             self._opened = self._first(mention, self._document.sentences[self._number].start)
             if self._opened and self._first(mention, self._paragraph):
                 self._frame = made
@@ -99,7 +105,8 @@ class Passage:
 
     def _first(self, mention: Mention, start: int) -> bool:
         """Whether ``mention`` stands first after ``start``, but for 截至 or a mark."""
-        return mention.start - start < 4
+        between = self._document.folded[start : mention.start]
+        return len(between) < 6 and not between.strip(_LEADS)
 
     def stop(self, runs: str) -> None:
         """End the running time when it runs as ``runs``."""

@@ -24,7 +24,7 @@ class Timeline:
     #: times in the modifier of a noun, with the noun's chunk
     modifiers: list[tuple[int, Period]] = field(default_factory=list)
     local: tuple[int, Period] | None = None
-    vague: tuple[int, Period] | None = None
+    vague: Period | None = None
     #: every time of the sentence by its chunk, for lists read respectively
     by_chunk: dict[int, Period] = field(default_factory=dict)
 
@@ -165,7 +165,7 @@ def following(d: Draft, k: int, made: Period) -> Period | None:
 )
 def vague(d: Draft, line: Timeline) -> Period | None:
     """The last vague time of the sentence."""
-    return line.vague[1] if line.vague else None
+    return line.vague
 
 
 PeriodRule = Rule[[Draft, Timeline], Period | None]

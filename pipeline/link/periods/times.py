@@ -50,7 +50,7 @@ def period(mention: Mention, text: str, reference: dt.date | None) -> Period | N
     if time.mod == "BEFORE":
         return Period(time.timex_value, time.start, time.end, "sentence")
     if _SINCE.search(text):
-        return _since(time, reference)
+        return since(Period(time.timex_value, time.start, time.end, "paragraph"), reference)
     return Period(time.timex_value, time.start, time.end, "on")
 
 
@@ -72,10 +72,9 @@ def _present(time: Time, text: str, reference: dt.date | None) -> Period:
     )
 
 
-def _since(time: Time, reference: dt.date | None) -> Period:
-    """An interval to the reference date: 2012年4月以来 is 2012-04/2013-10-12."""
-    end = reference or time.end
-    value = time.timex_value
-    if "/" not in value and end is not None and (time.start is None or end >= time.start):
+def since(made: Period, reference: dt.date | None) -> Period:
+    """The interval from ``made`` to the reference date: 2012年4月以来 is 2012-04/2013-10-12."""
+    end, value = reference or made.end, made.value
+    if "/" not in value and end is not None and (made.start is None or end >= made.start):
         value = f"{value}/{end.isoformat()}"
-    return Period(value, time.start, end, "paragraph")
+    return Period(value, made.start, end, "paragraph")
