@@ -9,7 +9,7 @@ from pipeline.extractors.names.candidates import Arbiter, Candidate, Source, arb
 from pipeline.extractors.names.canonical import named
 from pipeline.extractors.names.events import awards, buildings, named_events
 from pipeline.extractors.names.listed import listed
-from pipeline.extractors.names.memory import abbreviated, again, introduced
+from pipeline.extractors.names.memory import abbreviated, again, agreed, introduced
 from pipeline.extractors.names.organisations import find_organisations
 from pipeline.extractors.names.people import find_people
 from pipeline.extractors.names.places import find_places
@@ -45,6 +45,7 @@ def extract(document: Document, sources: Sequence[Source] = ()) -> list[Mention]
     more = [*again(shape, kept), *introduced(shape, kept), *abbreviated(shape, kept)]
     if more:
         kept = arbitrate([*kept, *more], size)
+    kept = agreed(shape.text, kept)
     return [
         Mention(c.start, c.end, c.label, c.source, name=name)
         for c, name in zip(kept, named(document.folded, kept), strict=True)

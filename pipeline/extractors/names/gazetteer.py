@@ -56,6 +56,10 @@ class Gazetteer:
         for d in divisions:
             self.by_full.setdefault(d.name, []).append(d)
             self.by_short.setdefault(d.short, []).append(d)
+            if d.name[-3:] in ("自治州", "自治县", "自治旗") and not d.name.startswith(
+                d.short + d.name[-1]
+            ):
+                self.by_short.setdefault(d.short + d.name[-1], []).append(d)  # 临夏州, 积石山县
             if d.current:
                 self.by_code.setdefault(d.code, d)
         self._found = {name: sorted(found, key=_rank) for name, found in self.by_short.items()}

@@ -184,3 +184,20 @@ def _ends_there(shape: Shape, at: int) -> bool:
         tag = shape.tags.get(shape.words[i + 1], "")
         return tag not in _NOUNS or shape.words[i + 1][0] in "多"
     return word not in shape.tags and shape.text[at : at + 2] not in shape.tags
+
+
+def agreed(text: str, kept: list[Candidate]) -> list[Candidate]:
+    """``kept`` with one reading for each foreign name: a place somewhere, it is that place everywhere."""
+    places = {
+        text[c.start : c.end]
+        for c in kept
+        if c.source == "name-foreign-division" and c.label == "GPE"
+    }
+    if not places:
+        return kept
+    return [
+        c._replace(label="GPE", source="name-foreign-division")
+        if c.source in ("name-person-foreign", "name-again") and text[c.start : c.end] in places
+        else c
+        for c in kept
+    ]

@@ -88,7 +88,10 @@ def begin(shape: Shape, j: int, i: int, *, nearest: bool = False) -> tuple[int, 
     anchors = anchors or ordinals
     levels = [k for k in range(j, i) if shape.words[k] in _LEVELS and not _counted(shape, k)]
     if levels and (not anchors or levels[0] < anchors[0]) and not _says_more(shape, j, levels[0]):
-        return levels[0], True
+        k = levels[0]
+        while k > j and shape.kinds[k - 1] in "uUhSNz":
+            k -= 1
+        return k, True
     anchors = anchors or _spelt(shape, j, i)
     if not anchors and i > j and shape.kinds[i - 1] == "z" and shape.kinds[i] in "EX":
         anchors = [i - 1]

@@ -51,11 +51,14 @@ def titles(shape: Shape) -> Iterator[Candidate]:
     examples=[
         ex("公司的“⟦自洁式纱线检测装置⟧”获了奖。", label="PRODUCT"),
         ex("⟦长征三号乙⟧运载火箭点火升空。", label="PRODUCT"),
+        ex("⟦“海鸥”号货轮⟧靠港。", label="PRODUCT"),
     ],
     never=["他说：“这套系统很好用。”"],
 )
 def products(shape: Shape) -> Iterator[Candidate]:
     """Products in “” and by model number."""
+    for m in _CRAFT.finditer(shape.text):
+        yield Candidate(m.start(), m.end(), "PRODUCT", "name-product", RULE + 0.3)
     for m in _quoted_products().finditer(shape.text):
         inside = m[1]
         if 3 < len(inside) < 16 and not _CLAUSE.search(inside):
@@ -75,6 +78,10 @@ def _quoted_products() -> re.Pattern[str]:
     return re.compile(f'[“"]([^“”"\n，。！？：；、]{{2,18}}?(?:{"|".join(endings)}))[”"]')
 
 
+#: “林肯”号航母: ships and spacecraft, whoever they are named after.
+_CRAFT = re.compile(
+    '[“"][^“”"，。\n]{1,8}[”"]号(?:[一-鿿]{0,4}?(?:航母|航空母舰|飞船|卫星|潜艇|驱逐舰|护卫舰|登陆舰|补给舰|探测器|空间站|列车|货轮|游轮|客轮|邮轮|油轮|舰|艇|轮))?'
+)
 _CLAUSE = re.compile("[的了是我你他她这那吗吧呢不]")
 _SERIES = "长征|神舟|嫦娥|天宫|天舟|天问|风云|东风|鹰击|羲和|夸父|墨子|悟空|北斗|玉兔|祝融"
 _TYPES = "歼|轰|空警|波音|空客|米格|东风|长征|鹰击|红旗|C|ARJ"

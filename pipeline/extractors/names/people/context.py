@@ -31,6 +31,8 @@ def context(shape: Shape, i: int, j: int) -> float:
     score = 0.0
     if i > 0 and shape.joined(i):
         score += _LEFT.get(shape.kinds[i - 1], -0.2)
+        if shape.words[i - 1] == "、" and i > 1 and shape.kinds[i - 2] in "NUM":
+            score += 1.0
     else:
         score += 0.4
     if j < len(shape.kinds) and shape.joined(j):

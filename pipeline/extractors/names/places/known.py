@@ -37,12 +37,19 @@ def known_places(shape: Shape) -> Iterator[PlaceSpan]:
         if not place.size or (place.depth == CITY and _is_named_after(shape, i)):
             continue
         after = shape.text[start + len(word) : start + len(word) + 2]
-        if after[:1] in _CUTS and _is_cut(word, after):
-            continue
+        if after == "时间" or (after[:1] in _CUTS and _is_cut(word, after)):
+            continue  # 北京时间 is a time zone
         if i and kinds[i - 1] in "mhSA" and (whole := _with_character(shape, i, place.size)):
             yield whole
             continue
         end = start + place.size + (2 if after in _GOES_ON.get(word, _ANY) else 0)
+        if (
+            place.divisions
+            and kinds[i + 1 : i + 2] == "D"
+            and words[i + 1] in "州县市区省旗"
+            and end == starts[i + 1]
+        ):
+            end += 1  # 临夏|州, 积石山|县
         yield PlaceSpan(
             start, end, "name-place", place.depth, place.divisions, place.country, place.code
         )
