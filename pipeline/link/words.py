@@ -205,7 +205,7 @@ def _by_shape(word: str, tag: str) -> str:
         return "u"  # a verb with its complement
     if tag == "f" and word[-1] == "部":
         return "n"
-    if tag == "s" and word[-1] in "上内里下外中间旁":
+    if tag == "s" and word[-1] in "上内里下旁":
         return "f"  # 车上, 境内
     if not tag and len(word) == 2 and word[0] in "再已共均拟将可仅":
         return "u"  # an adverb and its verb

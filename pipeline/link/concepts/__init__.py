@@ -42,6 +42,7 @@ _OF_OTHERS = (own_unit, right, is_noun, share, heading, left, subject)
 _FACTORS = frozenset(("倍", "番", ""))
 #: What a clause holds that only leads to its figure, and the subject that opens the one before.
 _LEADS = re.compile(r"[=xdLa]*[=x][=xdLa]*")
+_TOPIC = re.compile(r"L?[uvy][dtLHm]*[nOG]?")
 _SUBJECT = re.compile(r"[tdCSr,_]*([nEGOPawyi]+)(?=[dx=vuHt])")
 #: Verbs that equate a price or a level with something of their own.
 _OWN_LEVEL = frozenset(("售", "卖", "到", "至"))
@@ -120,16 +121,19 @@ def spending(d: Draft) -> Found:
     examples=[ex("银行下调了贷款利率，从⟦2.4%⟧下调至1.7%。", concept="贷款利率")],
 )
 def clause_before(d: Draft) -> Found:
-    """The last phrase of the clause before one that opens with 从 or 由; else its subject.
+    """What the clause before names: its last phrase for one that opens with 从, or its topic.
 
-    The subject goes on when the figure's clause has nothing but what leads to the figure.
+    Its subject goes on when the figure's clause has nothing but what leads to the figure.
     """
     line = d.line
-    if d.low < 2 or d.low - 1 < d.floor or d.i - d.low > 4 or line.stops[d.low - 1] != ",":
+    if d.low < 2 or d.low - 1 < d.floor or d.i - d.low > 6 or line.stops[d.low - 1] != ",":
         return None
     if line.kinds[d.low] == "p":
         phrase = left_phrase(line, d.floor, d.low - 1) if d.mention.label != "CARDINAL" else None
         return (without_owner(line, *phrase), phrase[1]) if phrase else None
+    if _TOPIC.fullmatch(d.free) and d.mention.label == "CARDINAL":
+        phrase = left_phrase(line, d.floor, d.low - 1)  # …的改革任务，已经推进了129项
+        return phrase if phrase and line.kinds[phrase[0] - 1 : phrase[0]] == "D" else None
     if not _LEADS.fullmatch(d.free):
         return None
     found = _SUBJECT.match(line.kinds, max(line.clause_start(d.low - 1), d.floor), d.low)
