@@ -281,6 +281,8 @@ def role_of(line: Line, one: Subject) -> str:
         return ""
     if before == "p" and line.word(first - 1) not in _CAUSES:
         return ""
+    if before in ("#", "0") or word in ("与", "同"):
+        return ""  # 9艘伊朗海军舰艇: an attribute; 与甲公司组成联合体: a partner
     if before and before in "vuxyL=H":
         return "owners"
     if _SAYS.match(kinds, one.end):

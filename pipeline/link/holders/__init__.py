@@ -56,7 +56,7 @@ class Holders:
         #: the first sentence of the report being read
         self._first = 0
         self._known = Known(mentions)
-        self._bodies = collective.Bodies(document.folded)
+        self._bodies = collective.Bodies(document)
         self._maker = LineMaker(document)
 
     def restart(self, number: int) -> None:
@@ -79,7 +79,7 @@ class Holders:
             name = self._known.full(m.start, folded[m.start : m.end])
             self._known.note(name, m.label in ("ORG", "FAC"))
             opens = m.start == start or folded[m.start - 1] in "，,；;为"
-            if opens and not taken and m.label != "PERSON":
+            if opens and not taken and m.label not in ("PERSON", "LOC"):
                 taken = True
                 if not _SPEAKS.match(folded, m.end):
                     self._running, self._named = name, number
@@ -112,7 +112,10 @@ class Holders:
         self._read(line, kinds, (begin, len(kinds)), subjects)
         self._look_ahead(line, drafts, subjects)
         for one in (*subjects.found, *subjects.places):
-            if line.kinds[one.end - 1] != "P" and one not in subjects.owners:
+            acts = (
+                line.kinds[one.end - 1] != "P" and line.starts[one.start] not in self._known.waters
+            )
+            if acts and one not in subjects.owners:
                 self._running, self._named = one.name, line.sentence
                 break
 

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from functools import cache
 
+from pipeline.document import Document
 from pipeline.lexicon import rows
 from pipeline.link.lines import Line
 
@@ -17,6 +18,13 @@ _LONGEST = 6
 _AFTER = re.compile(r"[dDvuxywtHm=p,C#s{rRf(.]|$")
 #: A bare noun for the body last named.
 _BARE = ("公司", "集团", "学校", "医院", "超市", "市场", "银行", "企业")
+#: A noun that opens a clause and has a predicate.
+_OPENS = re.compile(r"(?:^|[,;:.S])[tdC_]{0,4}(n)(?=[dvutH=(xyw])")
+_LATIN = re.compile(r"[A-Z][a-z]{2,}[A-Za-z]*")
+#: Han words but those that end as words for things, fields and classes do: 第三产业, 诺贝尔奖.
+_HAN = re.compile(r"[一-龥]+(?<![业率额量法节语论奖学病期年月日人者品油车剂值数价性])")
+#: How far into an article the repetition of a name is looked for.
+_SOUGHT = 20_000
 _SCOPES = ("我国", "全国", "全省", "全市", "全县", "全区", "全州")
 _SCOPE = re.compile(
     rf"(?:[^，。；：]{{0,12}}[，：])?({'|'.join(_SCOPES)})"
@@ -45,8 +53,9 @@ def is_bare(words: str) -> bool:
 class Bodies:
     """Where one document has words that such bodies end in."""
 
-    def __init__(self, text: str) -> None:
-        self._text = text
+    def __init__(self, document: Document) -> None:
+        self._text = text = document.folded
+        self._tags = document.tokens.tags
         self._starts: list[int] = []
         self._ends: list[int] = []
         self._scopes: list[int] = []
@@ -88,7 +97,23 @@ class Bodies:
             if fits and (not first or kinds[first - 1] in _BEFORE):
                 marked = marked or list(kinds)
                 marked[first:at] = "Q" * (at - first)
+        for found in _OPENS.finditer(kinds):
+            at = found.start(1)
+            if self._is_unlisted(line.word(at)):
+                marked = marked or list(kinds)
+                marked[at] = "Q"
         return "".join(marked) if marked else kinds
+
+    def _is_unlisted(self, word: str) -> bool:
+        """Whether ``word`` is a proper name that no register has: a Latin name, or a word of three
+        characters and more that the dictionary lacks, or has as a proper noun, and that the
+        article repeats."""
+        if _LATIN.fullmatch(word):
+            return True
+        proper = self._tags.get(word, "") in ("", "nt", "nz")
+        if not (proper and 2 < len(word) < 7 and _HAN.fullmatch(word)):
+            return False
+        return self._text.count(word, 0, _SOUGHT) > 1
 
 
 def _first(kinds: str, end: int) -> int:

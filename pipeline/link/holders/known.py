@@ -44,6 +44,8 @@ class Known:
         self._bodies: dict[str, str] = {}
         self._places: dict[str, str] = {}
         self._full = {m.start: m.name.canonical for m in mentions if m.name and m.name.canonical}
+        #: places with no one to act in them: 黑海
+        self.waters = {m.start for m in mentions if m.label == "LOC"}
         self.products = {m.start for m in mentions if m.label == "PRODUCT"}
         companies = {n for n in self._full.values() if n.endswith(("公司", "集团"))}
         fuller = fullest(companies) if len(companies) > 1 else {}
