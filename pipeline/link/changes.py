@@ -1,0 +1,78 @@
+"""Increase or decrease."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipeline.lexicon import rows
+from pipeline.link.draft import Change, Draft
+from pipeline.rules import ex, rule
+
+
+@cache
+def directions() -> dict[str, Change]:
+    """Words of change with their direction."""
+    return {
+        r["word"]: "increase" if r["direction"] == "increase" else "decrease"
+        for r in rows("link_changes")
+    }
+
+
+#: A change verb leads to the figure: 增长了5%, 增加近5%, 提高 5%; not 增长到5%, which is a level.
+_VERB = re.compile(r"[dLHt]*x")
+_OBJECT_VERB = re.compile(r"[dL]*x")
+
+
+@rule(
+    "link-change-verb",
+    why="a verb of change right before the figure makes it a difference: 承租费下调了180元",
+    examples=[
+        ex("出口增长⟦3.4%⟧。", change="increase"),
+        ex("起步价下调了⟦2元⟧。", change="decrease"),
+    ],
+    never=["出口增长到3.4亿元。"],
+)
+def verb(d: Draft) -> int | None:
+    """The chunk of the change verb that leads to the figure."""
+    found = _VERB.match(d.back)
+    return d.i - found.end() if found else None
+
+
+@rule(
+    "link-change-object",
+    why="新增参保单位300余家: what is added may stand between the verb and the figure",
+    examples=[ex("去年新增注册企业⟦300家⟧。", change="increase", concept="注册企业")],
+)
+def with_object(d: Draft) -> int | None:
+    """The chunk of the change verb before the phrase that stands before the figure."""
+    if d.phrase is None or d.phrase[1] != d.i or "%" in d.back:
+        return None
+    if d.mention.label == "PERCENT":
+        return None  # 经济增长贡献率70%
+    start = d.phrase[0]
+    found = _OBJECT_VERB.match(d.back, d.i - start)
+    return d.i - found.end() if found else None
+
+
+def _level(d: Draft, verb_at: int) -> bool:
+    """Whether the verb leads to a level: 增长到, 增加至."""
+    return any(d.line.word(k) in ("到", "至", "为") for k in range(verb_at + 1, d.i))
+
+
+def _compares(d: Draft, verb_at: int) -> bool:
+    """Whether 高, 低, 多 or 少 is a change: after 比 it is, in 塔高30米 it is a measure."""
+    return d.line.word(verb_at) not in _MEASURES or "B" in d.back
+
+
+_MEASURES = frozenset("多少高低")
+
+
+def find(d: Draft) -> None:
+    """Fill change."""
+    for one in (verb, with_object):
+        at = one.produce(d)
+        if at is not None and not _level(d, at) and _compares(d, at):
+            d.change = directions()[d.line.word(at)]
+            d.rules.append(f"change={one.name}")
+            break
