@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
 
 from pipeline.extractors.quantities import approximators
 from pipeline.extractors.quantities.phrase import Phrase
 from pipeline.model import Mention, Mod, NumberLabel, Quantity
 from pipeline.units import (
     Unit,
+    decimal,
     denominators,
     match_after,
     match_before,
@@ -120,7 +123,19 @@ def _base(value: Decimal, sense: Unit) -> Decimal:
     """``value`` in the base unit; counts and main currency units, the most, are that already."""
     if sense.dimension == "count" or sense.unit == "元":
         return value
-    return value.scaleb(-2) if sense.code == "%" else to_base(value, sense)
+    if sense.code == "%":
+        return value.scaleb(-2)
+    factor = (
+        None if sense.offset or sense.unit == "番" else _plain(*sense.factor.as_integer_ratio())
+    )
+    return to_base(value, sense) if factor is None else value * factor
+
+
+@lru_cache(maxsize=512)
+def _plain(numerator: int, denominator: int) -> Decimal | None:
+    """The factor as a Decimal where it is exactly one; None for 2000/3."""
+    found = decimal(Fraction(numerator, denominator))
+    return found if found.as_integer_ratio() == (numerator, denominator) else None
 
 
 def _per_before(p: Phrase, start: int) -> tuple[int, str]:
