@@ -23,7 +23,9 @@ from pipeline.link.subjects import (
 )
 from pipeline.model import Mention
 
-_NAME_LABELS = ("GPE", "LOC", "FAC", "ORG", "PERSON")
+_NAME_LABELS = frozenset(("GPE", "LOC", "FAC", "ORG"))
+#: What can become the subject that a report is about.
+_ACTORS = frozenset(("GPE", "FAC", "ORG"))
 #: A name with the names joined to it: 黑龙江、新疆, or a place and its part.
 _GROUP = re.compile(r"Q+|[GOP]+(?:[、c][GOP]+)*(?:n{0,2}P)?k?|g")
 #: After the name of a news source: 央视网消息, 新华社北京电.
@@ -40,7 +42,7 @@ _LEAD = 6
 _PARAGRAPH = re.compile(r"([^\n]*)\n\s*")
 _ITEM = 40
 #: How far from the start of a sentence without figures its subject is looked for.
-_OPENING = 24
+_OPENING = 16
 #: How many sentences a subject that is not named again still runs.
 _REACH = 30
 
@@ -74,12 +76,12 @@ class Holders:
             self._running, self._named = self._known.whole(scope), number
             taken = True
         for m in mentions:
-            if m.label not in _NAME_LABELS or _SOURCE.match(folded, m.end):
+            if m.label not in _NAME_LABELS:
                 continue
             name = self._known.full(m.start, folded[m.start : m.end])
             self._known.note(name, m.label in ("ORG", "FAC"))
-            opens = m.start == start or folded[m.start - 1] in "，,；;为"
-            if opens and not taken and m.label not in ("PERSON", "LOC"):
+            opens = not taken and (m.start == start or folded[m.start - 1] in "，,；;为")
+            if opens and m.label in _ACTORS and not _SOURCE.match(folded, m.end):
                 taken = True
                 if not _SPEAKS.match(folded, m.end):
                     self._running, self._named = name, number
@@ -161,10 +163,11 @@ class Holders:
         ):  # 覆盖全市4011家企业: the owner stays for the next figures
             subjects.found += subjects.owners[-1:]
         number = d.line.sentence
-        headed = number == self._first and is_heading(self._document, number)
-        leads = number - self._first < _LEAD and not headed
-        if d.holder and not self._event and leads and is_casualty(d):
-            self._event = subjects.event = d.holder
+        leads = not self._event and number - self._first < _LEAD
+        if leads and d.holder and is_casualty(d):
+            headed = number == self._first and is_heading(self._document, number)
+            if not headed:
+                self._event = subjects.event = d.holder
 
     def _read(self, line: Line, kinds: str, span: tuple[int, int], subjects: Subjects) -> None:
         """Take up the names between two figures."""

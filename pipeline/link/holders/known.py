@@ -43,11 +43,25 @@ class Known:
         self._body = ""
         self._bodies: dict[str, str] = {}
         self._places: dict[str, str] = {}
-        self._full = {m.start: m.name.canonical for m in mentions if m.name and m.name.canonical}
+        #: names not yet looked into; most articles never ask
+        self._noted: list[tuple[str, bool]] = []
+        self._full: dict[int, str] = {}
         #: places with no one to act in them: 黑海
-        self.waters = {m.start for m in mentions if m.label == "LOC"}
-        self.products = {m.start for m in mentions if m.label == "PRODUCT"}
-        companies = {n for n in self._full.values() if n.endswith(("公司", "集团"))}
+        self.waters: set[int] = set()
+        self.products: set[int] = set()
+        companies: set[str] = set()
+        for m in mentions:
+            if m.name is None:
+                continue
+            name = m.name.canonical
+            if name:
+                self._full[m.start] = name
+                if name[-2:] in ("公司", "集团"):
+                    companies.add(name)
+            if m.label == "LOC":
+                self.waters.add(m.start)
+            elif m.label == "PRODUCT":
+                self.products.add(m.start)
         fuller = fullest(companies) if len(companies) > 1 else {}
         if fuller:
             self._full = {k: fuller.get(v, v) for k, v in self._full.items()}
@@ -61,16 +75,21 @@ class Known:
         if words in _COUNTRY:
             return "中国"
         level = _WHOLE.get(words)
-        return self._places.get(level, words) if level else ""
+        if not level:
+            return ""
+        self._learn()
+        return self._places.get(level, words)
 
     def that(self, words: str) -> str:
         """What 该校, 该市 names, or nothing when the article has named none."""
+        self._learn()
         if _THAT.fullmatch(words):
             return self.of_kind(words[1:])
         return self._places.get(words[1:], "") if words[0] == "该" else ""
 
     def of_kind(self, word: str) -> str:
         """The body last named that ends in ``word`` (公司, 医院), or nothing."""
+        self._learn()
         if word in self._bodies:
             return self._bodies[word]
         endings = _KINDS.get(word[-1], ())
@@ -79,12 +98,18 @@ class Known:
 
     def note(self, name: str, body: bool) -> None:
         """Remember ``name`` as what 全市, 该省, 该校 … will mean."""
-        if body:
-            self._body = name
-            self._bodies.update({name[-1:]: name, name[-2:]: name, name[-3:]: name})
-            if name.endswith("集团"):
-                self._bodies["公司"] = name
-        if name[-1:] in "市省县区州镇乡村国":
-            self._places[name[-1]] = name
-        elif "市" in name[1:5]:
-            self._places.setdefault("市", name[: name.index("市") + 1])
+        self._noted.append((name, body))
+
+    def _learn(self) -> None:
+        """Look into the names noted since last asked."""
+        for name, body in self._noted:
+            if body:
+                self._body = name
+                self._bodies.update({name[-1:]: name, name[-2:]: name, name[-3:]: name})
+                if name.endswith("集团"):
+                    self._bodies["公司"] = name
+            if name[-1:] in "市省县区州镇乡村国":
+                self._places[name[-1]] = name
+            elif "市" in name[1:5]:
+                self._places.setdefault("市", name[: name.index("市") + 1])
+        self._noted.clear()
