@@ -15,7 +15,7 @@ from pipeline.document import Document
 from pipeline.extractors.times.context import Context
 from pipeline.extractors.times.grammar import parse
 from pipeline.extractors.times.guards import passes
-from pipeline.extractors.times.nodes import Node
+from pipeline.extractors.times.nodes import Between, Node, Open, Point
 from pipeline.extractors.times.scan import runs
 from pipeline.extractors.times.spans import evaluate
 from pipeline.extractors.times.trim import trimmed
@@ -57,7 +57,7 @@ def _mention(
     node = trimmed(document, offset, node)
     start, end = offset + node.start, offset + node.end
     context.start, context.end = start, end
-    if not free(start, end) or not passes(document, context, offset, node):
+    if not free(start + _era(node), end) or not passes(document, context, offset, node):
         return None
     found = evaluate(context, node)
     if found is None:
@@ -69,6 +69,14 @@ def _mention(
     time = Time(found.type, when.value, when.start, when.end, when.mod)
     start = with_zone(document, start)
     return Mention(start, end, "TIME" if below_day else "DATE", found.rule, time=time)
+
+
+def _era(node: Node) -> int:
+    """How long the era is that ``node`` begins with: 康熙三年 wins over the emperor's name in it."""
+    while isinstance(node, Open | Between):
+        node = node.inner if isinstance(node, Open) else node.first
+    step = node.steps[0] if isinstance(node, Point) else None
+    return step.b if step and step.c == "era" and isinstance(step.b, int) else 0
 
 
 class _Free:

@@ -14,7 +14,8 @@ from pipeline.extractors.times.when import Grain, When
 Tense = Literal["", "past", "future"]
 
 _FUTURE = re.compile(
-    r"将|拟|预计|计划|有望|力争|确保|即将|预报|预测|届时|可能|会有|要求|争取|目标|完成"
+    r"将|拟|预计|计划(?!的?[0-9])|有望|力争|确保|即将|预报|预测|届时|可能|会有|要求|争取|目标"
+    r"|完成(?!了|[^，。；]{0,6}[0-9])"
 )
 _PAST = re.compile(
     r"[了曾]|已|称|表示|报道|发布|宣布|获悉|发生|举行|召开|透露|记者|通报|介绍|去世|遇难"
@@ -28,6 +29,10 @@ _REPORT = re.compile(
 _CLAUSE_END = re.compile(r"[。；！？\n]")
 #: A time in the same calendar year but farther ahead than this is last year's, failing a tense.
 _AHEAD = dt.timedelta(days=200)
+#: No past tense makes last year's of a day as near as this: 对垒9月6日发布的新机.
+_SOON = dt.timedelta(days=10)
+#: Words before a month or day that make it a plan as it stands: 目前11月的班次.
+_NOW = re.compile(r"(?:目前|当前|现在|眼下)(?:的)?$")
 _BASIS = ("比", "较", "与", "同", "于", "超过")
 
 
@@ -90,6 +95,8 @@ class Context:
     def _read_tense(self) -> Tense:
         if _LEFT_FUTURE.search(self.text, max(0, self.start - 8), self.start):
             return "future"
+        if _NOW.search(self.text, max(0, self.start - 3), self.start):
+            return ""
         stop = _CLAUSE_END.search(self.text, self.end, self.end + 30)
         found = _TENSE.search(self.text, self.end, stop.start() if stop else self.end + 30)
         if found is None:
@@ -146,7 +153,7 @@ class Context:
                 (y for y in (year - 1, year + 1, year - 2, year + 2, year - 3) if at(y)), year
             )
         if day > ref and (self.tense == "past" or (day - ref > _AHEAD and self.tense != "future")):
-            return year - 1 if day - ref > dt.timedelta(days=1) else year
+            return year - 1 if day - ref > _SOON else year
         if day < ref - dt.timedelta(days=45) and self.tense == "future":
             following = at(year + 1)
             return year + 1 if following and following - ref < _AHEAD else year

@@ -22,7 +22,6 @@ _NOT_SEASON = re.compile(
     r"奥运|奥林|残奥|残疾|达沃斯|学期|攻势|运动会|国际|论坛|里|般|派|意|的脚步|天"
 )
 _NOT_PAST = re.compile(r"了|式|时|完成|分词|得|不|吧")
-_AMONG_DAYS = re.compile(r"[0-9日号][和、，,及]\s?$")
 _RATE = re.compile(r"[0-9一二三四五六七八九十百千万亿][^，。]{0,3}$")
 #: 百年变局, 千年古城: figures of speech, unless something is counted from or up to them.
 _AGES = re.compile(r"百年|千年|万年|百万年|亿年|百万|千百年|百十年")
@@ -43,6 +42,8 @@ def passes(document: Document, context: Context, offset: int, node: Node) -> boo
             mark = node.steps[0].c
             return (mark != "md" and (mark != "ymd" or len(text) < _CELL)) or context.alone
         before, after = text[max(0, start - 4) : start], text[end : end + 6]
+        if node.steps[0].kind == "day" and node.steps[0].b == "号":  # 9月10号、11号
+            return context.day is not None and 0 < start - context.last_end < 3
         return _point(document, node.steps[0], text[start:end], before, after, start)
     if isinstance(node, Open):
         return passes(document, context, offset, node.inner)
@@ -68,8 +69,6 @@ def _point(document: Document, step: Step, said: str, before: str, after: str, s
     match step.kind:
         case "year" if said.isdigit():
             return _bare_year(said, before, after)
-        case "day" if step.b == "号":
-            return _AMONG_DAYS.search(before) is not None
         case "day":
             return said != "一日" and not before.endswith(("节", "假", "生"))
         case "clock":
@@ -146,6 +145,8 @@ def _crosses(document: Document, start: int, end: int) -> bool:
     first, last = tokens.at(start), tokens.at(end - 1)
     if first < 0 or last < 0:
         return False
+    if tokens.starts[first] == start - 1 and document.folded[start - 1] in "从自":
+        return False  # 从此|前: the preposition before a time makes a word with its first character
     if tokens.starts[first] < start:
         return tokens.end(first) != end
     return last > first and tokens.end(last) > end

@@ -86,7 +86,7 @@ def _era(text: str) -> tuple[Step, ...]:
     name = next(e for e in sorted(eras(), key=len, reverse=True) if text.startswith(e))
     count = text[len(name) : -1]
     first, _ = eras()[name]
-    return (Step("year", 2, first - 1 + (1 if count == "元" else number(count))),)
+    return (Step("year", 2, first - 1 + (1 if count == "元" else number(count)), len(name), "era"),)
 
 
 @reads("decade")

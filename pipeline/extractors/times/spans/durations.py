@@ -52,7 +52,7 @@ def lasting(context: Context, node: Lasting) -> Found | None:
     if node.after in ("后", "之后", "以后"):
         return hence(context, node)
     length = node.length
-    mod = _BOUNDS.get(node.after) or APPROXIMATORS.get(node.before) or length.mod
+    mod = _strictest(_BOUNDS.get(node.after), APPROXIMATORS.get(node.before), length.mod)
     if node.before == "近" and _spends(context, node):
         return Found(
             When(length.value, _grain(length), mod=mod or "APPROX"), "DURATION", lasting.name
@@ -61,6 +61,14 @@ def lasting(context: Context, node: Lasting) -> Found | None:
     grain = Grain.CLOCK if length.below_day else Grain.DAY
     when = When(length.value, grain, start, end, mod=mod)
     return Found(when, "DURATION", lasting.name)
+
+
+#: Of several modifiers a strict bound goes first, an approximation last.
+_STRICT: tuple[Mod, ...] = ("LESS_THAN", "MORE_THAN", "EQUAL_OR_LESS", "EQUAL_OR_MORE", "APPROX")
+
+
+def _strictest(*mods: Mod | None) -> Mod:
+    return next((mod for mod in _STRICT if mod in mods), "")
 
 
 def _grain(length: Length) -> Grain:
@@ -93,7 +101,8 @@ def bounds(context: Context, node: Lasting) -> tuple[dt.date | None, dt.date | N
         end = length.shift(now, 1)
         if end is None:
             return None, None
-        first = now.date() if length.below_day else now.date() + dt.timedelta(days=1)
+        from_now = length.below_day or (context.alone and node.before == "未来")
+        first = now.date() + dt.timedelta(days=0 if from_now else 1)
         return (first, end.date()) if first <= end.date() else (None, None)
     if node.after in ("内", "以内", "之内") and context.alone:
         end = length.shift(now, 1)
@@ -177,7 +186,8 @@ def hence(context: Context, node: Lasting) -> Found | None:
     last = context.last
     now = context.now
     if length.below_day and not context.alone and context.tense != "future":
-        return Found(When(length.value, Grain.CLOCK, mod=length.mod), "DURATION", hence.name)
+        mod = APPROXIMATORS.get(node.before) or length.mod
+        return Found(When(length.value, Grain.CLOCK, mod=mod), "DURATION", hence.name)
     if last is not None and last.start is not None and context.tense != "future":
         now = dt.datetime.combine(last.start, dt.time())
     when = _moved(now, length, 1)
