@@ -184,12 +184,15 @@ def _ending(name: str) -> str:
 def named(text: str, kept: Sequence[Candidate]) -> list[Name]:
     """The Name of each of ``kept``, in their order."""
     article = Article(text, kept)
-    made: dict[tuple[str, str], Name] = {}
+    made: dict[tuple[str, str, str, str], Name] = {}
     names = []
     for c in kept:
-        key = (article.full_name(c), c.adcode)
+        if c.label == "ORG":  # which body is meant depends on where it stands
+            names.append(Name(article.full_name(c), c.adcode))
+            continue
+        key = (c.label, text[c.start : c.end], c.canonical, c.adcode)
         name = made.get(key)
         if name is None:
-            name = made[key] = Name(*key)
+            name = made[key] = Name(article.full_name(c), c.adcode)
         names.append(name)
     return names

@@ -13,6 +13,11 @@ from pipeline.extractors.names.shape import Shape
 from pipeline.extractors.names.vocabulary import lexicon
 from pipeline.rules import ex, rule
 
+#: Kinds of tokens that the rules below start from.
+_BUILDING = re.compile("[XY](?![EWXYs])")
+_EVENT = re.compile("[Vi](?![EWVi])")
+_AWARD = re.compile("H(?!H)")
+
 
 @rule(
     "name-building",
@@ -25,7 +30,7 @@ from pipeline.rules import ex, rule
 )
 def buildings(shape: Shape) -> Iterator[Candidate]:
     """Buildings, roads and other works."""
-    for m in re.finditer(r"[XY](?![EWXYs])", shape.kinds):
+    for m in _BUILDING.finditer(shape.kinds):
         i = m.start()
         k, anchored = begin(shape, walk(shape, i), i, nearest=True)
         plain = k == i - 1 and shape.kinds[k] in "GLB" and _too_wide(shape.words[k], shape.words[i])
@@ -63,7 +68,7 @@ def named_events(shape: Shape) -> Iterator[Candidate]:
             k, anchored = begin(shape, walk(shape, i), i)
             first = shape.starts[k] if anchored and k < i and shape.kinds[i - 1] in "OEWsK" else at
             yield Candidate(first, m.end(), "EVENT", "name-event", RULE)
-    for m in re.finditer(r"[Vi](?![EWVi])", shape.kinds):
+    for m in _EVENT.finditer(shape.kinds):
         i = m.start()
         if m[0] == "i" and "m" not in shape.kinds[max(i - 8, 0) : i]:
             continue
@@ -108,7 +113,7 @@ def _event_start(shape: Shape, j: int, i: int, kind: str) -> int:
 )
 def awards(shape: Shape) -> Iterator[Candidate]:
     """Awards by their ending."""
-    for m in re.finditer(r"H(?!H)", shape.kinds):
+    for m in _AWARD.finditer(shape.kinds):
         i = m.start()
         k = _award_start(shape, i)
         if k < i or len(shape.words[i]) > 3:

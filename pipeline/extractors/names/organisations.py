@@ -14,6 +14,12 @@ from pipeline.extractors.names.shape import Shape
 from pipeline.extractors.names.vocabulary import lexicon
 from pipeline.rules import ex, rule
 
+#: Kinds of tokens that the rules below start from.
+_ENDING = re.compile("[EWse](?![EWse])")
+_OFFICE = re.compile("K")
+_KNOWN = re.compile("O")
+_TEAM = re.compile("[GB][xu]")
+
 
 @rule(
     "name-organisation",
@@ -27,7 +33,7 @@ from pipeline.rules import ex, rule
 )
 def by_ending(shape: Shape) -> Iterator[Candidate]:
     """Organisations with an ending that is a word of its own."""
-    for m in re.finditer(r"[EWse](?![EWse])", shape.kinds):
+    for m in _ENDING.finditer(shape.kinds):
         i = m.start()
         k, anchored = begin(shape, walk(shape, i), i)
         if anchored and k < i:
@@ -131,7 +137,7 @@ def _self_standing(word: str) -> bool:
 )
 def offices(shape: Shape) -> Iterator[Candidate]:
     """An office before its holder's role: 芬兰农林部|长, 县委|书记."""
-    for m in re.finditer("K", shape.kinds):
+    for m in _OFFICE.finditer(shape.kinds):
         i = m.start()
         k, anchored = begin(shape, walk(shape, i), i)
         end = shape.starts[i] + office_part(shape.words[i])
@@ -160,7 +166,7 @@ _HEADS = frozenset("部长 局长 厅长 署长 院长 所长 校长".split())
 )
 def known(shape: Shape) -> Iterator[Candidate]:
     """Organisations by list; one that every state or region has takes in the place before it."""
-    for m in re.finditer("O", shape.kinds):
+    for m in _KNOWN.finditer(shape.kinds):
         i = m.start()
         first = i
         if (
@@ -180,7 +186,7 @@ def known(shape: Shape) -> Iterator[Candidate]:
             k, anchored = begin(shape, walk(shape, i), i)
             if anchored:
                 yield Candidate(shape.starts[k], m.end(), "ORG", "name-organisation-known", RULE)
-    for m in re.finditer(r"[GB][xu]", shape.kinds):
+    for m in _TEAM.finditer(shape.kinds):
         at = shape.end(m.start())
         if shape.text.startswith("队", at) and len(shape.words[m.start() + 1]) == 2:
             yield Candidate(shape.starts[m.start()], at + 1, "ORG", "name-organisation-known", RULE)

@@ -57,15 +57,18 @@ def titles(shape: Shape) -> Iterator[Candidate]:
 )
 def products(shape: Shape) -> Iterator[Candidate]:
     """Products in “” and by model number."""
-    for m in _CRAFT.finditer(shape.text):
+    text = shape.text
+    quoted = "”" in text or '"' in text
+    for m in _CRAFT.finditer(text) if quoted and "号" in text else ():
         yield Candidate(m.start(), m.end(), "PRODUCT", "name-product", RULE + 0.3)
-    for m in _quoted_products().finditer(shape.text):
+    for m in _quoted_products().finditer(text) if quoted else ():
         inside = m[1]
         if 3 < len(inside) < 16 and not _CLAUSE.search(inside):
             yield Candidate(m.start(1), m.end(1), "PRODUCT", "name-product", RULE)
-    for pattern in (_NAMED_MODELS, _NUMBERED_MODELS):
-        for m in pattern.finditer(shape.text):
-            yield Candidate(m.start(), m.end(), "PRODUCT", "name-product", RULE)
+    for m in _NAMED_MODELS.finditer(text) if "号" in text else ():
+        yield Candidate(m.start(), m.end(), "PRODUCT", "name-product", RULE)
+    for m in _NUMBERED_MODELS.finditer(text):
+        yield Candidate(m.start(), m.end(), "PRODUCT", "name-product", RULE)
 
 
 @cache

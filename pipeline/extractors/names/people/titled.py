@@ -12,6 +12,10 @@ from pipeline.extractors.names.shape import Shape
 from pipeline.extractors.names.vocabulary import lexicon
 from pipeline.rules import ex, rule
 
+#: Kinds of tokens that the rules below start from.
+_WITH_TITLE = re.compile("M")
+_SURNAME = re.compile("S(?=[Ra])")
+
 
 @rule(
     "name-person-japanese",
@@ -50,12 +54,12 @@ _JAPANESE = re.compile("J[uUhSNTJDAmnz]{0,3}")
 )
 def titled_people(shape: Shape) -> Iterator[Candidate]:
     """Surnames with a form of address, and the anonymised names of reports."""
-    for m in re.finditer("M", shape.kinds):
+    for m in _WITH_TITLE.finditer(shape.kinds):
         start = shape.starts[m.start()]
         yield Candidate(
             start, start + titled_part(shape.words[m.start()]), "PERSON", "name-person-title", RULE
         )
-    for m in re.finditer("S(?=[Ra])", shape.kinds):
+    for m in _SURNAME.finditer(shape.kinds):
         i = m.start()
         if (
             lexicon().surnames.get(shape.words[i]) in ("common", "compound")

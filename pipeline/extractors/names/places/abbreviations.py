@@ -28,6 +28,9 @@ _SIDE = re.compile(
 
 _WITH_CHINA = re.compile(f"中(?:(?=[一-鿿](?:{_PAIR_AFTER}))|(?<=[一-鿿]中)(?={_PAIR_AFTER}))")
 
+#: Kinds of tokens that the rules below start from.
+_BLOCK = re.compile("B")
+
 
 @rule(
     "name-abbreviation",
@@ -62,7 +65,7 @@ def abbreviations(shape: Shape, countries: dict[str, str] | None = None) -> Iter
             if 0 <= at < len(text) and text[at] in countries and text[at] not in _COUNTRIES:
                 yield _named_for(_abbreviation(text, at, names, LIKELY), countries[text[at]])
                 yield _abbreviation(text, m.start(), names, LIKELY)
-    for m in re.finditer("B", shape.kinds):
+    for m in _BLOCK.finditer(shape.kinds):
         i = m.start()
         for at in range(shape.starts[i], shape.end(i)):
             yield _abbreviation(text, at, names, LIKELY)

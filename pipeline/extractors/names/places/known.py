@@ -16,6 +16,10 @@ from pipeline.extractors.names.vocabulary import lexicon
 from pipeline.model import NameLabel
 from pipeline.rules import ex, rule
 
+#: Kinds of tokens that the rules below start from.
+_NAMED = re.compile("[LC]")
+_WITH_PLACE = re.compile("P")
+
 
 @rule(
     "name-place",
@@ -149,10 +153,10 @@ def _entry(size: int, found: list[Division], name: str) -> _Entry:
 )
 def named_places(shape: Shape) -> Iterator[Candidate]:
     """Landscape and buildings that stand for themselves."""
-    for m in re.finditer("[LC]", shape.kinds):
+    for m in _NAMED.finditer(shape.kinds):
         i = m.start()
         yield Candidate(shape.starts[i], shape.end(i), _KIND_LABEL[m[0]], "name-landscape")
-    for m in re.finditer("P", shape.kinds):
+    for m in _WITH_PLACE.finditer(shape.kinds):
         i = m.start()
         size = place_part(shape.words[i])
         if lexicon().named_places.get(shape.words[i][:size]) == "LOC":

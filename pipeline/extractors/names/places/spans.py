@@ -80,10 +80,14 @@ def _joined(outer: PlaceSpan, inner: PlaceSpan) -> PlaceSpan:
 
 def coded(places: list[PlaceSpan], text: str) -> Iterator[Candidate]:
     """Chains as candidates with their GB/T 2260 code, an ambiguous one read by the article's others."""
-    heads = heads_of(p.divisions[0].code for p in places if len(p.divisions) == 1)
+    heads: frozenset[str] | None = None
     for p in places:
         code = p.code
         if not code and p.divisions:
+            if heads is None:
+                heads = heads_of(
+                    q.code or q.divisions[0].code for q in places if q.code or len(q.divisions) == 1
+                )
             name = text[p.start : p.end] if p.depth < TOWN else ""
             meant = choose(list(p.divisions), heads, name)
             code = meant[0].code if len(meant) == 1 else ""
