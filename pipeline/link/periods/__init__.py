@@ -53,6 +53,8 @@ class Periods:
         self._passage.enter(line.sentence)
         self._passage.figured = line.sentence
         title = is_heading(self._document, line.sentence)
+        if title:
+            self._passage.restart()  # a headline with figures heads another report
         timeline = Timeline(None if title else self._passage.running(line), self.reference)
         waiting: list[Draft] = []
         for mention in mentions:

@@ -45,6 +45,8 @@ def governs(line: Line, k: int) -> bool:
     The date of the report and what a figure is compared with are none.
     """
     before = line.word(k - 1) if k else ""
+    if _attributes(line, k) or _MOVED.search(line.text, line.starts[max(0, k - 3)], line.starts[k]):
+        return False
     if REPORT.match(line.text, line.end(k)) or compared(line, k):
         return False
     if _FOUNDED.search(line.text, line.starts[max(0, k - 3)], line.starts[k]):
@@ -55,6 +57,15 @@ def governs(line: Line, k: int) -> bool:
     )
 
 
+def _attributes(line: Line, k: int) -> bool:
+    """Whether 当前 at chunk ``k`` stands between a noun and what it has: 美国当前关税政策."""
+    if line.word(k) not in ("当前", "现行", "现有") or not k:
+        return False
+    return line.kinds[k - 1] in "nGOE" and line.kinds[k + 1 : k + 2] in ("n", "w", "y")
+
+
+#: Words before a date that something was moved to: 期限从6月1日延至7月9日.
+_MOVED = re.compile(r"(?:延|推|提前|持续|顺延|延长|延期|推迟|改期|延续)(?:至|到)$")
 #: Words before the date of a beginning, which dates nothing more: 学会创办于2011年，….
 _FOUNDED = re.compile(
     r"(?:创办|成立|创立|创建|组建|始建|建成|建|诞生|出生|生|毕业|创刊|注册|上市|开业|启用|投产)于$"
@@ -89,7 +100,10 @@ _SINCE = re.compile(r"[^，。；：,;:\n]{1,14}?(?:以来|至今)(?=[，,\s已�
 
 def begins(line: Line, k: int) -> bool:
     """Whether an interval up to now begins with the time at chunk ``k``: 自4月爆发以来."""
-    return bool(_SINCE.match(line.text, line.end(k)))
+    end = line.end(k)
+    if line.text.find("以来", end, end + 18) < 0 and line.text.find("至今", end, end + 18) < 0:
+        return False
+    return bool(_SINCE.match(line.text, end))
 
 
 def dates_head(line: Line, k: int) -> bool:
@@ -107,4 +121,6 @@ def is_local(line: Line, k: int) -> bool:
     A time right after a preposition or 到, and right before its figure, with or without 的.
     """
     kinds = line.kinds
+    if k > 0 and line.word(k - 1) in ("由", "从") and kinds.startswith("x#", k + 1):
+        return True  # 由上月下降0.1%转为上涨
     return k > 0 and kinds[k - 1] in "p=" and kinds.startswith(("#", "D#"), k + 1)

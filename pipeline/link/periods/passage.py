@@ -14,7 +14,9 @@ from pipeline.model import Mention
 _WHOLE = re.compile(r"(?:本次|本届|此次|这次|本轮|此轮)(?!记者)")
 #: What may follow a time inside a sentence that it dates: 运动会于5月10日至18日举行, 国防部10日称.
 _DATES = re.compile(
-    r"(?:在[^，。；,;\n]{1,14})?(?:正式|隆重|成功)?(?:举行|举办|召开|开幕|开赛|启动)"
+    r"(?:\s*[（(][^）)\n]{0,12}[）)])?(?:起|早|晨|上午|中午|下午|晚|凌晨|夜)?(?:在[^，。；,;\n]{1,14})?"
+    r"(?:正式|隆重|成功|顺利|全面|全线)?(?:举行|举办|召开|开幕|闭幕|落幕|开赛|收官|启动|开工|竣工|建成|投产|投运|投用"
+    r"|开通|通车|贯通|发射|升空|起飞|抵达|发生|实施|施行|生效|上线|开馆|开放|开始|结束|完成)"
     r"|(?:称|表示|宣布|通报|发布)(?![的会])"
 )
 
@@ -33,6 +35,8 @@ def dates_sentence(document: Document, number: int, mention: Mention) -> bool:
         return True
     if folded[sentence.end - 1] in "：:":  # a heading over a list
         return True
+    if before in "至到":
+        return False
     return bool(_DATES.match(folded, end) or SOURCE.match(folded, end))
 
 

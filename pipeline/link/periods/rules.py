@@ -51,7 +51,11 @@ def local(d: Draft, line: Timeline) -> Period | None:
 )
 def clause(d: Draft, line: Timeline) -> Period | None:
     """The last governing time before the figure in its clause."""
-    return line.times[-1][1] if line.times and line.times[-1][0] >= d.low else None
+    if not line.times:
+        return None
+    k, made = line.times[-1]
+    alone = k + 2 == d.low and d.line.stops.startswith(",", k + 1)  # 截至2023年底，公路总长3公里
+    return made if k >= d.low or alone else None
 
 
 @rule(

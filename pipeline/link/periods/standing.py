@@ -28,9 +28,8 @@ def _units() -> frozenset[str]:
 
 
 @cache
-def _nouns() -> re.Pattern[str]:
-    words = sorted((row["word"] for row in rows("link_properties")), key=len, reverse=True)
-    return re.compile(f"(?:{'|'.join(map(re.escape, words))})$")
+def _nouns() -> tuple[str, ...]:
+    return tuple(row["word"] for row in rows("link_properties"))
 
 
 def stands(d: Draft) -> bool:
@@ -68,6 +67,10 @@ def _of_each(d: Draft) -> bool:
     return False
 
 
+#: What may stand between a property and its figure: 人口约为1900人.
+_EQUATING = "约为达仅有是共近：:"
+
+
 def lasts(d: Draft) -> bool:
     """Whether the figure is a lasting property that a time in its clause may date.
 
@@ -78,5 +81,8 @@ def lasts(d: Draft) -> bool:
         return False
     if d.quantity.base_unit.partition("/")[0] in _SIZES and _of_each(d):
         return True
-    start = line.starts[max(d.low, d.i - 3)]
-    return bool(_nouns().search(line.text[start : line.starts[d.i]]))
+    at = line.starts[d.i]
+    words = line.text[max(line.starts[d.low], at - 12) : at].rstrip(_EQUATING)
+    if words.endswith(("长", "宽", "高")):  # 塔高30米, not 得分高达30分
+        return d.quantity.base_unit == "m"
+    return words.endswith(_nouns())
