@@ -146,6 +146,7 @@ def test_codes_are_read_by_the_articles_other_places() -> None:
 
 def test_traditional_text_is_read_like_simplified() -> None:
     assert ("蘭州市總工會", "ORG") in _found("蘭州市總工會昨天開會。")
+    assert _full("蘭州市總工會昨天開會，市總工會主席出席。")["市總工會"] == "蘭州市總工會"
 
 
 def test_further_sources_are_heard() -> None:

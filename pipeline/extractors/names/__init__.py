@@ -48,5 +48,5 @@ def extract(document: Document, sources: Sequence[Source] = ()) -> list[Mention]
     kept = agreed(shape.text, kept)
     return [
         Mention(c.start, c.end, c.label, c.source, name=name)
-        for c, name in zip(kept, named(document.folded, kept), strict=True)
+        for c, name in zip(kept, named(document.folded, kept, document.text), strict=True)
     ]

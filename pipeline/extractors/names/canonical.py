@@ -181,18 +181,20 @@ def _ending(name: str) -> str:
     return ""
 
 
-def named(text: str, kept: Sequence[Candidate]) -> list[Name]:
-    """The Name of each of ``kept``, in their order."""
-    article = Article(text, kept)
+def named(folded: str, kept: Sequence[Candidate], text: str) -> list[Name]:
+    """The Name of each of ``kept``, in their order, in the words of ``text``; ``folded`` is it for matching."""
+    article = Article(folded, kept)
+    written = (
+        {folded[c.start : c.end]: text[c.start : c.end] for c in kept} if folded != text else {}
+    )
     made: dict[tuple[str, str, str, str], Name] = {}
     names = []
     for c in kept:
-        if c.label == "ORG":  # which body is meant depends on where it stands
-            names.append(Name(article.full_name(c), c.adcode))
-            continue
-        key = (c.label, text[c.start : c.end], c.canonical, c.adcode)
-        name = made.get(key)
+        # which body is meant depends on where it stands
+        key = (c.label, folded[c.start : c.end], c.canonical, c.adcode)
+        name = made.get(key) if c.label != "ORG" else None
         if name is None:
-            name = made[key] = Name(article.full_name(c), c.adcode)
+            full = article.full_name(c)
+            name = made[key] = Name(written.get(full, full), c.adcode)
         names.append(name)
     return names

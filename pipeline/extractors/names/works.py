@@ -87,12 +87,9 @@ _CRAFT = re.compile(
 )
 _CLAUSE = re.compile("[的了是我你他她这那吗吧呢不]")
 _SERIES = "长征|神舟|嫦娥|天宫|天舟|天问|风云|东风|鹰击|羲和|夸父|墨子|悟空|北斗|玉兔|祝融"
-_TYPES = "歼|轰|空警|波音|空客|米格|东风|长征|鹰击|红旗|C|ARJ"
-#: Types whose character ends everyday words (投运500千伏, 春运40天) name a model only with a dash.
-_DASHED_TYPES = "运|直|苏|图"
 _NAMED_MODELS = re.compile(
     f"(?:{_SERIES})(?:(?:[一二三四五六七八九十]{{1,3}}|\\d{{1,3}})号[甲乙丙丁]?|(?<=长征)[一二三四五六七八九十]{{1,2}}[甲乙丙丁])"
 )
 _NUMBERED_MODELS = re.compile(
-    f"(?:(?:{_TYPES})[-－—]?|(?:{_DASHED_TYPES})[-－—])\\d{{1,3}}[A-Z]{{0,2}}(?![\\d年月日时点％%万亿元岁名人个次号.])"
+    "(?:[歼运轰直图苏][-－]|波音|空客A?|米格[-－]|空警[-－]|东风[-－]|C(?=\\d{3})|ARJ)\\d{1,3}[A-Z]{0,2}(?![\\d年月日时点％%万亿元岁名人个次号.])"
 )

@@ -25,28 +25,38 @@ from pipeline.rules import ex, rule
 )
 def foreign_places(shape: Shape) -> Iterator[Candidate]:
     """Transliterations with the ending of a division or of a landscape."""
-    table = lexicon().transliteration
-    for m in _foreign_endings().finditer(shape.text):
-        first = m.start()
-        while first > 0 and m.start() - first < 9 and shape.text[first - 1] in table:
-            first -= 1
-        i = token_at(shape, first, 0)
-        while i < len(shape.starts) and shape.starts[i] < m.start():
-            if shape.starts[i] >= first and shape.kinds[i] not in "xrRvacg.":
-                break
-            i += 1
-        start = shape.starts[i] if i < len(shape.starts) else m.start()
-        if m.start() - start > 2 and foreign_score(shape.text[start : m.start()]) > 1.5:
-            label: NameLabel = "GPE" if m[0] in _FOREIGN_DIVISIONS else "LOC"
-            yield Candidate(start, m.end(), label, "name-foreign-division", RULE)
+    for pattern in _endings():
+        for m in pattern.finditer(shape.text):
+            start = _name_start(shape, m.start())
+            if m.start() - start > 2 and foreign_score(shape.text[start : m.start()]) > 1.5:
+                label: NameLabel = "GPE" if m[0] in _FOREIGN_DIVISIONS else "LOC"
+                yield Candidate(start, m.end(), label, "name-foreign-division", RULE)
 
 
 _FOREIGN_DIVISIONS = "州省市郡邦县"
 
 
 @cache
-def _foreign_endings() -> re.Pattern[str]:
+def _endings() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Endings of one and of two characters, right after three that names are transliterated with."""
     characters = "".join(sorted(lexicon().transliteration))
-    return re.compile(
-        f"(?:[州省市郡邦县](?![级长委政])|[河湖岛湾](?![水面边畔上])|群岛|半岛|海峡|高原|山脉|沙漠)(?<=[{characters}]{{3}}.)"
+    return (
+        re.compile(f"[州省市郡邦县河湖岛湾](?<=[{characters}]{{3}}.)(?![级长委政水面边畔上])"),
+        re.compile(
+            f"[群半海山](?<=[{characters}]{{3}}.)(?:岛(?<=[群半]岛)|峡(?<=海峡)|脉(?<=山脉))"
+        ),
     )
+
+
+def _name_start(shape: Shape, end: int) -> int:
+    """Where the transliteration before ``end`` begins: at a token, and not at a word of another kind."""
+    table = lexicon().transliteration
+    first = end
+    while first > 0 and end - first < 9 and shape.text[first - 1] in table:
+        first -= 1
+    i = token_at(shape, first, 0)
+    while i < len(shape.starts) and shape.starts[i] < end:
+        if shape.starts[i] >= first and shape.kinds[i] not in "xrRvacg.":
+            break
+        i += 1
+    return shape.starts[i] if i < len(shape.starts) else end
