@@ -47,7 +47,8 @@ class Context:
     """What a time expression is resolved against.
 
     ``now`` is the article's reference moment; ``last`` the time last mentioned that governs (not
-    the basis of a comparison), ``last_sentence`` and ``last_end`` where it stood; ``day`` the last day mentioned.
+    the basis of a comparison, which ended at ``basis_end``), ``last_sentence`` and ``last_end`` where
+    it stood; ``day`` the last day mentioned.
     """
 
     text: str
@@ -58,6 +59,7 @@ class Context:
     last: When | None = None
     last_sentence: int = -1
     last_end: int = -1
+    basis_end: int = -1
     day: When | None = None
     period: When | None = None
     #: The part of the day last mentioned and where: 今晚(5月4日)8点 is in the evening.
@@ -112,7 +114,9 @@ class Context:
     def note(self, when: When) -> None:
         """Remember ``when`` as the time last mentioned, unless something is compared with it."""
         before = self.text[self.start - 2 : self.start] if self.start > 1 else ""
-        if before.endswith(_BASIS):
+        # 比“十三五”末的2020年增长: what explains the basis is the basis.
+        if before.endswith(_BASIS) or (before.endswith("的") and self.basis_end == self.start - 1):
+            self.basis_end = self.end
             return
         self.last, self.last_sentence, self.last_end = when, self.sentence, self.end
         if when.day is not None:
@@ -121,6 +125,15 @@ class Context:
             self.part, self.part_end = when.value.rpartition("T")[2], self.end
         if when.grain >= Grain.YEAR and not when.value.endswith("REF"):
             self.period = when
+
+    @property
+    def after_day(self) -> bool:
+        """Whether the expression stands right after a day, in a list of days."""
+        return (
+            self.last is not None
+            and self.last.day is not None
+            and 0 < self.start - self.last_end < 3
+        )
 
     @property
     def isolated(self) -> bool:

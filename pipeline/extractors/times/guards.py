@@ -43,7 +43,7 @@ def passes(document: Document, context: Context, offset: int, node: Node) -> boo
             return (mark != "md" and (mark != "ymd" or len(text) < _CELL)) or context.alone
         before, after = text[max(0, start - 4) : start], text[end : end + 6]
         if node.steps[0].kind == "day" and node.steps[0].b == "号":  # 9月10号、11号
-            return context.day is not None and 0 < start - context.last_end < 3
+            return context.after_day
         return _point(document, node.steps[0], text[start:end], before, after, start)
     if isinstance(node, Open):
         return passes(document, context, offset, node.inner)

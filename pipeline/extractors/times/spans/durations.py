@@ -24,7 +24,8 @@ from pipeline.rules import ex, rule
 
 _SPENDING = re.compile(r"(?:历时|时隔|历经|经过|经历|持续|长达|达|耗时|用时|花了?|用了|了|有)$")
 _PAST = frozenset("近 过去 最近 此前 之前 前 这".split())
-_NEXT = frozenset("未来 今后 接下来 此后 之后 随后 后".split())
+_NEXT = frozenset("未来 今后 接下来 后".split())
+_THEN = frozenset("此后 之后 随后".split())
 _BOUNDS: dict[str, Mod] = {
     "内": "EQUAL_OR_LESS", "以内": "EQUAL_OR_LESS", "之内": "EQUAL_OR_LESS",
     "左右": "APPROX", "上下": "APPROX", "前后": "APPROX",
@@ -97,7 +98,9 @@ def bounds(context: Context, node: Lasting) -> tuple[dt.date | None, dt.date | N
     if node.before in _PAST or node.after in ("来", "以来"):
         start = length.shift(now, -1)
         return (start.date(), now.date()) if start else (None, None)
-    if node.before in _NEXT or node.before == "还剩":
+    if node.before in _THEN and context.last is not None:
+        return _from_then(context.last, length)
+    if node.before in _NEXT or node.before in _THEN or node.before == "还剩":
         end = length.shift(now, 1)
         if end is None:
             return None, None
@@ -110,6 +113,15 @@ def bounds(context: Context, node: Lasting) -> tuple[dt.date | None, dt.date | N
     if node.before == "连续":
         return _consecutive(context, length)
     return None, None
+
+
+def _from_then(last: When, length: Length) -> tuple[dt.date | None, dt.date | None]:
+    """此后三年: from the day after the time last mentioned."""
+    if last.end is None:
+        return None, None
+    end = length.shift(dt.datetime.combine(last.end, dt.time()), 1)
+    first = last.end + dt.timedelta(days=0 if length.below_day else 1)
+    return (first, end.date()) if end and first <= end.date() else (None, None)
 
 
 def _whole_units(today: dt.date, node: Lasting) -> tuple[dt.date | None, dt.date | None]:
