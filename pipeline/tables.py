@@ -21,9 +21,9 @@ T = TypeVar("T")
 _NO_QUANTITY = Quantity(None)
 _NO_TIME = Time("DATE", "")
 _NO_NAME = Name()
-#: A sentence is cut to this many characters either side of its figure: a hostile text may be one
-#: endless sentence, and every fact carries its own.
-SENTENCE_REACH = 1000
+#: A sentence longer than this (one of ten thousand in news) is cut to so many characters either
+#: side of its figure: a hostile text may be one endless sentence, and every fact carries its own.
+SENTENCE_LONGEST, SENTENCE_REACH = 500, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,8 +183,13 @@ def _sentence_text(document: Document, fact: Fact) -> str:
     if fact.sentence < 0:
         return ""
     sentence, mention = document.sentences[fact.sentence], fact.mention
-    start = max(sentence.start, mention.start - SENTENCE_REACH)
-    return document.article.text[start : min(sentence.end, mention.end + SENTENCE_REACH)]
+    start, end = sentence.start, sentence.end
+    if end - start > SENTENCE_LONGEST:
+        start, end = (
+            max(start, mention.start - SENTENCE_REACH),
+            min(end, mention.end + SENTENCE_REACH),
+        )
+    return document.article.text[start:end]
 
 
 FACT_COLUMNS: tuple[Column[Fact], ...] = (
@@ -207,7 +212,7 @@ FACT_COLUMNS: tuple[Column[Fact], ...] = (
     _fact("time_end", "date", "its last day", lambda v: [f.time_end for f in v.facts]),
     _fact("year", "integer", "its calendar year, when it lies in one", lambda v: [year(f.time_start, f.time_end) for f in v.facts]),
     _fact("holder", "text", "whose figure it is, in the article's fullest form", lambda v: [f.holder for f in v.facts]),
-    _fact("sentence_text", "text", "the sentence, at most 1,000 characters either side of the figure", lambda v: [_sentence_text(d, f) for d, f in zip(v.documents, v.facts, strict=True)]),
+    _fact("sentence_text", "text", "the sentence; of one beyond 500 characters, 100 either side of the figure", lambda v: [_sentence_text(d, f) for d, f in zip(v.documents, v.facts, strict=True)]),
     _fact("rule", "text", "the link rules that filled the cells", lambda v: [f.rule for f in v.facts]),
 )  # fmt: skip
 

@@ -17,11 +17,14 @@ from typing import Any
 import pytest
 
 from pipeline import batch
-from pipeline.batch import Options, run
+from pipeline.analyse import Analysis
+from pipeline.analyse import analyse as real_analyse
+from pipeline.batch import Options, run, work
 from pipeline.batch.engine import make_work, on_pool, shard_path
 from pipeline.batch.plan import Task, survey, tasks
 from pipeline.batch.shard import read_shard, write_shard
 from pipeline.errors import ZhfactsError
+from pipeline.model import Article
 from pipeline.write import read_table
 
 SENTENCES = [
@@ -308,3 +311,26 @@ def test_a_full_disk_stops_the_run_and_it_goes_on(workers: str, tmp_path: Path) 
 def _small_files() -> None:
     """No file beyond 100 kB, as on a disk that is nearly full."""
     resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+
+
+def test_an_article_that_fails_costs_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def analyse(article: Article, *args: Any, **kwargs: Any) -> Analysis:
+        if "FAIL" in article.text:
+            raise RecursionError("too deep")
+        found = real_analyse(article, *args, **kwargs)
+        if "ODD" in article.text:  # what no column takes
+            found.document.sentences = ()
+        return found
+
+    monkeypatch.setattr(work, "analyse", analyse)
+    texts = {1: "FAIL", 4: "ODD有3人。"}
+    source = _records(tmp_path / "in.jsonl", 7, lambda i: texts.get(i, SENTENCES[0]))
+    run([source], tmp_path / "out", Options(plain=True))
+    articles = read_table(tmp_path / "out" / "articles.csv").set_index("doc_id")
+    bad = articles[articles["status"] != "ok"]
+    assert bad["status"].to_dict() == {"r1": "failed", "r4": "failed"}
+    assert bad["error"]["r1"] == "in.jsonl line 2: RecursionError: too deep"
+    mentions = read_table(tmp_path / "out" / "mentions.csv")
+    assert set(mentions["doc_id"]) == {"r0", "r2", "r3", "r5", "r6"}

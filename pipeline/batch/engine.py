@@ -14,7 +14,7 @@ from pipeline.batch.options import Options
 from pipeline.batch.plan import Task
 from pipeline.batch.pool import Outcome, Pool
 from pipeline.batch.shard import join_shards, write_shard
-from pipeline.batch.work import Worker, lost, unread_tables
+from pipeline.batch.work import Worker, gather, lost
 
 Loss = Literal["killed", "timeout"]
 _REASONS: dict[Loss, str] = {
@@ -88,7 +88,7 @@ def on_pool(
 
 def lost_tables(task: Task, reason: Loss, options: Options) -> dict[str, pa.Table]:
     """The tables of a task that no worker lives to finish: error rows."""
-    return unread_tables([lost(item, reason, _REASONS[reason]) for item in task.items], options)
+    return gather([(lost(item, reason, _REASONS[reason]), None) for item in task.items], options)
 
 
 class Recovery:

@@ -27,6 +27,7 @@ class Options:
     file of texts; ``userdict`` is a jieba user dictionary and ``segmenter`` jieba or fast;
     ``entities`` finds names by rules or with the tagger too (lac), ``patterns`` is a file of spaCy
     EntityRuler patterns and ``spacy_model`` a spaCy pipeline, which propose names beside the rules;
+    ``max_bytes`` is the largest article taken;
     ``skip_duplicates`` leaves out the rows of an article whose body another one had before it.
     """
 
@@ -42,7 +43,7 @@ class Options:
     patterns: Path | None = None
     spacy_model: str = ""
     skip_duplicates: bool = False
-    max_bytes: int = ReadOptions().max_bytes
+    max_bytes: int = 8 << 20
 
     def reading(self, exclude: tuple[str, ...] = ()) -> ReadOptions:
         """The reader's share of the options."""

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TypeAlias
 
 import pyarrow as pa
 
@@ -25,6 +26,9 @@ from pipeline.tables import (
     ArticleRow,
 )
 
+#: A source with what was found in it, or without, when it could not be read.
+Read: TypeAlias = tuple[Source, Analysis | None]
+
 
 class Worker:
     """Turns items into tables. Holds segmenter and sources, so they are made once a process."""
@@ -37,18 +41,15 @@ class Worker:
 
     def tables(self, items: Sequence[Item]) -> dict[str, pa.Table]:
         """The tables of ``items``. Whatever one article does, the others have their rows."""
-        shard = _Shard(self._options)
-        for source in self._sources(items):
-            if source.status != "ok":
-                shard.add_unread(source)
-                continue
-            try:
-                analysis = self._analyse(source)
-            except Exception as error:
-                shard.add_unread(failed(source, "failed", f"{type(error).__name__}: {error}"))
-            else:
-                shard.add(source, analysis)
-        return shard.tables()
+        return gather([self._read(source) for source in self._sources(items)], self._options)
+
+    def _read(self, source: Source) -> Read:
+        if source.status != "ok":
+            return source, None
+        try:
+            return source, self._analyse(source)
+        except Exception as error:
+            return failed(source, "failed", f"{type(error).__name__}: {error}"), None
 
     def _sources(self, items: Sequence[Item]) -> Iterator[Source]:
         reading = self._options.reading()
@@ -80,52 +81,53 @@ def lost(item: Item, status: Status, reason: str) -> Source:
     return failed(source, status, reason)
 
 
-def unread_tables(sources: Sequence[Source], options: Options) -> dict[str, pa.Table]:
-    """The tables of sources that have no rows but their own."""
-    shard = _Shard(options)
-    for source in sources:
-        shard.add_unread(source)
-    return shard.tables()
+def gather(articles: Sequence[Read], options: Options) -> dict[str, pa.Table]:
+    """The tables of ``articles``; ``extra`` is what merging needs beside them.
+
+    An article whose rows cannot be built (for their sheer number, say) has failed.
+    """
+    try:
+        return _tables(articles, options)
+    except Exception as error:
+        if len(articles) == 1:
+            ((source, analysis),) = articles
+            if analysis is None:
+                raise
+            reason = f"{type(error).__name__}: {error}"
+            return gather([(failed(source, "failed", reason), None)], options)
+        middle = len(articles) // 2
+        halves = [gather(part, options) for part in (articles[:middle], articles[middle:])]
+        return {name: pa.concat_tables([half[name] for half in halves]) for name in halves[0]}
 
 
-class _Shard:
-    """The articles of a task as they come, and at the end their rows."""
+def _tables(articles: Sequence[Read], options: Options) -> dict[str, pa.Table]:
+    read = [(source, a) for source, a in articles if a is not None]
+    made = {
+        "articles": build(ARTICLE_COLUMNS, [(None, [_row(*article) for article in articles])]),
+        "mentions": build(MENTION_COLUMNS, [(a.document, a.mentions) for _, a in read]),
+        "facts": build(FACT_COLUMNS, [(a.document, a.facts) for _, a in read]),
+    }
+    if options.tokens:
+        groups = [(a.document, range(len(a.document.tokens))) for _, a in read]
+        made["tokens"] = build(TOKEN_COLUMNS, groups)
+    if options.texts:
+        lines = [_line(source) for source, _ in read]
+        made["texts"] = pa.table({"line": pa.array(lines, pa.string())})
+    bodies = [_body_digest(a) if a else b"" for _, a in articles]
+    tokens = [len(a.document.tokens) if a else 0 for _, a in articles]
+    made["extra"] = pa.table({"body": pa.array(bodies, pa.binary()), "tokens": tokens})
+    return made
 
-    def __init__(self, options: Options) -> None:
-        self._options = options
-        self._rows: list[ArticleRow] = []
-        self._read: list[Analysis] = []
-        self._texts: list[str] = []
-        self._bodies: list[bytes] = []
 
-    def add(self, source: Source, analysis: Analysis) -> None:
-        counts = len(analysis.mentions), len(analysis.facts)
-        self._rows.append(ArticleRow(source, analysis.document, *counts))
-        self._read.append(analysis)
-        self._bodies.append(_body_digest(analysis))
-        record = {"doc_id": source.doc_id, "text": source.text}
-        self._texts.append(json.dumps(record, ensure_ascii=False) + "\n")
+def _row(source: Source, analysis: Analysis | None) -> ArticleRow:
+    if analysis is None:
+        return ArticleRow(source)
+    return ArticleRow(source, analysis.document, len(analysis.mentions), len(analysis.facts))
 
-    def add_unread(self, source: Source) -> None:
-        self._rows.append(ArticleRow(source))
-        self._bodies.append(b"")
 
-    def tables(self) -> dict[str, pa.Table]:
-        """The tables, and in ``extra`` what merging needs beside them."""
-        read = self._read
-        made = {
-            "articles": build(ARTICLE_COLUMNS, [(None, self._rows)]),
-            "mentions": build(MENTION_COLUMNS, [(a.document, a.mentions) for a in read]),
-            "facts": build(FACT_COLUMNS, [(a.document, a.facts) for a in read]),
-        }
-        if self._options.tokens:
-            groups = [(a.document, range(len(a.document.tokens))) for a in read]
-            made["tokens"] = build(TOKEN_COLUMNS, groups)
-        if self._options.texts:
-            made["texts"] = pa.table({"line": pa.array(self._texts, pa.string())})
-        tokens = [len(r.document.tokens) if r.document else 0 for r in self._rows]
-        made["extra"] = pa.table({"body": pa.array(self._bodies, pa.binary()), "tokens": tokens})
-        return made
+def _line(source: Source) -> str:
+    record = {"doc_id": source.doc_id, "text": source.text}
+    return json.dumps(record, ensure_ascii=False) + "\n"
 
 
 def _body_digest(analysis: Analysis) -> bytes:

@@ -66,7 +66,8 @@ def _cells(cells: pa.Array, kind: Kind) -> pa.Array:
 def lines(table: pa.Table, columns: Sequence[Column[Any]]) -> bytes:
     """The rows of ``table`` as lines of CSV in UTF-8."""
     return b"".join(
-        _lines([_cells(batch[c.name], c.kind) for c in columns]) for batch in table.to_batches()
+        _lines([_cells(batch[c.name], c.kind) for c in columns])
+        for batch in table.to_batches(max_chunksize=HELD_ROWS)  # an Arrow array ends at 2 GB
     )
 
 
