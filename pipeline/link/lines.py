@@ -13,6 +13,7 @@ from pipeline.model import NUMBER_LABELS, TIME_LABELS, Mention
 _NAME = {"GPE": "G", "LOC": "G", "FAC": "O", "ORG": "O", "PERSON": "P"}
 #: How far a rule looks to either side of a figure, in chunks: what keeps a long sentence linear.
 WINDOW = 40
+_FUSED = frozenset(FUSED)
 _ONE_STOP = str.maketrans(";:.", ",,,")
 
 
@@ -131,7 +132,7 @@ class LineMaker:
         letters = [classes[word] for word in words]
         if "_" in letters:
             _join_latin(letters, words)
-        if "F" in letters or "X" in letters or "Y" in letters:
+        if not _FUSED.isdisjoint(letters):
             _split(letters, words, starts, kinds, tokens.starts[first])
         else:
             starts += tokens.starts[first:last]

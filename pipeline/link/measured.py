@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from pipeline.link.draft import Draft, Found
 from pipeline.link.lines import Line
@@ -17,10 +18,12 @@ from pipeline.link.phrases import (
 from pipeline.link.words import words_of
 
 #: Prices stand for themselves, and what has them is concept_of: 高级经理年薪.
-PRICES = frozenset(("售价", "单价", "均价", "票价", "报价", "年薪", "月薪", "薪资", "工资"))
+PRICES = frozenset(("年薪", "月薪", "薪资", "工资"))
 #: 高于全国平均水平2个百分点: what is compared with stands between the verb and the figure.
 _COMPARES = frozenset(("高于", "低于", "多于", "少于", "超过", "高出", "超出", "领先", "落后"))
 _PERSONS = PEOPLE | {"人次"}
+#: 扣除价格因素增长5%: what is left out is not what grows.
+_EXCEPTS = frozenset(("扣除", "剔除"))
 #: What may follow a figure whose happening was named before it: 变轨4次，.
 CLOSES = frozenset(("", ",", "、", "c", "(", ")"))
 #: A clause that restricts the noun after it, up to its 的.
@@ -33,7 +36,7 @@ def before(d: Draft, end: int) -> Found:
     if end > floor and line.kinds[end - 1] == "k":
         end -= 1  # 医疗费、误工费等共计8万元
     found = left_phrase(line, floor, end)
-    if found is None:
+    if found is None or line.word(found[0] - 1) in _EXCEPTS:
         return None
     start = _from_state(line, found[0], end)
     if d.mention.label == "PERCENT" and end == d.i:
@@ -54,6 +57,9 @@ def _trimmed(d: Draft, start: int, end: int) -> Found:
     if line.word(end - 1) in PRICES and bare + 1 < end:
         d.concept_of = d.concept_of or line.span(bare, end - 1)
         return end - 1, end
+    if line.word(start - 1) in ("该", "本") and bare + 1 < end and line.kinds[bare] == "n":
+        d.concept_of = line.span(start - 1, bare + 1)  # 该市场蔬菜交易量
+        bare += 1
     head = line.kinds[end - 1]
     alone = bare + 1 == end or (head == "y" and line.kinds[bare - 1 : bare] == "p")
     listed = line.kinds[bare - 1 : bare] == "k"  # 巡逻、民调等组织15个
@@ -91,10 +97,21 @@ def _after_agent(d: Draft, start: int, end: int) -> int:
     """Leave out who does it and the verb: 企业生产轿车15万辆 counts cars."""
     if d.mention.label not in ("CARDINAL", "QUANTITY") or is_measure(d.line, end - 1):
         return start
+    kinds = d.line.kinds
     for k in range(start + 1, end - 1):
-        if d.line.kinds[k] == "y" and d.line.word(k - 1).endswith(tuple(words_of("agent"))):
-            return k + 1
+        agent = d.line.word(k - 1)
+        if kinds[k] == "y" and (agent[-1:] in _BODIES or agent.endswith(_agents())):
+            return k + 1 + (kinds[k + 1] == "y" and k + 2 < end)  # 全县转移安置群众
     return start
+
+
+#: Last characters of places and bodies, which do what the verb after them says.
+_BODIES = frozenset("县市省区州镇乡村局厅委")
+
+
+@cache
+def _agents() -> tuple[str, ...]:
+    return tuple(words_of("agent"))
 
 
 def _without_governor(d: Draft, start: int, end: int) -> int:

@@ -25,8 +25,8 @@ def _sequence(item: str) -> str:
 
 
 _SEQUENCE = _sequence(rf"(?:{_ITEM}|{_NAMING})")
-_ANY_HEAD = r"(?:(?<=[nEOm}])|(?<=[wy])(?![#LGOPtyDpgr]))"
-_THING_HEAD = r"(?:(?<=[nEOm}])|(?<=w)(?![#LGOPtyDpgr]))"
+_ANY_HEAD = r"(?:(?<=[nEOm}])|(?<=[wy])(?![#0LGOPtyDpgr]))"
+_THING_HEAD = r"(?:(?<=[nEOm}])|(?<=w)(?![#0LGOPtyDpgr]))"
 
 #: A phrase right of its figure. After a unit that counts beings the head is a noun: a verb after
 #: the noun is its predicate (3名工人操作…); after others it may be a noun-like verb (3场比赛).
@@ -44,18 +44,18 @@ RIGHT_CLAUSE = re.compile(rf"[vuyHmsawRp][^,;:.LCT]{{0,14}}?D(?:{_SEQUENCE}{_ANY
 #: What may stand between a figure and the phrase it measures, reversed: equating verbs, change
 #: verbs, 有, adverbs, a short bracket, a comparison (比上年, 与上年相比).
 BRIDGE = re.compile(
-    r"p?(?:D?[tnwyfrG]{1,5}B|b[^,;:.#]{1,5}?[cp]|Dt[pr=]|tp|\)[^()#,;]{1,4}\(|[=xHdLmSt0]"
+    r"p?(?:[DtnwyfrGad]{1,7}B|b[^,;:.#]{1,5}?[cp]|Dt[pr=]|tp|\)[^()#,;]{1,4}\(|[=xHdLmSt0]"
     r"|(?<==)[uvyw](?=d)|(?<=[x=])a|(?<=[x=dLr])r|[、c](?=t)|(?<=d)c|p(?=[=vuxR]))*"
 )
 _QUOTED_BACK = r"\}[^{}#]{1,12}\{"
 _ITEM_BACK = rf"(?:{_QUOTED_BACK}|[nEGOPawysi]|m(?=[wy])|(?<=n)m(?=[nEGw]))"
-_ONE_BACK = rf"(?:{_QUOTED_BACK}|[nEOPwys]|m(?=[wy]))(?:{_ITEM_BACK}){{0,10}}"
+_ONE_BACK = rf"(?:{_QUOTED_BACK}|[nEOPwys]|m(?=[wy])|B(?=[nw]))(?:{_ITEM_BACK}){{0,10}}"
 _END_BACK = r"(?:[uv]{1,2}(?=D)|u(?=p))?"
 #: A phrase left of its figure, reversed.
 LEFT = re.compile(rf"{_ONE_BACK}(?:[、c]{{1,2}}{_ONE_BACK}){{0,6}}{_END_BACK}")
 #: The same before a noun of measure, whose modifier may be any verb: 住院费用报销比例.
 LEFT_MEASURE = re.compile(
-    rf"n(?:d(?=[nw]))?(?:[up](?=[nwyaE}}])|[uw]d(?=n)|{_ITEM_BACK}){{0,10}}(?:[、c]{{1,2}}{_ONE_BACK}){{0,6}}"
+    rf"n(?:d(?=[nw]))?(?:[up](?=[nwyaE}}])|va|[uw]d(?=n)|{_ITEM_BACK}){{0,10}}(?:[、c]{{1,2}}{_ONE_BACK}){{0,6}}"
     r"(?:[uv]{1,2}(?=D)|u(?=p)|u$)?"
 )
 

@@ -109,8 +109,8 @@ def word_classes() -> dict[str, str]:
 
 #: Tokens that join two words, as one letter; the letters of the two, and where the second begins
 #: from the token's end: a verb with its object (筹集资金), a subject with its change (物价上涨), a
-#: measure with its verb (全长约, 率为).
-FUSED = {"F": ("vn", 2), "X": ("nx", 2), "Y": ("n=", 1)}
+#: measure with its verb (全长约, 率为), an adverb with its change (同比增加).
+FUSED = {"F": ("vn", 2), "X": ("nx", 2), "Z": ("dx", 2), "Y": ("n=", 1)}
 
 
 def _fused(word: str, tag: str) -> str:
@@ -119,7 +119,7 @@ def _fused(word: str, tag: str) -> str:
         if word_classes().get(word[:2]) == "v":
             return "F"
         if word_classes().get(word[2:]) == "x":
-            return "X"
+            return "Z" if word_classes().get(word[:2]) == "d" else "X"  # 同比增加
     if word[-1] in "约为达超" and 1 < len(word) < 4 and (not tag or word[0] in "率量额数"):
         return "Y"
     return ""

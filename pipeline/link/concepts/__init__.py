@@ -42,8 +42,12 @@ _OF_OTHERS = (own_unit, right, is_noun, share, heading, left, subject)
 _FACTORS = frozenset(("倍", "番", ""))
 #: What a clause holds that only leads to its figure, and the subject that opens the one before.
 _LEADS = re.compile(r"[=xdLa]*[=x][=xdLa]*")
+_FROM = re.compile(r"p[tDrG]*")
 _TOPIC = re.compile(r"L?[uvy][dtLHm]*[nOG]?")
 _SUBJECT = re.compile(r"[tdCSr,_]*([nEGOPawyi]+)(?=[dx=vuHt])")
+#: Verbs that give an amount again in another unit, and units that count the same people.
+_CONVERTS = frozenset(("约合", "折合", "合"))
+_HEADS = frozenset("人户名")
 #: Verbs that equate a price or a level with something of their own.
 _OWN_LEVEL = frozenset(("售", "卖", "到", "至"))
 
@@ -54,11 +58,12 @@ class Carried:
 
     last: Draft | None = None
     by_unit: dict[str, Draft] = field(default_factory=dict)
+    by_label: dict[str, Draft] = field(default_factory=dict)
 
     def remember(self, draft: Draft) -> None:
         """Keep ``draft`` for the figures after it."""
         if draft.concept:
-            self.last = draft
+            self.last = self.by_label[draft.mention.label] = draft
             self.by_unit[_kind(draft.unit)] = draft
 
 
@@ -128,7 +133,7 @@ def clause_before(d: Draft) -> Found:
     line = d.line
     if d.low < 2 or d.low - 1 < d.floor or d.i - d.low > 6 or line.stops[d.low - 1] != ",":
         return None
-    if line.kinds[d.low] == "p":
+    if _FROM.fullmatch(line.kinds, d.low, d.i):
         phrase = left_phrase(line, d.floor, d.low - 1) if d.mention.label != "CARDINAL" else None
         return (without_owner(line, *phrase), phrase[1]) if phrase else None
     if _TOPIC.fullmatch(d.free) and d.mention.label == "CARDINAL":
@@ -154,6 +159,10 @@ def carry(d: Draft, carried: Carried) -> Draft | None:
         return carried.last
     if d.free[:1] == "p" and d.line.word(d.i - 1) in ("由", "从"):
         return carried.last
+    if d.line.word(d.i - 1) in _CONVERTS:
+        return carried.by_label.get(d.mention.label) or carried.last
+    if d.unit in _HEADS and d.back.startswith("、#"):
+        return carried.last  # 群众2300户、近万人
     lead = BRIDGE.fullmatch(d.free.partition("(")[0])
     if lead and ("x" in lead[0] or ("=" in lead[0] and d.line.word(d.i - 1) not in _OWN_LEVEL)):
         return carried.last

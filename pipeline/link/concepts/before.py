@@ -23,6 +23,11 @@ _HAS = re.compile(r"d*H(?=[nwEGO}])")
 _HEADING = re.compile(r"[d=]*(?=[nwyE}])")
 _SHARE = re.compile(r"[^,;:.#]{0,12}?%[dL]*")
 _OF_WHOLE = re.compile(r"D[^,;:.#vuxL=]{1,10}=[dL]*")
+_RATIO = re.compile(r"[=dLt]*n(?=D)")
+_RATIOS = frozenset(("比重", "比例", "份额"))
+#: A price that heads a list stands for itself: 各型号售价.
+_TAGS = PRICES | {"售价", "单价", "价格", "报价"}
+_BARE = re.compile(r"[dra=]*")
 _SELLS = frozenset(("售", "卖"))
 #: 三次获奖 says how often, and counts nothing of its own.
 TIMES_OVER = frozenset("次度回")
@@ -92,6 +97,9 @@ def subject(d: Draft) -> Found:
         return None
     if bridge[0] == "p" and d.line.word(d.i - 1) not in ("从", "由", "自"):
         return None
+    for k in range(d.i - 1, d.i - 1 - bridge.end(), -1):
+        if d.line.word(k).endswith("幅"):  # 涨幅比上年同期回落0.3个百分点
+            return k, k + 1
     return before(d, d.i - bridge.end())
 
 
@@ -126,7 +134,7 @@ def heading(d: Draft) -> Found:
         return None
     if item:
         d.concept_of = line.span(*item)
-    return (end - 1, end) if line.word(end - 1) in PRICES else phrase
+    return (end - 1, end) if line.word(end - 1) in _TAGS else phrase
 
 
 def _sold(d: Draft, product: tuple[int, int]) -> Found:
@@ -136,6 +144,8 @@ def _sold(d: Draft, product: tuple[int, int]) -> Found:
         product = product[0] + 1, product[1]
     if kinds.startswith("=#", d.i + 1) and d.line.word(d.i + 1) in _SELLS:
         return product
+    if product[0] == d.line.clause_start(product[0]) and _BARE.fullmatch(d.free):
+        return product  # 黄牛肉：86元/公斤
     if d.line.word(d.i - 1) not in _SELLS:
         return None
     if kinds[d.i - 2 : d.i - 1] == "#":
@@ -162,4 +172,10 @@ def share(d: Draft) -> Found:
     found = _SHARE.match(d.free) if "%" in d.back else None
     if found is None and (d.mention.label == "PERCENT" or d.unit == "倍"):
         found = _OF_WHOLE.match(d.free)
-    return before(d, d.i - found.end()) if found else None
+    shared = before(d, d.i - found.end()) if found else None
+    ratio = _RATIO.match(d.free)
+    named = d.i - ratio.end() if ratio else 0
+    if ratio is None or d.line.word(named) not in _RATIOS:
+        return shared
+    d.concept_of = d.line.span(*shared) if shared else d.concept_of
+    return named, named + 1  # 服务业占总值的比重为55%
