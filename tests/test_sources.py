@@ -19,6 +19,7 @@ from pipeline.cli import app
 from pipeline.document import Tokens
 from pipeline.errors import UsageError
 from pipeline.sources import make_sources
+from pipeline.sources.mend import mended
 from pipeline.sources.tokens import Automaton, make_step
 from pipeline.spacy_component import load_nlp
 
@@ -197,6 +198,69 @@ def test_a_spacy_model_proposes_what_it_has_learnt(model: Path) -> None:
 def test_a_model_that_is_not_there_is_one_line() -> None:
     with pytest.raises(UsageError, match=r"spaCy model 'zh_no_such' cannot be loaded: [^\n]*$"):
         make_sources(spacy_model="zh_no_such")
+
+
+MENDED = [
+    ("⟦李先生⟧PERSON说", "李/PERSON"),
+    ("⟦老于⟧PERSON说", "于/PERSON"),
+    ("⟦小林光一⟧PERSON说", "小林光一/PERSON"),
+    ("⟦贺明元帅⟧PERSON到了", "贺明/PERSON"),
+    ("赞⟦、白帆⟧PERSON说", "白帆/PERSON"),
+    ("他⟦——⟧PERSON说", ""),
+    ("作者R⟦andy⟧PERSON说", "Randy/PERSON"),
+    ("⟦俄政府⟧ORG说", "俄/GPE"),
+    ("⟦俄方⟧PERSON表示", "俄/GPE"),
+    ("⟦格方⟧PERSON表示", ""),
+    ("在⟦巴赫洛夫卡⟧PERSON等地", "巴赫洛夫卡/GPE"),
+    ("⟦巴赫洛夫卡⟧PERSON等人", "巴赫洛夫卡/PERSON"),
+    ("⟦粤⟧PERSON桂两省", ""),
+    ("⟦宜宾市政府⟧ORG说", "宜宾市政府/ORG"),
+    ("⟦市委市政府⟧ORG说", "市委/ORG 市政府/ORG"),
+    ("⟦乌兰县委县政府⟧ORG说", "乌兰县委/ORG 县政府/ORG"),
+    ("⟦羌族⟧ORG同胞", ""),
+    ("⟦58师⟧ORG到了", ""),
+    ("⟦中美⟧GPE合作", "中/GPE 美/GPE"),
+    ("⟦新疆北部⟧GPE降温", "新疆/GPE"),
+    ("⟦北宋⟧GPE的瓷", ""),
+    ("⟦宋金⟧GPE之间", ""),
+]
+
+
+@pytest.mark.parametrize(("marked", "wanted"), MENDED)
+def test_the_find_of_a_tagger_is_mended(marked: str, wanted: str) -> None:
+    before, rest = marked.split("⟦")
+    inside, after = rest.split("⟧")
+    label = next(name for name in ("PERSON", "ORG", "GPE") if after.startswith(name))
+    text = before + inside + after.removeprefix(label)
+    found = mended(text, len(before), len(before) + len(inside), label)  # type: ignore[arg-type]
+    assert " ".join(f"{text[a:b]}/{kind}" for a, b, kind in found) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "label"),
+    [
+        ("四川青岭县昨天降温。", "四川青岭县", "GPE"),  # no gazetteer has it
+        ("他在瑞士联邦铁路局工作。", "瑞士联邦铁路局", "ORG"),  # the rules see the country
+        ("昨天，阿卓嫫嫫和同伴出发。", "阿卓嫫嫫", "PERSON"),
+    ],
+)
+def test_rules_and_tagger_settle_a_name_together(text: str, name: str, label: str) -> None:
+    mentions = extract(text, plain=True, entities="lac").mentions
+    assert (name, label) in set(zip(mentions.text, mentions.label, strict=True))
+
+
+@pytest.mark.parametrize(
+    "text", ["奋进新时代，走好新路。", "他从一个侧面看问题。", "新建了国家公园。"]
+)
+def test_common_words_are_no_names(text: str) -> None:
+    mentions = extract(text, plain=True, entities="lac").mentions
+    assert "lac" not in set(mentions.rule)
+
+
+def test_a_name_the_tagger_finds_once_is_found_again() -> None:
+    text = "昨天，阿卓嫫嫫和同伴出发。\n阿卓嫫嫫今年七十岁。\n"
+    mentions = extract(text, plain=True, entities="lac").mentions
+    assert list(mentions.text).count("阿卓嫫嫫") == 2
 
 
 def test_the_tagger_finds_what_the_rules_do_not() -> None:

@@ -1,7 +1,7 @@
 """The stronger mode: jieba's neural tagger proposes names, and is asked about those of the rules.
 
 The rules are surer of what they find; the tagger finds more, and sees the whole of a name of which
-the rules know a part (故宫博物院, where 故宫 is a building of theirs).
+the rules know a part (瑞士联邦铁路局, where they see 瑞士). What both find is sure.
 """
 
 from __future__ import annotations
@@ -14,24 +14,21 @@ import numpy as np
 
 from pipeline.document import Document
 from pipeline.extractors.names.candidates import LIKELY, RULE, Candidate
-from pipeline.lac import LABELS, Array, default_tagger, spans
+from pipeline.lac import LABELS, default_tagger, spans
+from pipeline.lac.weights import Array
 from pipeline.model import NameLabel
 from pipeline.sources.mend import mended
+from pipeline.sources.trust import least
 
-#: The least probability of a find's characters: of any, and of one that is a common word.
-_LEAST, _LEAST_WORD = 0.7, 0.9
 #: A person that the rules are in doubt about and the tagger does not see at all is none.
 _UNSEEN = 0.05
-#: Between a rule's find and its guess; above a rule's find, for the whole of which it is a part; and
-#: above other wholes, for the chain of a place and one in it.
-_WEIGHT, _WHOLE, _CHAIN = 1.2, 2.15, 2.2
-#: The dictionary's tags of words that are names, or may be: ICTCLAS' proper nouns and abbreviations.
-_PROPER = frozenset("nr nrt nrfg ns nt nz j".split())
-#: Words that no name of a body or a place holds.
-_FUNCTION = frozenset("的 了 是 还 在 被 把 将 就 都 也 从 向 不 能".split())
+#: What both find, below what the rules are sure of; above it, the whole of which a rule's find is a
+#: part; and above other wholes, the chain of a place and one in it.
+_BOTH, _WHOLE, _CHAIN = 1.9, 2.15, 2.2
 _DIVISION = tuple("省市县区旗州镇乡村盟")
 
 _COLUMNS: dict[NameLabel, int] = {label: i for i, label in enumerate(LABELS.values())}
+_COLUMN_OF: dict[NameLabel, int] = {**_COLUMNS, "LOC": _COLUMNS["GPE"], "FAC": _COLUMNS["GPE"]}
 
 
 class Find(NamedTuple):
@@ -53,10 +50,11 @@ class LacArbiter:
         parts = _Parts(kept)
         taken = []
         for f in found:
-            if f.sure >= (_LEAST_WORD if _is_word(document, f) else _LEAST):
+            if f.sure >= least(document, f.start, f.end, f.label):
                 whole = f.label != "GPE" and parts.within(f.start, f.end)
-                weight = _WHOLE if whole else _WEIGHT
+                weight = _WHOLE if whole else LIKELY
                 taken.append(Candidate(f.start, f.end, f.label, "lac", weight))
+        kept = _agreed(kept, taken)
         return [*kept, *taken, *_chains(document.folded, kept, taken)]
 
 
@@ -72,8 +70,7 @@ def _read(document: Document) -> tuple[Array, list[Find]]:
     for first, last, tag in spans(entities):
         for start, end, label in mended(text, first, last, tag):
             sure = float(belief[start:end, _COLUMNS[tag]].min())
-            if label == "PERSON" or not _holds_function_word(document, start, end):
-                found.append(Find(start, end, label, sure))
+            found.append(Find(start, end, label, sure))
     return belief, found
 
 
@@ -82,18 +79,15 @@ def _is_unseen(c: Candidate, belief: Array) -> bool:
     return doubtful and float(belief[c.start : c.end, _COLUMNS["PERSON"]].min()) < _UNSEEN
 
 
-def _is_word(document: Document, find: Find) -> bool:
-    """Whether the find is one token, which the dictionary has as something else than a name."""
-    tokens = document.tokens
-    i = tokens.at(find.start)
-    if i < 0 or tokens.starts[i] != find.start or tokens.end(i) != find.end:
-        return False
-    return tokens.tag(i) not in _PROPER | {""}
-
-
-def _holds_function_word(document: Document, start: int, end: int) -> bool:
-    tokens = document.tokens
-    return any(tokens.words[i] in _FUNCTION for i in tokens.between(start, end))
+def _agreed(kept: Iterable[Candidate], taken: Iterable[Candidate]) -> list[Candidate]:
+    """``kept``, those of them with more weight that are also in ``taken``."""
+    seen = {(c.start, c.end, _COLUMNS[c.label]) for c in taken}
+    return [
+        c._replace(weight=_BOTH)
+        if c.weight < _BOTH and (c.start, c.end, _COLUMN_OF.get(c.label)) in seen
+        else c
+        for c in kept
+    ]
 
 
 def _chains(

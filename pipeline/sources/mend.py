@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.extractors.names.gazetteer import gazetteer
-from pipeline.extractors.names.vocabulary import lexicon
+from pipeline.extractors.names.vocabulary import is_transliterated, lexicon
 from pipeline.model import NameLabel
 
 Span = tuple[int, int, NameLabel]
@@ -24,6 +24,12 @@ _DYNASTY = re.compile("(?:[东西南北前后]?[夏商周秦汉魏晋隋唐宋�
 #: What ends like an organisation's name and is none: peoples and creeds.
 _NO_BODY = re.compile("[族教人]$|^[第0-9一二三四五六七八九十]+[师军团连营旅]")
 _GOVERNMENT = re.compile("(?:新|现)?政府$")
+#: Countries that news pairs with others.
+_OFTEN = frozenset("中美俄英法德日韩朝印欧")
+#: What follows a place, or a list of them.
+_PLACE_AFTER = re.compile(
+    "(?:[、和与][一-鿿]{2,8})*等(?:地|方向|[大中小]?城市|[市县州省国])|(?:方向|地区|附近|市|州|省)|以[东西南北]"
+)
 #: Where a second organ begins: 市委|市政府.
 _SECOND = re.compile("(?<=委)(?=[省市县区州镇乡]?(?:人民政府|政府|人大|政协|纪委))")
 
@@ -41,16 +47,16 @@ def mended(text: str, start: int, end: int, label: NameLabel) -> Iterator[Span]:
         return
     match label:
         case "PERSON":
-            start, end = _untitled(text, start, end)
+            label, start, end = _person(text, start, end)
         case "ORG":
-            label, end = _governed(text, start, end)
+            label, end = _state(text, start, end)
         case _:
             pass
     if label == "GPE":
         yield from _places(text, start, end)
     elif label == "ORG":
         yield from _bodies(text, start, end)
-    elif end > start:
+    elif end - start > 1 or text[start:end] in lexicon().surnames:
         yield start, end, label
 
 
@@ -67,6 +73,18 @@ def _whole(text: str, start: int, end: int) -> tuple[int, int]:
         while end < len(text) and _ASCII.match(text[end]):
             end += 1
     return start, end
+
+
+def _person(text: str, start: int, end: int) -> tuple[NameLabel, int, int]:
+    """A person, or what the tagger takes for one: a state's side (格方), a town (波克罗夫斯克等地)."""
+    label, stop = _state(text, start, end)
+    if label == "GPE":
+        return label, start, stop
+    if text[start + 1 : end] in ("方", "军") and text[start] not in lexicon().surnames:
+        return "PERSON", end, end
+    if _PLACE_AFTER.match(text, end) and is_transliterated(text[start:end]):
+        return "GPE", start, end
+    return "PERSON", *_untitled(text, start, end)
 
 
 def _untitled(text: str, start: int, end: int) -> tuple[int, int]:
@@ -93,8 +111,14 @@ def _bodies(text: str, start: int, end: int) -> Iterator[Span]:
         yield start, end, "ORG"
 
 
-def _governed(text: str, start: int, end: int) -> tuple[NameLabel, int]:
-    """A state's government stands for the state: 俄政府 → 俄; a city's is an organisation."""
+def _state(text: str, start: int, end: int) -> tuple[NameLabel, int]:
+    """A state's government, side or army stands for it: 俄政府 → 俄; a city's is an organisation."""
+    if (
+        text[start + 1 : start + 2] in ("方", "军")
+        and end - start <= 3
+        and _is_country(text[start])
+    ):
+        return "GPE", start + 1
     m = _GOVERNMENT.search(text, start, end)
     if m and m.start() > start:
         place = text[start : m.start()]
@@ -113,20 +137,26 @@ def _is_country(character: str) -> bool:
     return character != "华" and "country" in lexicon().abbreviations.get(character, ())
 
 
+def _side_by_side(name: str) -> bool:
+    """Whether ``name`` is two or three countries in a character each, one of them often so: 中坦."""
+    return 1 < len(name) < 4 and all(map(_is_country, name)) and not _OFTEN.isdisjoint(name)
+
+
 def _places(text: str, start: int, end: int) -> Iterator[Span]:
     m = _DIRECTION.search(text, start, end)
     if m:
         end = m.start()
     name = text[start:end]
-    if _DYNASTY.match(name) and not _is_known(name):
+    if _DYNASTY.match(name) and not is_known(name):
         return
-    if 1 < len(name) < 4 and all(map(_is_country, name)) and not _is_known(name):
+    if _side_by_side(name) and not is_known(name):
         for at in range(start, end):
             yield at, at + 1, "GPE"
     elif name:
         yield start, end, "GPE"
 
 
-def _is_known(name: str) -> bool:
+def is_known(name: str) -> bool:
+    """Whether ``name`` is a place that the lexicon has."""
     words = lexicon()
     return name in words.world or name in words.named_places or bool(gazetteer().find(name))
