@@ -59,6 +59,13 @@ PERIODS = [
     ("8月10日，飞船升空。飞行期间，航天员做实验100项。", [""]),
     # a vague time begins another report
     ("8月1日至6日，全县接待游客3万人。\n近日，财政部下达资金4亿元。", [None, "PAST_REF"]),
+    # what comes once something is built
+    ("今天，项目开工，建成投产后，每年可处理垃圾30万吨。", ["P1Y"]),
+    ("2020年投产后，产量30万吨。", ["2020"]),
+    # this year up to now goes on; so does an interval that opens its paragraph
+    ("今年以来，全县推进改革。\n全县培训教师300人。", ["2024/2024-08-13"]),
+    # how far two places lie apart
+    ("8月10日，码头开港。码头距离车站仅500米。", [""]),
     # a heading over a price list
     ("8月11日，超市开业。\n超市8月12日部分商品价格：\n大米：每袋39元；", ["2024-08-12"]),
     # a day that something was moved to, and each end of a change

@@ -57,13 +57,14 @@ class Passage:
         self._paragraph = 0
 
     def enter(self, number: int) -> None:
-        """Begin sentence ``number``; an open interval ends with its paragraph."""
+        """Begin sentence ``number``; an open interval that did not open its paragraph ends there."""
         sentences = self._document.sentences
         start = sentences[number].start
         if self._number >= 0:
             gap = self._document.folded[sentences[self._number].end : start]
             if "\n" in gap or "\r" in gap:
-                self.stop("paragraph")
+                if self._running is not self._frame or self._is_span():
+                    self.stop("paragraph")
                 self._frame = None
                 self._paragraph = start
         elif number == 0:
@@ -111,6 +112,10 @@ class Passage:
         """Whether ``mention`` stands first after ``start``, but for 截至 or a mark."""
         between = self._document.folded[start : mention.start]
         return len(between) < 6 and not between.strip(_LEADS)
+
+    def _is_span(self) -> bool:
+        """Whether the running time is a span without a date of its own: 10年来."""
+        return self._running is not None and self._running.value.startswith("P")
 
     def stop(self, runs: str) -> None:
         """End the running time when it runs as ``runs``."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass, field
 
 from pipeline.link.draft import Draft
@@ -77,7 +78,9 @@ def sentence(d: Draft, line: Timeline) -> Period | None:
     """The last governing time earlier in the sentence."""
     if line.times and line.local and line.local[0] >= d.low:
         return line.times[0][1]  # 由2004年的2亿元变为1亿元: the end is of the sentence's own time
-    return line.times[-1][1] if line.times else None
+    if not line.times or _once_built(d, line.times[-1][0]):
+        return None
+    return line.times[-1][1]
 
 
 @rule(
@@ -130,7 +133,18 @@ def running(d: Draft, line: Timeline) -> Period | None:
 
 def _aside(d: Draft) -> bool:
     """Whether words that are no date set a time of their own before the figure: 飞行期间，…."""
-    return "期间" in d.line.span(max(0, d.i - WINDOW), d.i)
+    words = d.line.span(max(0, d.i - WINDOW), d.i)
+    return "期间" in words or bool(_ONCE_BUILT.search(words))
+
+
+def _once_built(d: Draft, k: int) -> bool:
+    """Whether a clause between the time at chunk ``k`` and the figure looks ahead: 建成后，…."""
+    line = d.line
+    return bool(_ONCE_BUILT.search(line.span(max(line.clause_end(k), d.i - WINDOW), d.i)))
+
+
+#: 项目建成投产后: a moment that the text does not date.
+_ONCE_BUILT = re.compile(r"(?:建成|投产|达产|投运|投用|完工|竣工|通车|投入使用|投入运营)后")
 
 
 def _is_past(made: Period, reference: dt.date | None) -> bool:

@@ -67,6 +67,11 @@ def _of_each(d: Draft) -> bool:
     return False
 
 
+def _apart(d: Draft) -> bool:
+    """Whether the clause tells how far two places lie apart: 码头距离车站仅500米."""
+    return "距离" in d.line.span(d.low, d.i)
+
+
 #: What may stand between a property and its figure: 人口约为1900人.
 _EQUATING = "约为达仅有是共近：:"
 
@@ -82,6 +87,8 @@ def lasts(d: Draft) -> bool:
     if d.quantity.base_unit.partition("/")[0] in _SIZES and _of_each(d):
         return True
     at = line.starts[d.i]
+    if d.quantity.base_unit == "m" and _apart(d):
+        return True
     words = line.text[max(line.starts[d.low], at - 12) : at].rstrip(_EQUATING)
     if words.endswith(("长", "宽", "高")):  # 塔高30米, not 得分高达30分
         return d.quantity.base_unit == "m"
