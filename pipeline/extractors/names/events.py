@@ -11,6 +11,7 @@ from pipeline.extractors.names.kinds.places import place_part
 from pipeline.extractors.names.phrases import begin, walk
 from pipeline.extractors.names.shape import Shape
 from pipeline.extractors.names.vocabulary import lexicon
+from pipeline.model import NameLabel
 from pipeline.rules import ex, rule
 
 #: Kinds of tokens that the rules below start from.
@@ -30,6 +31,11 @@ _AWARD = re.compile("H(?!H)")
 )
 def buildings(shape: Shape) -> Iterator[Candidate]:
     """Buildings, roads and other works."""
+    for m in _BESIDE_PLACE.finditer(shape.kinds):
+        i = m.start()
+        label = _SUFFIXED.get(shape.words[i + 1])
+        if label and shape.joined(i + 1):
+            yield Candidate(shape.starts[i], shape.end(i + 1), label, "name-building", RULE)
     for m in _BUILDING.finditer(shape.kinds):
         i = m.start()
         k, anchored = begin(shape, walk(shape, i), i, nearest=True)
@@ -38,6 +44,14 @@ def buildings(shape: Shape) -> Iterator[Candidate]:
             yield Candidate(shape.starts[k], shape.end(i), "FAC", "name-building", RULE)
         elif len(shape.words[i]) > 3 and place_part(shape.words[i]):
             yield Candidate(shape.starts[i], shape.end(i), "FAC", "name-building", RULE)
+
+
+_BESIDE_PLACE = re.compile("G(?=[hnxeAS])")
+#: What a place names with one character: 山海关|路, 北京|站.
+_SUFFIXED: dict[str, NameLabel] = {
+    **dict.fromkeys("路街桥站寺塔", "FAC"),
+    **dict.fromkeys("湖河湾岛", "LOC"),
+}
 
 
 def _too_wide(place: str, ending: str) -> bool:

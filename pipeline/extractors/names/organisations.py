@@ -51,7 +51,7 @@ def _stands_alone(shape: Shape, k: int, i: int) -> bool:
     if size and (len(word) > size + 1 or word[-1] == "队"):
         return k == i and lexicon().uses.get(word[size:]) != "plain"
     quoted = text[shape.starts[k] - 1 : shape.starts[k]] == "“" and text[end : end + 1] == "”"
-    if "”" in text[shape.starts[k] : end] or (quoted and word.endswith(_NEEDS_OWNER)):
+    if "”" in text[shape.starts[k] : end] or (quoted and not word.endswith(_QUOTED)):
         return False
     if kind == "s":
         return k == i and len(word) > 3
@@ -64,6 +64,8 @@ def _stands_alone(shape: Shape, k: int, i: int) -> bool:
     )
 
 
+#: What quotation marks may hold as a name with no place or proper name in it.
+_QUOTED = ("委员会", "小组", "基金会", "协会", "办公室", "研究院", "研究所")
 _WORLDWIDE = frozenset("国际 世界 中华 全国 亚洲 欧洲".split())
 #: Endings of many things of a kind; without a name they are common nouns.
 _NEEDS_OWNER = (
@@ -103,7 +105,7 @@ def _fits(shape: Shape, k: int, i: int) -> bool:
     if word == "中心" and shape.words[i - 1][-1] in "市县区镇省":
         return False  # 市中心 is a place in it
     if lexicon().uses.get(word) == "tail":
-        return before in "uUT" and k == i - 1
+        return before in "uUT" and k == i - 1 and not shape.words[k].isascii()
     if kind != "e":
         return not (alone and lexicon().uses.get(word) == "plain")
     if word == "队":

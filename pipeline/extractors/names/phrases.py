@@ -37,7 +37,7 @@ def walk(shape: Shape, i: int) -> int:
         elif kind not in _INSIDE and not depth:
             if uses.get(word) != "inside":
                 break
-        elif uses.get(word) == "outside" or (kind == "m" and word[0] in "一两几数每"):
+        elif uses.get(word) == "outside" or (kind == "m" and word[0] in "一两几数每首"):
             break
         j -= 1
     if depth > 0:  # an unopened quotation: begin after its closing mark

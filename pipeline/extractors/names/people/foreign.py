@@ -18,7 +18,7 @@ _JOINTS = _DOT + "—-"
 
 
 #: Further characters of Uyghur and other names, read only beside a dot.
-_BESIDE_A_DOT = frozenset("拜仙买肉再吾阔合力牙黑玉素图依衣提江孜热汗古丽")
+_BESIDE_A_DOT = frozenset("何侯拜仙买肉再吾阔合力牙黑玉素图依衣提江孜热汗古丽")
 
 
 @cache
@@ -61,6 +61,12 @@ def _stretch(text: str, dot: int) -> tuple[int, int]:
     return start, end
 
 
+def _after_place(shape: Shape, dash: int) -> bool:
+    """Whether the dash at ``dash`` leads from a place to another: 埃塞俄比亚—吉布提."""
+    i = bisect_right(shape.starts, dash) - 2
+    return i >= 0 and shape.kinds[i] in "GL" and shape.end(i) == dash
+
+
 def _initial(text: str, at: int) -> bool:
     """Whether a single capital letter stands at ``at``."""
     return text[at].isupper() and text[at].isascii() and not text[at + 1 : at + 2].isalnum()
@@ -79,7 +85,7 @@ def foreign_people(shape: Shape) -> Iterator[Candidate]:
     """Transliterated names, with and without a dot."""
     reach = -1
     for m in _dotted().finditer(shape.text):
-        if m.start() < reach:
+        if m.start() < reach or (m[0] not in _DOT and _after_place(shape, m.start())):
             continue
         start, end = _trim(shape, *_stretch(shape.text, m.start()))
         if end - start > 2:
@@ -172,7 +178,9 @@ def _trim(shape: Shape, start: int, end: int) -> tuple[int, int]:
     while i >= 0 and shape.starts[i] > last:
         word, kind = shape.words[i], shape.kinds[i]
         small = len(word) == 1 and shape.tags.get(word) in _SMALL
-        spelt = kind in "TuUhSNA" or (len(word) > 1 and is_transliterated(word))
+        spelt = kind in "TuUhSNA" or (
+            len(word) > 1 and kind not in "xc" and is_transliterated(word)
+        )
         if spelt and not small and shape.end(i) <= end:
             break
         if word not in shape.tags and shape.end(i) > end:
