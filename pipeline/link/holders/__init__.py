@@ -8,19 +8,10 @@ from collections.abc import Sequence
 from pipeline.document import Document
 from pipeline.link.draft import Draft
 from pipeline.link.headings import is_heading
-from pipeline.link.holders import collective
+from pipeline.link.holders import collective, nobody, owners
 from pipeline.link.holders.known import Known
 from pipeline.link.lines import Line, LineMaker
-from pipeline.link.subjects import (
-    NOBODY,
-    ORDER,
-    Subject,
-    Subjects,
-    is_casualty,
-    is_partner,
-    possessor,
-    role_of,
-)
+from pipeline.link.subjects import NOBODY, Subject, Subjects, is_casualty, is_partner, role_of
 from pipeline.model import Mention
 
 _NAME_LABELS = frozenset(("GPE", "LOC", "FAC", "ORG"))
@@ -45,6 +36,23 @@ _ITEM = 40
 _OPENING = 16
 #: How many sentences a subject that is not named again still runs.
 _REACH = 30
+#: Which rule is asked first.
+_ORDER = (
+    nobody.distance,
+    nobody.age,
+    nobody.apposition,
+    owners.possessor,
+    owners.clause,
+    owners.accident,
+    owners.sentence,
+    owners.place,
+    owners.speaker,
+    owners.event,
+    nobody.general,
+    nobody.product,
+    nobody.specification,
+    owners.running,
+)
 
 
 class Holders:
@@ -151,8 +159,8 @@ class Holders:
                 subjects.found.pop()
         if d.own_holder and not is_partner(d):
             d.holder = d.own_holder
-            d.rules.append(f"holder={possessor.name}")
-        for one in () if d.holder else ORDER:
+            d.rules.append(f"holder={owners.possessor.name}")
+        for one in () if d.holder else _ORDER:
             name = one.produce(d, subjects)
             if name:
                 d.holder = name if name != NOBODY else ""

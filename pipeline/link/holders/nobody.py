@@ -1,0 +1,114 @@
+"""Figures that no named body owns: what is counted or measured has no holder, or its own."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.link.draft import Draft
+from pipeline.link.lines import WINDOW
+from pipeline.link.subjects import NOBODY, Subjects
+from pipeline.rules import ex, rule
+
+#: 21岁的广东选手林一鸣: from the age to the person.
+_AGED = re.compile(r"D?[nGOaw]{0,4}P")
+
+
+@rule(
+    "link-holder-apposition",
+    why="甲、乙、丙等12位专家: names that the figure counts do not own it",
+    examples=[ex("王建国、李长春等⟦12位⟧专家作了报告。", holder="")],
+)
+def apposition(d: Draft, line: Subjects) -> str:
+    """Nobody, when the names right before the figure are what it counts."""
+    if d.mention.label != "CARDINAL":
+        return ""
+    for one in (*line.found[-1:], *line.owners[-1:]):
+        kinds = d.line.kinds[one.start : one.end]
+        if one.end == d.i and (kinds[-1] in "kP" or "、" in kinds or "c" in kinds):
+            return NOBODY
+    return ""
+
+
+@rule(
+    "link-holder-product",
+    why="神舟九号飞船经过4次变轨: a product that is the clause's subject ends the running subject",
+    examples=[ex("中国队昨日抵达。神舟九号飞船经过⟦4次⟧变轨。", holder="")],
+)
+def product(d: Draft, line: Subjects) -> str:
+    """Nobody, when the figure's clause or its sentence opens with a product."""
+    for low in {d.low, 0}:
+        first = low
+        while d.line.kinds[first : first + 1] in ("t", "d", ",", "C", "_"):
+            first += 1
+        if first < d.i and d.line.starts[first] in line.products:
+            return NOBODY
+    return ""
+
+
+@rule(
+    "link-holder-distance",
+    why="新港距离地铁站约500米: a distance belongs to no one",
+    examples=[ex("兰州市新建的客运港距离地铁站⟦约500米⟧。", holder="")],
+)
+def distance(d: Draft, line: Subjects) -> str:
+    """Nobody, for a length from one thing to another."""
+    if d.quantity.dimension != "length":
+        return ""
+    return NOBODY if "距" in d.line.span(d.low, d.i) else ""
+
+
+_CLASSES = frozenset(["企业", "毕业生", "大学生", "求职者", "行业", "消费者", "网友", "人们", "投资者", "公众", "手机", "机型", "芯片", "飞船", "火箭", "卫星", "列车", "航天员", "受访者", "人类", "患者", "孩子"])  # fmt: skip
+
+
+#: The noun that opens a clause, after times and adverbs.
+_OPENS = re.compile(r"(?:^|(?<=[,;:]))[tdC_S]{0,4}n")
+
+
+@rule(
+    "link-holder-class",
+    why="企业通常只招两三名毕业生: a class of people or things is no holder, and ends the running one",
+    examples=[ex("兰州市总工会工作扎实。调查发现，企业今年只招⟦三名⟧毕业生。", holder="")],
+)
+def general(d: Draft, line: Subjects) -> str:
+    """Nobody, when the figure's clause or one before it opens with a class."""
+    for found in _OPENS.finditer(d.line.kinds, max(0, d.i - WINDOW), d.i):
+        if d.line.word(found.end() - 1) in _CLASSES:
+            return NOBODY
+    return ""
+
+
+#: Measures that places have and events, not only things.
+_OF_PLACES = frozenset(("magnitude", "temperature", "area", "energy", "power"))
+_AGGREGATE = 10_000
+
+
+@rule(
+    "link-holder-specification",
+    why="显示屏6.1英寸: a small physical measure is a thing's, not that of the subject before",
+    examples=[ex("苏州高科集团昨日举行发布会。新屏幕厚度为⟦6.1毫米⟧。", holder="")],
+)
+def specification(d: Draft, line: Subjects) -> str:
+    """Nobody, for a physical quantity that is no aggregate, where no subject is named."""
+    if d.mention.label != "QUANTITY" or d.quantity.dimension in _OF_PLACES:
+        return ""
+    value = d.quantity.value
+    return NOBODY if value is not None and value < _AGGREGATE and not d.change else ""
+
+
+@rule(
+    "link-holder-age",
+    why="21岁的广东选手林一鸣: an age is the person's who follows, or before; else nobody's",
+    examples=[
+        ex("⟦21岁⟧的广东选手林建国夺冠。", holder="林建国"),
+        ex("兰州市公安局接到一名⟦72岁⟧老人报警。", holder=""),
+    ],
+)
+def age(d: Draft, line: Subjects) -> str:
+    """The person after 岁的, or right before."""
+    if d.unit not in ("岁", "周岁"):
+        return ""
+    found = _AGED.match(d.line.kinds, d.i + 1)
+    if found:
+        return d.line.word(found.end() - 1)
+    before = [one for one in line.found[-1:] if d.line.kinds[one.end - 1] == "P"]
+    return before[0].name if before else NOBODY
