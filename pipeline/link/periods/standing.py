@@ -73,7 +73,7 @@ def _apart(d: Draft) -> bool:
 
 
 #: What may stand between a property and its figure: 人口约为1900人.
-_EQUATING = "约为达仅有是共近：:"
+_EQUATING = "约为达仅是共近：:"
 
 
 def lasts(d: Draft) -> bool:
