@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from pipeline.analyse import make_document
 from pipeline.article import plain_article
 from pipeline.extractors.times import extract
+from pipeline.extractors.times.atoms import leads, lexers
 from pipeline.extractors.times.lengths import read_length
 from pipeline.lexicon import rows
 from pipeline.model import Mention
@@ -91,6 +92,16 @@ def said(text: str, reference: dt.datetime | None = REFERENCE) -> list[tuple[str
         ("2008年5月12日地震,当晚救援队出发,次日抵达", [("2008年5月12日", "2008-05-12"), ("当晚", "2008-05-12TEV"), ("次日", "2008-05-13")]),
         ("2010年入学,翌年退学", [("2010年", "2010"), ("翌年", "2011")]),
         ("4月当月增长", [("4月当月", "2013-04")]),
+        # which year or day, and what only counts days
+        ("1-9月，全市完成投资120亿元，完成年度计划的85%", [("1-9月", "2013-01/2013-09")]),
+        ("10月15日亮相的样机获得好评,厂方发布公告", [("10月15日", "2013-10-15")]),
+        ("目前12月的班次已经排定", [("12月", "2013-12")]),
+        ("比“十一五”末的2010年高两成", [("“十一五”末", "2006/2010"), ("2010年", "2010")]),
+        ("工程提前半年完工", [("半年", "P6M")]),
+        ("降幅低于此前的2019年第四季度", [("此前", "PAST_REF"), ("2019年第四季度", "2019-Q4")]),
+        ("材料须在十五日内补齐", [("十五日内", "P15D")]),
+        ("九月三日后停止受理", [("九月三日后", "2013-09-03")]),
+        ("会期为10月10号、11号", [("10月10号", "2013-10-10"), ("11号", "2013-10-11")]),
     ],
 )  # fmt: skip
 def test_reads(text: str, expected: list[tuple[str, str]]) -> None:
@@ -105,7 +116,7 @@ def test_reads(text: str, expected: list[tuple[str, str]]) -> None:
         "1984对瓷瓶", "周末版报纸", "他提了三点意见", "指数上涨12点", "3号线开通", "2000万元货物",
         "矛盾体现在多方面", "共同期盼和平", "百年变局加速", "回到过去,面向未来。", "没有第二句话",
         "以2-1逆转,进入1/4决赛", "五一劳动奖章", "张国庆当选", "二号首长", "年轻人多",
-        "一点也不差", "同时期待", "十分重要", "三分之一", "一时难以", "电话010-8888-2013",
+        "一点也不差", "同时期待", "十分重要", "三分之一", "一时难以", "电话010-8888-2013", "1号、2号、3号入口", "桥面合龙,4号主塔封顶", "一位七旬老人走失",
     ],
 )  # fmt: skip
 def test_leaves_look_alikes_alone(text: str) -> None:
@@ -233,3 +244,35 @@ def test_hostile_text_takes_linear_time(unit: str) -> None:
 
     seconds(1000)
     assert seconds(200_000) < 4
+
+
+@pytest.mark.parametrize(
+    ("text", "mod"),
+    [
+        ("这是不到一周内的第二起", "LESS_THAN"),
+        ("要求在三天内答复", "EQUAL_OR_LESS"),
+        ("火箭升空。约10分钟后,飞船入轨", "APPROX"),
+    ],
+)
+def test_of_several_modifiers_the_stricter_counts(text: str, mod: str) -> None:
+    times = [m.time for m in find(text) if m.time is not None]
+    assert [t.mod for t in times] == [mod]
+
+
+def test_an_era_date_wins_over_the_name_in_it() -> None:
+    document = make_document(plain_article("石桥建于雍正四年五月", reference=REFERENCE))
+    emperor = Mention(4, 6, "PERSON", "name-person")
+    assert [(m.start, m.end) for m in extract(document, [emperor])] == [(4, 10)]
+
+
+@given(
+    st.text(
+        st.sampled_from("今天上午去年12月3日第三季度至的前后多半个内以来春节初廿 ，。abc"),
+        max_size=30,
+    )
+)
+@settings(max_examples=200, deadline=None)
+def test_the_leads_gate_hides_no_atom(text: str) -> None:
+    for i, character in enumerate(text):
+        if character not in leads() and character != "，":
+            assert not any(lexer.match(text, i) for lexer in lexers())

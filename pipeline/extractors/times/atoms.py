@@ -101,7 +101,7 @@ def patterns() -> tuple[tuple[str, str], ...]:
         ("rel", rf"(?<!马)(?:{either(of_kind('rel'))}|今(?=起)|[今昨明]日?[（(][0-9]{{1,2}}[)）]日|[今昨明](?=[（(][0-9]))"),
         ("nth", rf"(?:{_NTH}|最[后後]一)\s?(?:个)?(?:{_WEEK}[一二三四五六日天]|季度|月|周|星期|礼拜|天|日|年)(?!次|期|线|批|届|名)"),
         ("head", rf"(?<![提超])(?:前(?!几[年天])|头|首|最?[后後]|末)(?!的?\s?(?:19|20)[0-9]{{2}}\s?年)(?:的)?\s?{_COUNT}?\s?个?(?:多|半)?\s?(?:季度|月|年|周|星期|礼拜|天|日|秒钟?|分钟|小时)(?!级|代|[0-9])"),
-        ("pre", rf"(?:过去|最近|未来|今后|此前|此后|之后|之前|随后|接下来|近|(?<![提超])前(?!几[年天]|些)|后|(?<![马早晚网线以加地])[上下](?=[一二两三四五六七八九]|[1-9](?![0-9]))|还剩|连续|持续|这(?=[一两三几十]+(?:年|个月|周|星期)|[两三几]天)|(?<![经超越通不度])过(?=[两几3-9]))的?\s?(?={_COUNT}(?:\s?(?:至|到|-|—)\s?{_COUNT})?\s?[多余几]?\s?个?半?\s?(?:{_units()}|月|日)|半[年个月天小日世分秒周星]|个半)"),
+        ("pre", rf"(?:过去|最近|未来|今后|此前|此后|之后|之前|随后|接下来|近|(?<![提超])前(?!几[年天]|些)|后|(?<![马早晚网线以加地])[上下](?=[一二两三四五六七八九]|[1-9](?![0-9]))|还剩|连续|持续|这(?=[一两三几十]+(?:年|个月|周|星期)|[两三几]天)|(?<![经超越通不度])过(?=[两几3-9]))的?\s?(?!(?:19|20)[0-9]{{2}}\s?年)(?={_COUNT}(?:\s?(?:至|到|-|—)\s?{_COUNT})?\s?[多余几]?\s?个?半?\s?(?:{_units()}|月|日)|半[年个月天小日世分秒周星]|个半)"),
         ("approx", rf"(?:{either(APPROXIMATORS)})(?=\s?(?:{_COUNT}[多余几]?\s?个?半?\s?(?:{_units()}|(?<=个)月)|半[个年小]|{_HOUR}[时点:]|(?:{either(of_kind('part'))}){_HOUR}))"),
         ("whole", "全年(?!级)"),
         ("same", "同期"),
@@ -171,9 +171,13 @@ def leads() -> frozenset[str]:
 
 
 @cache
-def _lexer(*, numeric: bool) -> re.Pattern[str]:
-    without = _WORDY if numeric else _NUMERIC
-    return re.compile("|".join(f"(?P<{n}>{p})" for n, p in patterns() if n not in without))
+def lexers() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What finds an atom at a numeral, and at any other character."""
+    numeric, wordy = (
+        "|".join(f"(?P<{n}>{p})" for n, p in patterns() if n not in without)
+        for without in (_WORDY, _NUMERIC)
+    )
+    return re.compile(numeric), re.compile(wordy)
 
 
 def atom_at(text: str, offset: int) -> re.Match[str] | None:
@@ -181,11 +185,12 @@ def atom_at(text: str, offset: int) -> re.Match[str] | None:
     lead = text[offset]
     if lead not in leads():
         return None
+    numeric, wordy = lexers()
     if lead in _NUMERALS:
-        return _lexer(numeric=True).match(text, offset)
-    if lead in " \t\u3000" and (found := _lexer(numeric=True).match(text, offset)):
+        return numeric.match(text, offset)
+    if lead in " \t\u3000" and (found := numeric.match(text, offset)):
         return found
-    return _lexer(numeric=False).match(text, offset)
+    return wordy.match(text, offset)
 
 
 @lru_cache(maxsize=8192)

@@ -13,19 +13,18 @@ from functools import lru_cache
 
 from pipeline.calendars import festivals
 from pipeline.extractors.times.atoms import Atom, lex
+from pipeline.extractors.times.cursor import OPENERS, Cursor
 from pipeline.extractors.times.decode import Step, decode
 from pipeline.extractors.times.joints import (
     closes,
-    finer,
     follows,
     is_fixed,
     is_next,
-    is_nights,
     join,
     rolls,
     unit_of,
 )
-from pipeline.extractors.times.lengths import Length, read_length
+from pipeline.extractors.times.lengths import read_length
 from pipeline.extractors.times.nodes import Between, Lasting, Node, Open, Point, Repeated
 
 #: The unit of the second number of a range, which the first one shares.
@@ -35,11 +34,6 @@ _AS_UNIT = {"月": ("月", "month"), "月份": ("月", "month"), "日": ("日", 
 #: What 农历 may stand before.
 _LUNAR = frozenset(("lunarday", "lunarmonth", "month", "year", "fest", "day"))
 _DIGITS = frozenset("0123456789一二三四五六七八九十两几数")
-#: Words after a time that belong to it; the rest only bounds a length.
-_OPENERS = frozenset(
-    "以来 来 起 以前 之前 前 以后 之后 后 及以前 及之前 或以前 或之前 及以后 及之后 或之后 "
-    "期间 间 之间 左右 前后 上下 许 当天 当日 当晚 前夕 前夜 内 以内 之内 至今 为止 里".split()
-)
 
 
 @lru_cache(maxsize=8192)
@@ -48,16 +42,8 @@ def parse(run: str) -> tuple[Node, ...]:
     return tuple(_Parser(lex(run)).parse())
 
 
-class _Parser:
+class _Parser(Cursor):
     """Reads atoms left to right; each production takes what it can from ``at``."""
-
-    def __init__(self, atoms: tuple[Atom, ...]) -> None:
-        self.atoms = atoms
-        self.at = 0
-
-    def peek(self, offset: int = 0) -> Atom:
-        i = self.at + offset
-        return self.atoms[i] if i < len(self.atoms) else Atom("", "", -1, -1)
 
     def parse(self) -> list[Node]:
         found: list[Node] = []
@@ -79,13 +65,13 @@ class _Parser:
     def _range(self, first: Node) -> Node:
         """A second expression after a connector makes a range; 和 needs 之间 after it."""
         back = self.at
-        self._blank()
+        self.blank()
         conn = self.peek()
         if conn.kind != "conn" or conn.text == "、":
             self.at = back
             return first
         self.at += 1
-        self._blank()
+        self.blank()
         last = self._simple()
         if conn.text.startswith("起") and isinstance(last, Open):
             last = None
@@ -115,10 +101,10 @@ class _Parser:
         """The number at hand with the unit of the one after the connector, which comes next."""
         first = self.peek()
         self.at += 1
-        self._blank()
+        self.blank()
         conn = self.peek()
         self.at += 1
-        self._blank()
+        self.blank()
         second = self.peek()
         unit = _SHARED.match(second.text)
         if (
@@ -131,10 +117,6 @@ class _Parser:
         if kind == "day" and second.kind != "day":
             said, kind = "日", "dur"
         return Atom(kind, first.text + said, first.start, first.end)
-
-    def _blank(self) -> None:
-        while self.peek().kind == "joint" and not self.peek().text.strip():
-            self.at += 1
 
     def _simple(self) -> Node | None:
         kind = self.peek().kind
@@ -154,7 +136,7 @@ class _Parser:
         """约三年, 不到5秒, 大约晚上十点: the approximator is in the span."""
         approx = self.peek()
         self.at += 1
-        self._blank()
+        self.blank()
         made = self._simple()
         if isinstance(made, Lasting) and not made.before:
             return replace(made, start=approx.start, before=approx.text)
@@ -199,10 +181,10 @@ class _Parser:
         own = self.peek().start
         if before and self.peek().kind == "num":
             return self._range_after(before)
-        length, end = self._length()
+        length, end = self.length()
         if length is None:
             return None
-        after = self._after()
+        after = self.after()
         word = before.text.removesuffix("的").strip() if before else ""
         if word in ("连续", "持续", "还剩"):
             start = before.end if before else start
@@ -233,38 +215,6 @@ class _Parser:
         own = atom.end - len(counted)
         return Lasting(atom.start, atom.end, length, own, word.replace("後", "后"))
 
-    def _length(self) -> tuple[Length | None, int]:
-        atom = self.peek()
-        if atom.kind not in ("dur", "month", "day", "head"):
-            return None, -1
-        length = read_length(atom.text)
-        if length is None:
-            return None, -1
-        self.at += 1
-        end = atom.end
-        while True:
-            if is_nights(self.peek()) and length.unit == "D":  # 6天5晚
-                end = self.peek().end
-                self.at += 1
-                continue
-            skip = 1 if self.peek().text in ("零", "又") or not self.peek().text.strip() else 0
-            following = self.peek(skip)
-            more = finer(following)
-            coarser = more is not None and not more.follows(length) and self.peek().text != "又"
-            if more is None or coarser or not length.takes(more):
-                return length, end
-            self.at += skip + 1
-            length, end = length.plus(more), following.end
-
-    def _after(self) -> Atom | None:
-        atom = self.peek()
-        if atom.kind == "edge" and atom.text in ("年内", "月内"):
-            return None
-        if atom.kind == "post" and atom.text in _OPENERS - {"期间", "至今", "起"}:
-            self.at += 1
-            return atom
-        return None
-
     def _point(self) -> Node | None:
         made = self._chain(())
         if made is None:
@@ -285,7 +235,7 @@ class _Parser:
 
     def _open(self, node: Node) -> Node:
         """Words such as 以来 and 前 after a point; two at most (7月30日左右以来)."""
-        while self.peek().kind == "post" and self.peek().text in _OPENERS:
+        while self.peek().kind == "post" and self.peek().text in OPENERS:
             atom = self.peek()
             self.at += 1
             node = Open(node.start, atom.end, node, atom.text)
@@ -294,7 +244,7 @@ class _Parser:
     def _chain(self, steps: tuple[Step, ...]) -> Point | None:
         start = end = -1
         while True:
-            skip = self._joint()
+            skip = self.joint()
             atom = self.peek(skip)
             made = decode(atom)
             if made and self._only_for_anniversary(made[0], skip + 1):
@@ -318,8 +268,3 @@ class _Parser:
         if step.kind != "fest" or festivals()[str(step.a)].needs != "周年":
             return False
         return self.peek(following).kind != "anniv"
-
-    def _joint(self) -> int:
-        """How many atoms of glue (a blank, 的) stand before the next piece."""
-        atom = self.peek()
-        return 1 if atom.kind == "joint" and atom.text not in ("零", "又") and self.at else 0

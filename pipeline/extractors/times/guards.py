@@ -115,6 +115,8 @@ def _vague(said: str, before: str, after: str) -> bool:
     opens = not before or before[-1:] in "，。；：、\n（“"
     if said in ("过去", "未来") and not opens and after[:1] in tuple("，。、；！”,.!;"):
         return False  # 回到过去，面向未来。
+    if said == "过去" and after[:1] == "的" and after[1:2].isdigit():
+        return False  # 过去的2022年 is that year
     if said == "过去":
         return _NOT_PAST.match(after) is None and before[-1:] not in tuple(
             "的成已就不都回走出进过刚经"
