@@ -56,6 +56,7 @@ class Bodies:
     def __init__(self, document: Document) -> None:
         self._text = text = document.folded
         self._tags = document.tokens.tags
+        self._repeated: dict[str, bool] = {}
         self._starts: list[int] = []
         self._ends: list[int] = []
         self._scopes: list[int] = []
@@ -113,7 +114,9 @@ class Bodies:
         proper = self._tags.get(word, "") in ("", "nt", "nz")
         if not (proper and 2 < len(word) < 7 and _HAN.fullmatch(word)):
             return False
-        return self._text.count(word, 0, _SOUGHT) > 1
+        if word not in self._repeated:
+            self._repeated[word] = self._text.count(word, 0, _SOUGHT) > 1
+        return self._repeated[word]
 
 
 def _first(kinds: str, end: int) -> int:
