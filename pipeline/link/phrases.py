@@ -84,6 +84,9 @@ def right_phrase(line: Line, start: int, label: str, unit: str) -> tuple[int, in
     if found is None or found.end() == start:
         return None
     end = _with_bracket(line, found.end())
+    priced = line.kinds[end : end + 1] == "#" and line.kinds[end + 1 : end + 2] != "D"
+    if priced and end - start > 1 and is_measure(line, end - 1):
+        end -= 1  # 5升装的食用油原价79.9元: the price is the next figure's
     return start, end if whole or label != "CARDINAL" else _with_owned(line, end, unit)
 
 

@@ -12,7 +12,7 @@ from pipeline.rules import ex, rule
 
 #: What may part 分别 from its first figure, and one figure from the next.
 _LEAD = re.compile(r"[d=xLp:vuwyn]{0,6}")
-_NEXT = re.compile(r"[、c,]+[=d]*")
+_NEXT = re.compile(r"[、c]+[=dx]*|,[=d]?")
 #: A list of things: items of nouns (counted or not) joined by 、 and 和.
 _LIST = re.compile(r"[nEGOPawyi#{}sr]{1,12}(?:[、c]{1,2}[nEGOPawyi#{}sr]{1,12}){1,12}")
 _ITEM_LETTERS = re.compile(r"[nEGOPawyi{}srupvf]{1,14}")
@@ -105,7 +105,8 @@ def _listed(line: Line, low: int, stop: int, count: int) -> Items | None:
         start = found[0] if found else max(begin, joint + 1)
         if start >= stop:
             return None
-        items.insert(0, (without_owner(line, start, stop), stop))
+        first = len(items) + 1 == count
+        items.insert(0, (without_owner(line, start, stop) if first else start, stop))
         stop = joint
     return items
 
@@ -171,7 +172,7 @@ class Respective:
             for d, k in zip(taken, chunks, strict=True):
                 d.own_time = k
         for d in taken[1:]:
-            d.change, d.basis = taken[0].change, taken[0].basis
+            d.change, d.basis = d.change or taken[0].change, d.basis or taken[0].basis
         found = subjects.produce(line, at, len(taken))
         if found:
             self._subjects(line, taken, *found)
@@ -203,7 +204,7 @@ class Respective:
             taken[0].concept = line.starts[head], line.end(items[-1][1] - 1)
             items[-1], of = (items[-1][0], head), True
         for d, (start, end) in zip(taken, items, strict=True):
-            if set(line.kinds[start:end]) <= set("GOP"):
+            if head is None and set(line.kinds[start:end]) <= set("GOP"):
                 d.concept, d.own_holder = (
                     d.concept or taken[-1].concept,
                     line.span(start, end),

@@ -203,6 +203,8 @@ def _by_shape(word: str, tag: str) -> str:
         return "="  # 缩减到: what follows is a level
     if 1 < len(word) < 4 and tag in ("", "i", "l") and word[-1] in "起出入到成掉走作":
         return "u"  # a verb with its complement
+    if len(word) > 2 and word[-1] in "率额量":
+        return "n"
     if tag == "f" and word[-1] == "部":
         return "n"
     if tag == "s" and word[-1] in "上内里下旁":

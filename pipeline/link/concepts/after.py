@@ -44,6 +44,9 @@ def right(d: Draft) -> Found:
     """The phrase after the figure, unless the figure is a difference or a share."""
     kinds, nxt = d.line.kinds, d.i + 1
     of = kinds[nxt : nxt + 1] == "D"
+    if d.line.word(nxt) == "装":  # 5升装的食用油
+        nxt += 1
+        of = kinds[nxt : nxt + 1] == "D"
     if kinds.startswith("tn", nxt) and d.mention.label == "MONEY":
         nxt += 1 + (d.line.word(nxt + 1) == "期")  # 1000亿元7天期逆回购操作
     if d.unit == "人" or (d.unit in ("番", "倍", "个百分点") and not of):
