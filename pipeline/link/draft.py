@@ -33,6 +33,8 @@ class Draft:
     unit: str = ""
     #: the letters before the figure in its clause, nearest first
     back: str = ""
+    #: ``back`` as far as no earlier figure has used it
+    free: str = ""
     concept: tuple[int, int] | None = None
     concept_of: str = ""
     predicate: str = ""
@@ -57,11 +59,8 @@ class Draft:
     def __post_init__(self) -> None:
         self.unit = self.quantity.unit
         self.back = self.line.kinds[self.low : self.i][::-1]
-
-    @property
-    def free(self) -> str:
-        """``back`` as far as no earlier figure has used it."""
-        return self.back[: self.i - self.floor] if self.floor > self.low else self.back
+        used = self.floor > self.low
+        self.free = self.back[: self.i - self.floor] if used else self.back
 
     def fact(self, text: str, part_of: int | None) -> Fact:
         """The finished row; ``text`` is the article's, ``part_of`` the index of its whole."""

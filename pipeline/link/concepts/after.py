@@ -71,7 +71,7 @@ def _measured_before(d: Draft, of: bool) -> bool:
     """Whether what the figure measures stands before it, and what has it after: 总投资5亿元的项目."""
     measure = left_phrase(d.line, max(d.low, d.floor), d.i)
     if measure is not None and is_measure(d.line, measure[1] - 1):
-        return True
+        return d.line.span(*measure) != "价值"  # 价值25亿元的协议
     return of and d.back[:1] == "=" and subject.produce(d) is not None
 
 
