@@ -14,7 +14,7 @@ from pipeline.extractors.times.when import Grain, When
 Tense = Literal["", "past", "future"]
 
 _FUTURE = re.compile(
-    r"将|拟|预计|计划(?!的?[0-9一二三四五六七八九]+[0-9.]*[%％成])|有望|力争|确保|即将|预报|预测|届时|可能|会有|要求|争取|目标"
+    r"将|拟|预计|(?<!年度)计划(?!的?[0-9])|有望|力争|确保|即将|预报|预测|届时|可能|会有|要求|争取|目标"
     r"|完成(?!了|[^，。；]{0,6}[0-9])"
 )
 _PAST = re.compile(

@@ -21,6 +21,7 @@ _POINTS = re.compile(r"(?:[涨跌报收升降破达近差约共至的守站攀�
 _NOT_SEASON = re.compile(
     r"奥运|奥林|残奥|残疾|达沃斯|学期|攻势|运动会|国际|论坛|里|般|派|意|的脚步|天"
 )
+_YEAR_SAID = re.compile(r"的(?:19|20)[0-9]{2}年")
 _NOT_PAST = re.compile(r"了|式|时|完成|分词|得|不|吧")
 _RATE = re.compile(r"[0-9一二三四五六七八九十百千万亿][^，。]{0,3}$")
 #: 百年变局, 千年古城: figures of speech, unless something is counted from or up to them.
@@ -115,7 +116,7 @@ def _vague(said: str, before: str, after: str) -> bool:
     opens = not before or before[-1:] in "，。；：、\n（“"
     if said in ("过去", "未来") and not opens and after[:1] in tuple("，。、；！”,.!;"):
         return False  # 回到过去，面向未来。
-    if said == "过去" and after[:1] == "的" and after[1:2].isdigit():
+    if said == "过去" and _YEAR_SAID.match(after):
         return False  # 过去的2022年 is that year
     if said == "过去":
         return _NOT_PAST.match(after) is None and before[-1:] not in tuple(

@@ -63,6 +63,8 @@ def follows(previous: Step, step: Step, glued: int) -> bool:
     if step.kind == "weekday" and previous.rank == 6:
         return step.a is None
     if step.kind == "rel":  # 4月当月
+        if step.a == "day" and step.b == 0 and step.c == "ref":  # 去年的今天
+            return previous.kind == "rel" and previous.a == "year"
         return step.c == "last" and step.b == 0 and step.rank == previous.rank
     if step.kind == "ref":
         return False

@@ -40,6 +40,7 @@ _THIS_CENTURY = 20
         ex("他2008年入职,⟦同年⟧获奖", timex_value="2008"),
         ex("他5月3日到京,⟦次日⟧返回", date="2013-10-12", timex_value="2013-05-04"),
         ex("2012年销量大增,比⟦上年⟧增长两成", timex_value="2011"),
+        ex("⟦去年的今天⟧,大桥通车", timex_value="2025-03-15"),
         ex("⟦上周⟧股市震荡", timex_value="2026-W10", time_start="2026-03-02", time_end="2026-03-08"),
         ex("预计⟦明年⟧建成", date="", timex_value="XXXX", time_start=""),
     ],
@@ -47,8 +48,11 @@ _THIS_CENTURY = 20
 def relative(context: Context, when: When | None, step: Step) -> When | None:
     unit, offset, anchor = step.a, step.b, step.c
     assert isinstance(offset, int)
-    if when is not None:  # 4月当月
-        return when
+    if when is not None:  # 去年的今天, 4月当月
+        if unit != "day" or when.grain != Grain.YEAR:
+            return when
+        ref = context.ref
+        return of_day(when.year, ref.month if ref else None, ref.day if ref else None)
     base = context.last if anchor == "last" else None
     if unit == "day":
         return _relative_day(context, offset, anchor == "last")

@@ -160,5 +160,6 @@ def between(context: Context, node: Between) -> Found | None:
     if not _ordered(made):
         return None
     if isinstance(node.last, Open) and node.last.word in ("以来", "来"):
-        made = made._replace(end=context.ref)
+        since = made._replace(end=context.ref)
+        made = since if _ordered(since) else made
     return Found(made, "TIME" if made.grain > Grain.DAY else "DATE", between.name)
