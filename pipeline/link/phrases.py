@@ -79,6 +79,8 @@ def reversed_window(line: Line, low: int, high: int) -> str:
 def right_phrase(line: Line, start: int, label: str, unit: str) -> tuple[int, int] | None:
     """The phrase that begins at chunk ``start``, after a figure counted in ``unit``."""
     if line.kinds[start : start + 1] in ("r", "g") or line.word(start) == "处":
+        if line.word(start) == "部分" and line.stops[start + 1 : start + 2] in ("", ",", "、"):
+            return start, start + 1
         start += 1
     found, whole = _right_match(line, start, label, unit)
     if found is None or found.end() == start:

@@ -209,7 +209,7 @@ def _by_shape(word: str, tag: str) -> str:
         return "n"
     if tag == "s" and word[-1] in "上内里下旁":
         return "f"  # 车上, 境内
-    if not tag and len(word) == 2 and word[0] in "再已共均拟将可仅":
+    if not tag and len(word) == 2 and word[0] in "再已共均拟将可仅因":
         return "u"  # an adverb and its verb
     if len(word) == 3 and word_classes().get(word[1:]) == "T":
         return "T"  # 新台阶

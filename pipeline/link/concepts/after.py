@@ -51,6 +51,8 @@ def right(d: Draft) -> Found:
         nxt += 1 + (d.line.word(nxt + 1) == "期")  # 1000亿元7天期逆回购操作
     if d.unit == "人" or (d.unit in ("番", "倍", "个百分点") and not of):
         return None
+    if d.quantity.dimension == "temperature" and not of:
+        return None
     if d.unit in TIMES_OVER and kinds[nxt : nxt + 1] in ADVERBIAL:
         return None
     if kinds.startswith(("c#", "、#"), nxt) and _shares(d, nxt + 1):
@@ -71,7 +73,7 @@ def _measured_before(d: Draft, of: bool) -> bool:
     """Whether what the figure measures stands before it, and what has it after: 总投资5亿元的项目."""
     measure = left_phrase(d.line, max(d.low, d.floor), d.i)
     if measure is not None and is_measure(d.line, measure[1] - 1):
-        return d.line.span(*measure) != "价值"  # 价值25亿元的协议
+        return d.line.word(measure[1] - 1) != "价值"  # 价值25亿元的协议
     return of and d.back[:1] == "=" and subject.produce(d) is not None
 
 

@@ -82,6 +82,14 @@ def left(d: Draft) -> Found:
     return before(d, d.i - apart)
 
 
+def _goes_on(d: Draft, bridge: str) -> bool:
+    """Whether the words before the figure do not equate it: 涉及到2000人, 有15万人因吸烟死亡."""
+    if d.line.word(d.i - 1) in ("到", "至") and not {"u", "v", "y"}.isdisjoint(bridge):
+        return True
+    after = d.line.stops[d.i + 1 : d.i + 2]
+    return d.unit == "人" and "H" in bridge and after not in CLOSES
+
+
 @rule(
     "link-concept-subject",
     why="覆盖率达到81.6%: the subject of an equating or a change verb is what the figure measures",
@@ -96,6 +104,8 @@ def subject(d: Draft) -> Found:
     if bridge is None or bridge.end() == 0:
         return None
     if bridge[0] == "p" and d.line.word(d.i - 1) not in ("从", "由", "自"):
+        return None
+    if _goes_on(d, bridge[0]):
         return None
     for k in range(d.i - 1, d.i - 1 - bridge.end(), -1):
         if d.line.word(k).endswith("幅"):  # 涨幅比上年同期回落0.3个百分点
