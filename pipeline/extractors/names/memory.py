@@ -93,17 +93,13 @@ _CALLED = re.compile("[简下以]称")
 )
 def introduced(shape: Shape, kept: Sequence[Candidate]) -> Iterator[Candidate]:
     """Short names in brackets after an organisation, and their later mentions."""
-    ends = {c.end: c for c in kept if c.label == "ORG"}
     seen: set[str] = set()
-    for m in _INTRODUCED.finditer(shape.text):
-        c = ends.get(m.start())
+    for c in kept:
+        m = _INTRODUCED.match(shape.text, c.end) if c.label == "ORG" else None
+        if m is None or len(seen) >= _MOST:
+            continue
         short = m[1]
-        if (
-            c is None
-            or short in seen
-            or len(seen) >= _MOST
-            or not (_CALLED.search(m[0]) or (short.isascii() and short.isupper()))
-        ):
+        if short in seen or not (_CALLED.search(m[0]) or (short.isascii() and short.isupper())):
             continue
         seen.add(short)
         full = shape.text[c.start : c.end]

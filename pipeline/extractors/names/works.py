@@ -59,7 +59,7 @@ def products(shape: Shape) -> Iterator[Candidate]:
     """Products in “” and by model number."""
     text = shape.text
     quoted = "”" in text or '"' in text
-    for m in _CRAFT.finditer(text) if quoted and "号" in text else ():
+    for m in _CRAFT.finditer(text) if "”号" in text or '"号' in text else ():
         yield Candidate(m.start(), m.end(), "PRODUCT", "name-product", RULE + 0.3)
     for m in _quoted_products().finditer(text) if quoted else ():
         inside = m[1]
@@ -90,6 +90,9 @@ _SERIES = "长征|神舟|嫦娥|天宫|天舟|天问|风云|东风|鹰击|羲和
 _NAMED_MODELS = re.compile(
     f"(?:{_SERIES})(?:(?:[一二三四五六七八九十]{{1,3}}|\\d{{1,3}})号[甲乙丙丁]?|(?<=长征)[一二三四五六七八九十]{{1,2}}[甲乙丙丁])"
 )
+#: One class before the alternatives lets the search go at the speed of a class.
 _NUMBERED_MODELS = re.compile(
-    "(?:[歼运轰直图苏][-－]|波音|空客A?|米格[-－]|空警[-－]|东风[-－]|C(?=\\d{3})|ARJ)\\d{1,3}[A-Z]{0,2}(?![\\d年月日时点％%万亿元岁名人个次号.])"
+    r"[歼运轰直图苏波空米东CA](?:(?<=[歼运轰直图苏])[-－]|(?<=波)音|(?<=空)(?:客A?|警[-－])"
+    r"|(?<=米)格[-－]|(?<=东)风[-－]|(?<=C)(?=\d{3})|(?<=A)RJ)"
+    r"\d{1,3}[A-Z]{0,2}(?![\d年月日时点％%万亿元岁名人个次号.])"
 )

@@ -11,7 +11,7 @@ from pipeline.extractors.names.shape import Shape
 from pipeline.extractors.names.vocabulary import lexicon, name_score
 from pipeline.rules import ex, rule
 
-_STARTS = re.compile("[NU]|S(?=[uUhSNTnzAmDxJegG])")
+_STARTS = re.compile("[NUS](?:(?<!S)|(?=[uUhSNTnzAmDxJegG]))")
 
 
 @rule(

@@ -66,9 +66,10 @@ def titled_people(shape: Shape) -> Iterator[Candidate]:
             or shape.words[i + 1] in _ADDRESS
         ):
             yield Candidate(shape.starts[i], shape.end(i), "PERSON", "name-person-title", LIKELY)
-    for m in _ANONYMOUS.finditer(shape.text) if "某" in shape.text else ():
-        if lexicon().surnames.get(m[0][0]) in ("common", "usual"):
-            yield Candidate(m.start(), m.end(), "PERSON", "name-person-title", RULE)
+    for m in _ANONYMOUS.finditer(shape.text):
+        start = m.start() - 1
+        if lexicon().surnames.get(shape.text[start]) in ("common", "usual"):
+            yield Candidate(start, m.end(), "PERSON", "name-person-title", RULE)
 
 
 _ADDRESS = frozenset(
@@ -76,4 +77,4 @@ _ADDRESS = frozenset(
 )
 
 
-_ANONYMOUS = re.compile("[一-鿿](?:某某|某(?:[甲乙丙丁]|[一-鿿](?=[，。、（）：；]))?)(?![些种个])")
+_ANONYMOUS = re.compile("某(?<=[一-鿿]某)(?:[某甲乙丙丁]|[一-鿿](?=[，。、（）：；]))?(?![些种个])")
