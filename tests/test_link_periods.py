@@ -27,7 +27,7 @@ PERIODS = [
     ("2024年，产量由2012年的4吨增至27吨。", ["2012", "2024"]),
     # a time inside a noun's modifier dates that noun only
     ("据县政府8月12日公布的数据，10日发生的山洪已造成3人受伤。", ["2024-08-12"]),
-    ("今早开始搭建的130间板房已经完工，另有60人帮忙。", ["2024-08-13TMO", ""]),
+    ("今早开始修建的24座大棚已经完工，另有60人帮忙。", ["2024-08-13TMO", ""]),
     # a paragraph's opening time comes back after a time inside one of its sentences
     (
         "“十四五”期间，消费作用增强。零售额今年有望突破50万亿元。服务支出占比提升3个百分点。",

@@ -114,7 +114,7 @@ def _figures(line: Line, mentions: Sequence[Mention], carried: concepts.Carried)
         if quantity is None or not is_fact(mention):
             continue
         i = line.at[mention.start]
-        if floor > i:  # an earlier figure's phrase holds this one: 规模超过100人的企业
+        if floor > i:  # an earlier figure's phrase holds this one: 人数超过80人的车间
             floor = made[-1].i + 1
         d = Draft(mention, quantity, line, i, line.clause_start(i), line.clause_end(i), floor)
         concepts.find(d, carried)

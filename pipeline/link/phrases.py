@@ -61,7 +61,7 @@ LEFT_MEASURE = re.compile(
 
 #: Units that count beings and things that act.
 BEINGS = frozenset("名位人户家只头匹辆架艘座栋所间岁") | {"人次"}
-#: Units that count people, which one text takes in turn: 27名被打死，3人被活捉.
+#: Units that count people, which one text takes in turn: 12名被救起，4人被送医.
 PEOPLE = frozenset("名位人")
 #: Units that count happenings, so that a verb may name what is counted: 变轨4次.
 HAPPENINGS = frozenset("次起场轮回趟遍届例宗项") | {"场次", "人次"}
@@ -129,11 +129,11 @@ def _with_bracket(line: Line, end: int) -> int:
 def _with_owned(line: Line, end: int, unit: str) -> int:
     """The end of the phrase when 的 and what is owned follow it.
 
-    150具遇难者的尸体 counts the bodies; 855户村民的房屋均受损 counts the households, since a unit that
+    36幅画家的手稿 counts the sheets; 320户居民的围墙均受损 counts the households, since a unit that
     counts beings agrees with the owner when the whole has a predicate of its own.
     """
     kinds = line.kinds
-    sized = kinds.startswith("#D", end)  # 规模超过100人的企业
+    sized = kinds.startswith("#D", end)  # 人数超过80人的车间
     if not sized and kinds[end : end + 1] != "D":
         return end
     owned = RIGHT_ANY.match(kinds, end + (2 if sized else 1))

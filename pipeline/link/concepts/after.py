@@ -89,7 +89,7 @@ def _shares(d: Draft, other: int) -> bool:
 
 @rule(
     "link-concept-is",
-    why="其中259人是儿童: the figure is the subject and the noun after 是 or 为 says what it counts",
+    why="其中86人是学徒: the figure is the subject and the noun after 是 or 为 says what it counts",
     examples=[ex("受伤的有三十人，其中⟦9人⟧是儿童。", concept="儿童")],
 )
 def is_noun(d: Draft) -> Found:

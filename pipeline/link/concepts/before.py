@@ -36,7 +36,7 @@ ADVERBIAL = frozenset("pvudHx")
 
 @rule(
     "link-concept-among",
-    why="人质中至少有250人死亡: the noun before 中 is what a bare count is taken from",
+    why="乘客中至少有40人受伤: the noun before 中 is what a bare count is taken from",
     examples=[ex("乘客中有⟦5人⟧受伤。", concept="乘客")],
 )
 def among(d: Draft) -> Found:
@@ -56,7 +56,7 @@ def among(d: Draft) -> Found:
 
 @rule(
     "link-concept-has",
-    why="特种兵有10多人战死: the noun before 有 is what is counted when only people follow",
+    why="护林员有6人轻伤: the noun before 有 is what is counted when only people follow",
     examples=[ex("消防员有⟦3人⟧负伤。", concept="消防员")],
 )
 def has(d: Draft) -> Found:
@@ -174,7 +174,7 @@ def is_fulfilled(d: Draft) -> bool:
 
 @rule(
     "link-concept-share",
-    why="占出口总值的60%: the subject of 占 is what has the share, not the whole it is taken of",
+    why="占销售总量的35%: the subject of 占 is what has the share, not the whole it is taken of",
     examples=[ex("市场很大，外地游客占总数的⟦60%⟧。", concept="外地游客")],
 )
 def share(d: Draft) -> Found:

@@ -66,7 +66,7 @@ _OPENS = re.compile(r"(?:^|(?<=[,;:]))[tdC_S]{0,4}n")
 
 @rule(
     "link-holder-class",
-    why="企业通常只招两三名毕业生: a class of people or things is no holder, and ends the running one",
+    why="工厂往往只要四五名学徒: a class of people or things is no holder, and ends the running one",
     examples=[ex("兰州市总工会工作扎实。调查发现，企业今年只招⟦三名⟧毕业生。", holder="")],
 )
 def general(d: Draft, line: Subjects) -> str:

@@ -69,7 +69,7 @@ def sentence(d: Draft, line: Subjects) -> str:
 
 @rule(
     "link-holder-speaker",
-    why="美军中央司令部表示，有3名人员死亡: who speaks owns the figures when no other is named",
+    why="海岸警备队说，有2名船员失踪: who speaks owns the figures when no other is named",
     examples=[ex("水利部表示，已派出⟦3个⟧工作组。", holder="水利部")],
 )
 def speaker(d: Draft, line: Subjects) -> str:

@@ -17,7 +17,7 @@ SOURCE = re.compile(
     r"(?:\s*[（(][^）)\n]{0,12}[）)])?(?:正式|最新|对外|联合)?(?:公布|发布|通报|披露|更新|提供)的?"
     r"[^，。；,;\n]{0,6}(?:数据|统计|消息|通报|报告|信息|公报|结果|情况)"
 )
-#: After 与 and a time, what makes it a comparison: 与去年几乎完全相同.
+#: After 与 and a time, what makes it a comparison: 与上年大致相当.
 _ALIKE = re.compile(r"[^，。；,;\n]{0,12}(?:相比|相同|一样|持平|类似|相当|一致|接近|不同)")
 #: Words before the time of a compared standard: 相当于2019年同期的80%, 较上月.
 _COMPARING = frozenset(

@@ -153,8 +153,8 @@ def _is_past(made: Period, reference: dt.date | None) -> bool:
 
 @rule(
     "link-period-after",
-    why="企业应在7月30日前完成整改: a time after the figure in its clause governs when none before does",
-    examples=[ex("这⟦58款⟧软件应在2026年7月30日前完成整改。", time_value="2026-07-30")],
+    why="商户须在9月15日前补办手续: a time after the figure in its clause governs when none before does",
+    examples=[ex("这⟦58家⟧商户须在2026年9月15日前补办手续。", time_value="2026-09-15")],
 )
 def after(d: Draft, k: int, made: Period) -> Period | None:
     """The governing time at chunk ``k``, after the figure, when it is in the figure's clause."""
