@@ -85,10 +85,11 @@ def _deadly(options: Options, folder: Path) -> Callable[[Task], None]:
     return deadly
 
 
-@pytest.mark.usefixtures("small_shards")
 def test_an_article_that_kills_its_worker_or_never_ends_costs_no_other(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("pipeline.batch.plan.SHARD_ITEMS", 2)
+
     def text(i: int) -> str:
         return {5: "KILL", 11: "HANG"}.get(i, SENTENCES[0])
 
@@ -214,9 +215,8 @@ def test_a_changed_input_or_option_is_noticed(tmp_path: Path) -> None:
     assert run([folder], out, Options(tokens=True), resume=True).files[-2] == "tokens.csv"
 
 
-@pytest.mark.usefixtures("small_shards")
 def test_a_killed_process_goes_on(tmp_path: Path) -> None:
-    source, out = _records(tmp_path / "in.jsonl", 4000), tmp_path / "out"
+    source, out = _records(tmp_path / "in.jsonl", 1500), tmp_path / "out"
     command = [
         sys.executable,
         "-m",
@@ -235,8 +235,8 @@ def test_a_killed_process_goes_on(tmp_path: Path) -> None:
     process.kill()
     process.wait()
     assert not (out / "datapackage.json").exists()
-    subprocess.run([*command, "--resume", "--workers", "2"], check=True)
-    subprocess.run([*command[:6], str(tmp_path / "whole"), *command[7:]], check=True)
+    assert run([source], out, Options(plain=True), resume=True).reused >= 3
+    run([source], tmp_path / "whole", Options(plain=True))
     assert _files(out) == _files(tmp_path / "whole")
 
 
@@ -293,7 +293,7 @@ def test_nothing_is_left_beside_the_tables(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("workers", ["1", "2"])
 def test_a_full_disk_stops_the_run_and_it_goes_on(workers: str, tmp_path: Path) -> None:
-    source, out = _records(tmp_path / "in.jsonl", 900), tmp_path / "out"
+    source, out = _records(tmp_path / "in.jsonl", 300), tmp_path / "out"
     command = [sys.executable, "-m", "pipeline", "run", str(source), "--plain", "--quiet"]
     command += ["--workers", workers, "-o"]
     limited = subprocess.run(
@@ -303,14 +303,14 @@ def test_a_full_disk_stops_the_run_and_it_goes_on(workers: str, tmp_path: Path) 
     assert "File too large" in limited.stderr
     assert "Traceback" not in limited.stderr
     assert not (out / "mentions.csv").exists()
-    subprocess.run([*command, str(out), "--resume"], check=True)
-    subprocess.run([*command, str(tmp_path / "whole")], check=True)
+    run([source], out, Options(plain=True), resume=True)
+    run([source], tmp_path / "whole", Options(plain=True))
     assert _files(out) == _files(tmp_path / "whole")
 
 
 def _small_files() -> None:
-    """No file beyond 100 kB, as on a disk that is nearly full."""
-    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+    """No file beyond 30 kB, as on a disk that is nearly full."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (30_000, 30_000))
 
 
 def test_an_article_that_fails_costs_no_other(

@@ -92,7 +92,7 @@ def test_run_imports_neither_pandas_nor_spacy(tmp_path: Path) -> None:
 @pytest.mark.parametrize("workers", ["1", "2"])
 def test_an_interrupted_run_says_how_to_go_on(workers: str, tmp_path: Path) -> None:
     source = tmp_path / "in.jsonl"
-    lines = (json.dumps({"id": str(i), "text": f"第{i}篇。{ARTICLE}" * 5}) for i in range(20_000))
+    lines = (json.dumps({"id": str(i), "text": f"第{i}篇。{ARTICLE}" * 5}) for i in range(5_000))
     source.write_text("\n".join(lines), encoding="utf-8")
     out = tmp_path / "out"
     command = [

@@ -66,20 +66,20 @@ def test_a_worker_killed_in_mid_run_loses_and_doubles_no_row(
 ) -> None:
     monkeypatch.setattr("pipeline.batch.plan.SHARD_ITEMS", 10)
     address, workers = cluster
-    source = _records(tmp_path / "in.jsonl", 600, _news)
+    source = _records(tmp_path / "in.jsonl", 300, _news)
     options = Options(plain=True, tokens=True)
     killed = False
 
     def kill_one(_done: int, _total: int, articles: int) -> None:
         nonlocal killed
-        if articles >= 100 and not killed:
+        if articles >= 50 and not killed:
             workers[0].send_signal(signal.SIGKILL)
             killed = True
 
     out = tmp_path / "out"
     summary = run_on_dask([source], str(out), options, scheduler=address, progress=kill_one)
     assert killed
-    assert summary.totals.rows["articles"] == 600
+    assert summary.totals.rows["articles"] == 300
     run([source], tmp_path / "one", options)
     for name in TABLES:
         pd.testing.assert_frame_equal(

@@ -75,7 +75,8 @@ def on_pool(
 
     recovery = Recovery(give_up)
     again: deque[Task] = deque()
-    with Pool(make, (options, folder), workers, timeout) as pool:
+    preload = () if options.userdict else ("pipeline.batch.preload",)
+    with Pool(make, (options, folder), workers, timeout, preload) as pool:
         for task, outcome in pool.run(recovery.watch(tasks), again):
             again.extend(recovery.retry(task, outcome))
             if done := recovery.finished(task):

@@ -12,7 +12,7 @@ import multiprocessing as mp
 import signal
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
@@ -71,8 +71,8 @@ def _serve(
 class Pool(Generic[T]):
     """Runs tasks on ``workers`` processes; ``make(*args)`` gives each its function.
 
-    ``timeout`` is in seconds for one task, 0 for none. Leaving the ``with`` block kills whatever is
-    still running.
+    ``timeout`` is in seconds for one task, 0 for none. ``preload`` are modules that workers share
+    where processes can be forked. Leaving the ``with`` block kills whatever is still running.
     """
 
     def __init__(
@@ -81,10 +81,13 @@ class Pool(Generic[T]):
         args: tuple[Any, ...],
         workers: int,
         timeout: float = 0,
+        preload: Sequence[str] = (),
     ) -> None:
         methods = mp.get_all_start_methods()
         # A forked copy of a process with threads (Arrow has some) may hang; a fork server is clean.
         self._context: Any = mp.get_context("forkserver" if "forkserver" in methods else "spawn")
+        if "forkserver" in methods:
+            self._context.set_forkserver_preload(list(preload))
         self._make, self._args = make, args
         self._timeout = timeout
         self._slots: list[_Slot[T]] = []
