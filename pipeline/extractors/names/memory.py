@@ -123,43 +123,33 @@ _SCOPES = {"全": "全国", "省": "省", "市": "市", "县": "县", "区": "�
 )
 def abbreviated(shape: Shape, kept: Sequence[Candidate]) -> Iterator[Candidate]:
     """Abbreviations of the bodies among ``kept`` that begin with 总."""
-    heads = {
-        shape.text[c.start : c.end].rpartition("总")[2]
-        for c in kept
-        if c.label == "ORG" and "总" in shape.text[c.start : c.end]
-    }
-    body = next(
-        (
-            f"总{rest}"
-            for rest in sorted(heads)
-            if f"总{rest}" in lexicon().endings and len(rest) > 1
-        ),
-        "",
-    )
+    body = _summit(shape.text, kept)
     if not body:
         return
-    places = {c.end: c for c in kept if c.label == "GPE"}
-    for at in _finds(shape.text, "总"):
-        scope = shape.text[at - 1 : at]
-        if shape.text.startswith(body, at):
-            continue
-        if not (_ends_there(shape, at) or _is_token(shape, at - 1, 2)):
+    places = {c.end: c.start for c in kept if c.label == "GPE"}
+    text = shape.text
+    for at in _finds(text, "总"):
+        if text.startswith(body, at) or not (_ends_there(shape, at) or _is_token(shape, at - 1, 2)):
             continue
         if at in places:
-            c = places[at]
-            yield Candidate(
-                c.start,
-                at + 1,
-                "ORG",
-                "name-abbreviated-body",
-                RULE,
-                shape.text[c.start : at] + body,
-            )
-        elif scope in _SCOPES and not (
-            "一" <= shape.text[at - 2 : at - 1] <= "鿿" and shape.text[at - 2] in "全各本该"
-        ):
-            full = _SCOPES[scope] + body
-            yield Candidate(at - 1, at + 1, "ORG", "name-abbreviated-body", RULE, full)
+            start, full = places[at], text[places[at] : at] + body
+        elif text[at - 1 : at] in _SCOPES and not _is_inside(text, at - 1):
+            start, full = at - 1, _SCOPES[text[at - 1]] + body
+        else:
+            continue
+        yield Candidate(start, at + 1, "ORG", "name-abbreviated-body", RULE, full)
+
+
+def _summit(text: str, kept: Sequence[Candidate]) -> str:
+    """The body with 总 at its head that an organisation among ``kept`` is: 总工会, else ''."""
+    names = {text[c.start : c.end] for c in kept if c.label == "ORG"}
+    bodies = sorted({f"总{name.rpartition('总')[2]}" for name in names if "总" in name})
+    return next((b for b in bodies if len(b) > 2 and b in lexicon().endings), "")
+
+
+def _is_inside(text: str, at: int) -> bool:
+    """Whether the level at ``at`` is one of all or of each: 全市, 各省."""
+    return text[at - 1 : at] in tuple("全各本该")
 
 
 _NOUNS = frozenset("n nr ns nt nz b vn q m".split())

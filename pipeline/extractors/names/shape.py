@@ -17,6 +17,7 @@ class _Memory:
         self._kinds = Kinds({})
 
     def kinds(self, tags: Mapping[str, str]) -> Kinds:
+        """The kinds of the words of the dictionary ``tags``."""
         if self._kinds.tags is not tags:
             self._kinds = Kinds(tags)
         return self._kinds

@@ -14,7 +14,6 @@ class Lexicon:
     """The tables that the name rules read, as sets and dicts."""
 
     def __init__(self) -> None:
-        self.settlement_words: set[str] = set()
         self.surnames = {r["surname"]: r["use"] for r in rows("surnames")}
         self.given = {
             r["character"]: (float(r["first"]), float(r["second"]), float(r["single"]))
@@ -29,6 +28,13 @@ class Lexicon:
         }
         self.world = {r["name"]: r["kind"] for r in rows("places_world")}
         self.world_code = {r["name"]: r["country"] for r in rows("places_world")}
+        self.people = frozenset(r["name"] for r in rows("people"))
+        self.events = frozenset(r["name"] for r in rows("events"))
+        self._read_endings()
+        self._read_words()
+
+    def _read_endings(self) -> None:
+        """What a name ends in, and what one character stands for."""
         self.endings: dict[str, tuple[str, str]] = {}
         self.suffixes: dict[str, str] = {}
         for r in rows("name_endings"):
@@ -39,9 +45,11 @@ class Lexicon:
         self.abbreviations: dict[str, dict[str, str]] = {}
         for r in rows("place_abbreviations"):
             self.abbreviations.setdefault(r["abbreviation"], {})[r["kind"]] = r["name"]
-        self.people = frozenset(r["name"] for r in rows("people"))
-        self.events = frozenset(r["name"] for r in rows("events"))
+
+    def _read_words(self) -> None:
+        """Words with a use of their own in names, and those that make no name."""
         self.uses: dict[str, str] = {}
+        self.settlement_words: set[str] = set()
         self.unlike: tuple[str, ...] = ()
         for r in rows("name_words"):
             if r["use"] == "not-organisation":

@@ -14,6 +14,10 @@ from pipeline.rules import ex, rule
 _STARTS = re.compile("[NUS](?:(?<!S)|(?=[uUhSNTnzAmDxJegG]))")
 
 
+#: A way to read a name: its score above what it takes, the token after it, and where it ends.
+Reading = tuple[float, int, int]
+
+
 @rule(
     "name-person",
     why="a surname and one or two characters that given names are made of, unless they read better as words",
@@ -39,43 +43,53 @@ def chinese_people(shape: Shape) -> Iterator[Candidate]:
             yield Candidate(shape.starts[i], end, "PERSON", "name-person", weight)
 
 
-def _readings(shape: Shape, i: int) -> Iterator[tuple[float, int, int]]:
-    """Ways to read a name from token ``i``: score above its threshold, token after it, its end."""
-    kind, word = shape.kinds[i], shape.words[i]
-    if kind == "N" and word in lexicon().people:
-        yield 4.0, i + 1, shape.end(i)
+def _readings(shape: Shape, i: int) -> Iterator[Reading]:
+    """Ways to read a name from token ``i``."""
+    kind = shape.kinds[i]
+    if kind == "N":
+        yield _known(shape, i)
         return
     if i and kind == "S" and shape.words[i - 1] in _TOWARDS and shape.joined(i):
         return  # 驻韩|美军
-    if kind == "N":
-        yield (
-            name_score(word) + context(shape, i, i + 1) - (1.5 if len(word) == 2 else 0.0),
-            i + 1,
-            shape.end(i),
-        )
-        return
     if kind == "U":
-        if len(word) > 2 and word[-1] in HARD and word[:-1] not in shape.tags:
-            end = shape.end(i) - 1
-            yield name_score(word[:-1]) + context(shape, i, i + 1) - 1.6, i + 1, end
+        yield _whole(shape, i)
+        if len(shape.words[i]) > 2:
             return
-        bar = 1.2 if len(word) == 3 else 2.3
-        yield name_score(word) + context(shape, i, i + 1) - bar, i + 1, shape.end(i)
-    if len(word) > 2 or i + 1 >= len(shape.kinds) or not shape.joined(i + 1):
+    if len(shape.words[i]) <= 2 and i + 1 < len(shape.kinds) and shape.joined(i + 1):
+        yield from _pieced(shape, i)
+
+
+def _known(shape: Shape, i: int) -> Reading:
+    """Token ``i``, which the dictionary has as a name."""
+    word, end = shape.words[i], shape.end(i)
+    if word in lexicon().people:
+        return 4.0, i + 1, end
+    bar = 1.5 if len(word) == 2 else 0.0
+    return name_score(word) + context(shape, i, i + 1) - bar, i + 1, end
+
+
+def _whole(shape: Shape, i: int) -> Reading:
+    """Token ``i``, an unknown word that begins with a surname; what it took in of the next word is left out."""
+    word, end = shape.words[i], shape.end(i)
+    bar = 1.2 if len(word) == 3 else 2.3
+    if len(word) > 2 and word[-1] in HARD and word[:-1] not in shape.tags:
+        word, end, bar = word[:-1], end - 1, 1.6
+    return name_score(word) + context(shape, i, i + 1) - bar, i + 1, end
+
+
+def _pieced(shape: Shape, i: int) -> Iterator[Reading]:
+    """Token ``i`` with the one or two after it, into which the segmenter cut the given name."""
+    kind, word, second = shape.kinds[i], shape.words[i], shape.words[i + 1]
+    if not _given(second):
         return
-    room = 2 if kind == "S" else 1
-    second = shape.words[i + 1]
-    third = shape.words[i + 2] if i + 2 < len(shape.kinds) and shape.joined(i + 2) else ""
-    if len(second) <= room and _given(second):
-        penalty = _word_penalty(shape, i + 1)
-        score = (
-            name_score(word + second)
-            - penalty
-            - (0.5 if kind == "S" and len(second) == 2 and shape.kinds[i + 1] == "n" else 0)
-        )
+    if len(second) <= (2 if kind == "S" else 1):
+        score = name_score(word + second) - _word_penalty(shape, i + 1)
+        if kind == "S" and len(second) == 2 and shape.kinds[i + 1] == "n":
+            score -= 0.5
         bar = 3.2 if len(second) == 1 and kind == "S" else 2.6
         yield score + context(shape, i, i + 2) - bar, i + 2, shape.end(i + 1)
-    if kind == "S" and len(second) == len(third) == 1 and _given(second) and _given(third):
+    third = shape.words[i + 2] if i + 2 < len(shape.kinds) and shape.joined(i + 2) else ""
+    if kind == "S" and len(second) == len(third) == 1 and _given(third):
         score = name_score(word + second + third) - _verbal(shape, i + 2)
         yield score + context(shape, i, i + 3) - 2.3, i + 3, shape.end(i + 2)
 

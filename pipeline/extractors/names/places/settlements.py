@@ -50,49 +50,64 @@ def _is_name(shape: Shape, start: int, at: int) -> bool:
 _VERBAL = frozenset("v p d u uj ul c r vn y".split())
 
 
+#: Inside a settlement's name none of these stands; a place before one of the second kind lists with it.
+_BREAKS = "的和及与在了等、"
+_LISTS = "、和及"
+#: A word that ends in 镇 乡 村, tagged as one of these, is a word and no name.
+_COMMON = frozenset("n v s t r i l".split())
+
+
 def _settlement_start(shape: Shape, i: int, at: int, ends: set[int]) -> int:
     """Where the settlement's name begins whose ending stands at ``at`` in token ``i``, or -1."""
     if i < 0 or at >= shape.end(i):
         return -1
-    for start in range(at - 1, max(at - 6, 0), -1):
-        if not is_han(shape.text[start]) or shape.text[start] in "的和及与在了等、":
-            break
-        if start in ends:
-            generic = (
-                shape.text[start:at] in lexicon().settlement_words
-                or shape.text[at - 2 : at] in lexicon().settlement_words
-            )
-            return start if not generic and _is_name(shape, start, at) else -1
-    left, strange = at, False
-    if shape.starts[i] < at:
-        if shape.kinds[i] == "G":
-            return -1
-        tag = shape.tags.get(shape.words[i], "")
-        if shape.text[shape.starts[i] : at] in lexicon().settlement_words or tag in (
-            "n",
-            "v",
-            "s",
-            "t",
-            "r",
-            "i",
-            "l",
-        ):
-            return -1
-        left, strange = shape.starts[i], True
-    while i > 0 and shape.joined(i) and left not in ends:
-        piece = shape.words[i - 1]
-        if (
-            shape.kinds[i - 1] not in _PIECES
-            or shape.kinds[i - 1] == "G"
-            or at - shape.starts[i - 1] > 4
-        ):
-            break
-        if piece in lexicon().settlement_words:
-            return -1
-        strange = strange or shape.kinds[i - 1] not in "nWsm"
-        i -= 1
-        left = shape.starts[i]
-    listed = left > 1 and shape.text[left - 1] in "、和及" and left - 1 in ends
-    if at - left < 1 or shape.text[left:at] in lexicon().settlement_words:
+    generic, text = lexicon().settlement_words, shape.text
+    start = _after_known(text, at, ends)
+    if start >= 0:
+        plain = text[start:at] in generic or text[at - 2 : at] in generic
+        return start if not plain and _is_name(shape, start, at) else -1
+    if shape.starts[i] < at and _is_word(shape, i, at):
         return -1
+    left, strange = _pieces(shape, i, at, ends)
+    if at - left < 1 or text[left:at] in generic:
+        return -1
+    listed = left > 1 and text[left - 1] in _LISTS and left - 1 in ends
     return left if left in ends or listed or (strange and at - left > 1) else -1
+
+
+def _after_known(text: str, at: int, ends: set[int]) -> int:
+    """The nearest end of a known place up to six characters before ``at``, or -1."""
+    for start in range(at - 1, max(at - 6, 0), -1):
+        if not is_han(text[start]) or text[start] in _BREAKS:
+            return -1
+        if start in ends:
+            return start
+    return -1
+
+
+def _is_word(shape: Shape, i: int, at: int) -> bool:
+    """Whether token ``i``, which holds the ending at ``at``, is a place by itself or a common word."""
+    return (
+        shape.kinds[i] == "G"
+        or shape.tags.get(shape.words[i]) in _COMMON
+        or shape.text[shape.starts[i] : at] in lexicon().settlement_words
+    )
+
+
+def _pieces(shape: Shape, i: int, at: int, ends: set[int]) -> tuple[int, bool]:
+    """Where the tokens that may spell the name begin, and whether one of them is no common word.
+
+    A word that tells what kind of village it is (贫困村) leaves no name: then the answer is ``at``.
+    """
+    left = min(shape.starts[i], at)
+    strange = left < at
+    while i > 0 and shape.joined(i) and left not in ends:
+        i -= 1
+        kind = shape.kinds[i]
+        if kind not in _PIECES or kind == "G" or at - shape.starts[i] > 4:
+            break
+        if shape.words[i] in lexicon().settlement_words:
+            return at, False
+        strange = strange or kind not in "nWsm"
+        left = shape.starts[i]
+    return left, strange
