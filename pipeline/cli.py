@@ -44,6 +44,8 @@ def run(
     quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but errors.")] = False,
 ) -> None:  # fmt: skip
     """Extract the figures of every INPUT into tables."""
+    if (workers > 1 or timeout) and engine == "local" and not userdict:
+        _start_fork_server()
     from pipeline.arrow import spare_pandas
     from pipeline.batch import Options
     from pipeline.batch import run as run_batch
@@ -76,6 +78,17 @@ def run(
         raise typer.Exit(130) from None
     if not quiet:
         show(summary)
+
+
+def _start_fork_server() -> None:
+    """Have the workers' dictionary made while this process still imports what it needs itself."""
+    import multiprocessing as mp
+
+    if "forkserver" in mp.get_all_start_methods():
+        from multiprocessing.forkserver import ensure_running
+
+        mp.get_context("forkserver").set_forkserver_preload(["pipeline.batch.preload"])
+        ensure_running()
 
 
 @app.command()
