@@ -37,7 +37,7 @@ def link(document: Document, mentions: Sequence[Mention]) -> list[Fact]:
 
 
 def _flat(mentions: Sequence[Mention]) -> list[Mention]:
-    """``mentions`` without those that begin inside another (北京 in 北京时间9月11日)."""
+    """``mentions`` without those that begin inside another (北京 in 北京时间3月8日)."""
     made: list[Mention] = []
     end = 0
     for mention in mentions:

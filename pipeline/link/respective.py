@@ -139,14 +139,14 @@ _NAMES = re.compile(r"[GO]+")
 
 
 def _shared_head(line: Line, items: Items) -> int | None:
-    """Where the measure begins that the last item names for all: 高技术制造业、装备制造业产量.
+    """Where the measure begins that the last item names for all: 电子制造业、汽车制造业产量.
 
     It is what follows the word that the first item ends in, or the name when all are names.
     """
     last, (start, end) = line.word(items[0][1] - 1), items[-1]
     names = _NAMES.match(line.kinds, start, end)
     if names and names.end() < end and _NAMES.fullmatch(line.kinds, *items[0]):
-        return names.end()  # 对东盟、欧盟、美国进出口
+        return names.end()  # 对甲国、乙国进出口
     for k in range(start, end - 1):
         if line.word(k).endswith(last):
             return k + 1
