@@ -12,6 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.batch import Summary
+from pipeline.batch.merge import Totals
+from pipeline.console import SHEET_ROWS, notes
+
 ARTICLE = "全市今年新增就业岗位3.2万个,同比增长5.6%。\n"
 
 
@@ -126,3 +130,13 @@ def _lives(group: int) -> bool:
     except ProcessLookupError:
         return False
     return True
+
+
+def test_the_summary_names_the_way_out_of_a_spreadsheet() -> None:
+    totals = Totals()
+    totals.rows.update(articles=10, mentions=SHEET_ROWS, facts=SHEET_ROWS - 1)
+    files = ["articles.csv", "mentions.csv", "facts.csv"]
+    (note,) = notes(Summary(Path("out"), files, totals, 1.0))
+    assert note.startswith("mentions: more rows than a spreadsheet opens (1,048,576).")
+    assert "--format parquet" in note
+    assert not list(notes(Summary(Path("out"), ["mentions.parquet"], totals, 1.0)))

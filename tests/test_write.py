@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import datetime as dt
 import json
 import sqlite3
 from contextlib import closing
@@ -21,8 +20,8 @@ from hypothesis import strategies as st
 from pipeline.arrow import TYPES, build, frame, schema
 from pipeline.document import Document, Tokens
 from pipeline.errors import ZhfactsError
-from pipeline.model import Article, Fact, Mention, Quantity, Region, Sentence, Source, Time
-from pipeline.tables import FACT_COLUMNS, MENTION_COLUMNS, TABLES, Column, Kind, cell, plain
+from pipeline.model import Article, Fact, Mention, Quantity, Region, Sentence, Source
+from pipeline.tables import FACT_COLUMNS, MENTION_COLUMNS, TABLES, Column, Kind, plain
 from pipeline.write import open_sinks, read_table
 from pipeline.write.csv import CsvSink, escape, unescape
 
@@ -113,14 +112,6 @@ def test_escape(text: str, written: str) -> None:
     assert escape(pa.array([text])).to_pylist() == [written]
 
 
-@given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**25), max_value=10**25))
-def test_plain_digits_read_back_to_the_same_number(number: Decimal) -> None:
-    text = plain(number)
-    assert Decimal(text) == number
-    assert float(text) == float(number)
-    assert set(text) <= set("-.0123456789")
-
-
 def _document(text: str, doc_id: str = "a") -> Document:
     article = Article(
         doc_id, text, (Region("body", 0, len(text)),), (Sentence(0, len(text), "body"),)
@@ -131,54 +122,6 @@ def _document(text: str, doc_id: str = "a") -> Document:
 def _money(start: int, end: int, value: str) -> Mention:
     amount = Quantity(Decimal(value), unit="元", unit_id="CNY", dimension="currency")
     return Mention(start, end, "MONEY", "number-money", quantity=amount)
-
-
-def test_rows_of_several_documents() -> None:
-    one, two = _document("收入67.79亿元。"), _document("去年支出3元。", "b")
-    year = Mention(
-        0,
-        2,
-        "DATE",
-        "time-year",
-        time=Time("DATE", "2012", dt.date(2012, 1, 1), dt.date(2012, 12, 31)),
-    )
-    table = build(
-        MENTION_COLUMNS, [(one, [_money(2, 9, "6.779e9")]), (two, [year, _money(4, 6, "3")])]
-    )
-    assert table["doc_id"].to_pylist() == ["a", "b", "b"]
-    assert table["text"].to_pylist() == ["67.79亿元", "去年", "3元"]
-    assert table["value"].to_pylist() == ["6779000000", None, "3"]
-    assert table["year"].to_pylist() == [None, 2012, None]
-    df = frame(table, MENTION_COLUMNS)
-    assert df["value"].sum() == 6779000003
-    assert list(df["label"].cat.categories) == ["DATE", "MONEY"]
-    assert str(df["time_start"].dtype) == "datetime64[s]"
-    assert (df["mod"] == "").all()
-
-
-def test_one_row_reads_as_many_do() -> None:
-    document = _document("收入67.79亿元,其中3元")
-    whole, part = _money(2, 9, "6779000000"), _money(12, 14, "3")
-    facts = [Fact(whole, 0, concept="收入"), Fact(part, 0, part_of=0)]
-    table = build(FACT_COLUMNS, [(document, facts)])
-    assert table["part_of"].to_pylist() == ["", "a#2-9"]
-    for column in FACT_COLUMNS:
-        assert cell(column.read(document, facts[0])) == cell(table[column.name][0].as_py())
-
-
-def test_an_endless_sentence_is_cut_round_its_figure() -> None:
-    document = _document("长" * 5000 + "3元" + "长" * 5000)
-    (text,) = build(FACT_COLUMNS, [(document, [Fact(_money(5000, 5002, "3"), 0)])])[
-        "sentence_text"
-    ].to_pylist()
-    assert text == "长" * 100 + "3元" + "长" * 100
-
-
-def test_a_number_beyond_float_and_half_a_character_cost_no_table() -> None:
-    document = _document("\ud800元")
-    table = build(MENTION_COLUMNS, [(document, [_money(0, 2, "1e400")])])
-    assert table["value"].to_pylist() == [None]
-    assert table["text"].to_pylist() == ["\ufffd元"]
 
 
 def _sample() -> dict[str, pa.Table]:
