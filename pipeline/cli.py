@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -44,6 +45,8 @@ def run(
     quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but errors.")] = False,
 ) -> None:  # fmt: skip
     """Extract the figures of every INPUT into tables."""
+    # Before numpy is there: the tagger's products are too small to share among cores.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     if (workers > 1 or timeout) and engine == "local" and not userdict:
         _start_fork_server()
     from pipeline.arrow import spare_pandas

@@ -11,8 +11,9 @@ Jiao, Sun and Sun (2018), "Chinese Lexical Analysis with Deep Bi-GRU-CRF Network
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from functools import cache, partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
@@ -42,6 +43,7 @@ class Tagger:
     """The network: text → the probability of each tag, such as ``ORG-B`` or ``v-I``, a character."""
 
     def __init__(self) -> None:
+        self._one_core = _one_core()
         folder = files("jieba").joinpath("lac_small")
         weights = folder.joinpath("model_baseline")
         self._ids = _ids(folder.joinpath("word.dic"))
@@ -95,9 +97,10 @@ class Tagger:
         found = np.empty((len(ids), columns.shape[1]), dtype=np.float32)
         starts = self._pieces(ids, ends)
         lengths = np.diff(starts, append=len(ids))
-        for batch in _batches(lengths):
-            packing = Packing.of(starts[batch], lengths[batch])
-            found[packing.index] = self._tag(ids[packing.index], packing) @ columns
+        with self._one_core():
+            for batch in _batches(lengths):
+                packing = Packing.of(starts[batch], lengths[batch])
+                found[packing.index] = self._tag(ids[packing.index], packing) @ columns
         return np.split(found, ends[:-1])
 
     def _pieces(self, ids: Index, ends: Index) -> Index:
@@ -125,6 +128,19 @@ class Tagger:
             self._fed[:, new] = self._first.project(self._embedding[new])
             self._met[new] = True
         return self._fed[:, ids]
+
+
+def _one_core() -> Callable[[], AbstractContextManager[object]]:
+    """What keeps numpy's products to one core, when threadpoolctl is there (extra ``lac``).
+
+    They are small: threads wait for each other longer than they reckon, and many times longer when
+    the cores have other work. The environment does the same: OPENBLAS_NUM_THREADS=1.
+    """
+    try:
+        from threadpoolctl import ThreadpoolController
+    except ImportError:
+        return nullcontext
+    return partial(ThreadpoolController().limit, limits=1, user_api="blas")
 
 
 def _ids(file: Traversable) -> Index:

@@ -28,7 +28,7 @@ _GOVERNMENT = re.compile("(?:新|现)?政府$")
 _OFTEN = frozenset("中美俄英法德日韩朝印欧")
 #: What follows a place, or a list of them.
 _PLACE_AFTER = re.compile(
-    "(?:[、和与][一-鿿]{2,8})*等(?:地|方向|[大中小]?城市|[市县州省国])|(?:方向|地区|附近|市|州|省)|以[东西南北]"
+    "(?:[、和与][一-鿿]{2,8}){0,5}等(?:地|方向|[大中小]?城市|[市县州省国])|(?:方向|地区|附近|市|州|省)|以[东西南北]"
 )
 #: Where a second organ begins: 市委|市政府.
 _SECOND = re.compile("(?<=委)(?=[省市县区州镇乡]?(?:人民政府|政府|人大|政协|纪委))")
