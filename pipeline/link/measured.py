@@ -132,7 +132,7 @@ def _without_governor(d: Draft, start: int, end: int) -> int:
 
 
 def _relative(d: Draft, start: int, end: int) -> int | None:
-    """Where a clause that restricts a counted noun begins: 愿意就业的学生有721人."""
+    """Where a clause that restricts a counted noun begins: 会游泳的孩子有50人."""
     line = d.line
     people = line.word(end - 1).endswith("人数")
     if d.mention.label != "CARDINAL" or not (d.unit or people) or d.unit == "倍":

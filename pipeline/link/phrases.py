@@ -180,7 +180,7 @@ _TOWARD_HEADS = ("进出口", "出口", "进口", "贸易", "投资", "贸易额
 
 
 def with_partner(line: Line, start: int, end: int) -> int:
-    """The first chunk of 对东盟进出口, when the phrase is trade with a partner, else ``start``."""
+    """The first chunk of 向邻国出口, when the phrase is trade with a partner, else ``start``."""
     if line.word(end - 1) not in _TOWARD_HEADS:
         return start
     found = _TOWARD.match(reversed_window(line, 0, start))

@@ -147,7 +147,7 @@ def clause_before(d: Draft) -> Found:
 
 @rule(
     "link-concept-carried",
-    why="13亿元，增长7.2%，占总值的60%: what was measured before is measured on",
+    why="种水稻30公顷，比去年多5公顷: what was measured before is measured on",
     examples=[
         ex("出口13亿元，增长⟦7.2%⟧。", concept="出口"),
         ex("征集论文200篇，推荐⟦28篇⟧。", concept="论文"),
