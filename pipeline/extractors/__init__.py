@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pipeline.document import Document
 from pipeline.extractors import names, quantities, times
-from pipeline.extractors.names.candidates import Source
+from pipeline.extractors.names.candidates import USER_PATTERN, Source
 from pipeline.model import Mention
 from pipeline.units import within_units
 
@@ -17,12 +18,36 @@ def extract(document: Document, sources: Sequence[Source] = ()) -> list[Mention]
     Names are found over tokens; then times, which may not cut a name; then numbers, in what
     neither holds. ``sources`` propose names beside the rules.
     """
-    found = _without_units(document, names.extract(document, sources))
+    found = _without_counts(document, names.extract(document, sources))
+    found = _without_units(document, found)
     found_times = _without_units(document, times.extract(document, found), shortest=3)
     numbers = quantities.extract(document, [*found, *found_times])
     every = sorted([*found, *found_times, *numbers], key=lambda m: m.start)
     # Text outside the sentences to read (a page's furniture) has no mentions, however they scan.
     return _disjoint([m for m in every if document.sentence_at(m.start) >= 0])
+
+
+#: A count, which no place, building or body has in its name: 四个, 五大, 首座, 第一家; but 第一人民医院.
+_COUNT = re.compile(
+    r"(?:第?[0-9一二三四五六七八九十两几数首]|[0-9十百千万亿](?=[多余]?[个名座条处所项]))"
+    r"[多余]?(?:[个名座条处所项]|大(?![学队道街连厦坝堤桥会院洋]))"
+)
+_NUMERAL = frozenset("0123456789一二三四五六七八九十百千万亿两几数")
+_COUNTABLE = frozenset(("GPE", "LOC", "FAC", "ORG"))
+
+
+def _without_counts(document: Document, found: list[Mention]) -> list[Mention]:
+    """``found`` without what counts rather than names: 四个山区乡, and 万人流离失所 after a 4."""
+    text = document.folded
+
+    def counts(m: Mention) -> bool:
+        if m.label not in _COUNTABLE or m.rule == USER_PATTERN:
+            return False
+        if _COUNT.search(text, m.start, m.end):
+            return True
+        return m.start > 0 and text[m.start] in _NUMERAL and text[m.start - 1] in _NUMERAL
+
+    return [m for m in found if not counts(m)]
 
 
 def _without_units(document: Document, found: list[Mention], shortest: int = 2) -> list[Mention]:

@@ -17,7 +17,7 @@ from typing import Any, get_args
 
 from pipeline.document import Document
 from pipeline.errors import UsageError
-from pipeline.extractors.names.candidates import USER, Candidate
+from pipeline.extractors.names.candidates import USER, USER_PATTERN, Candidate
 from pipeline.fold import fold
 from pipeline.model import NameLabel
 from pipeline.sources.tokens import Automaton, Step, make_step
@@ -59,7 +59,7 @@ class Patterns:
     def __call__(self, document: Document) -> list[Candidate]:
         """What the patterns match in the sentences of ``document``."""
         found = [
-            Candidate(start, end, entry.label, "user-pattern", USER, entry.name)
+            Candidate(start, end, entry.label, USER_PATTERN, USER, entry.name)
             for start, end, entry in [*self._phrases(document), *self.tokens.find(document.tokens)]
         ]
         return [c for c in found if document.sentence_at(c.start) >= 0]

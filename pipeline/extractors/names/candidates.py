@@ -14,6 +14,8 @@ from pipeline.model import NameLabel
 
 #: Weights. Users' lists are taken at their word; a rule's find outweighs a guess.
 USER, RULE, LIKELY, GUESS = 4.0, 2.0, 1.5, 1.0
+#: The source of what a user's own list names.
+USER_PATTERN = "user-pattern"
 
 
 class Candidate(NamedTuple):
@@ -47,19 +49,37 @@ class Arbiter(Protocol):
 Source = Proposer | Arbiter
 
 
-def arbitrate(candidates: Iterable[Candidate], length: int) -> list[Candidate]:
-    """The candidates to keep, in order of text, no two overlapping. ``length`` is the text's.
+def arbitrate(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """The candidates to keep, in order of text, no two overlapping.
 
     >>> short, long = Candidate(0, 2, "GPE", "a"), Candidate(0, 6, "ORG", "b")
-    >>> [c.source for c in arbitrate([short, long, Candidate(6, 9, "PERSON", "c")], 9)]
+    >>> [c.source for c in arbitrate([short, long, Candidate(6, 9, "PERSON", "c")])]
     ['b', 'c']
     """
-    ranked = sorted([(-c.weight, c.start - c.end, c) for c in candidates])
-    taken = bytearray(length)
+    kept: list[Candidate] = []
+    rivals: list[Candidate] = []
+    reach = 0
+    for c in sorted(candidates):
+        if c.start >= reach:
+            kept += _winners(rivals)
+            rivals = []
+        if c.start < c.end:
+            rivals.append(c)
+            if c.end > reach:
+                reach = c.end
+    return kept + _winners(rivals)
+
+
+def _winners(rivals: list[Candidate]) -> list[Candidate]:
+    """Of candidates in order of text that overlap their neighbours, those to keep."""
+    if len(rivals) < 2:
+        return rivals
+    ranked = sorted([(-c.weight, c.start - c.end, c) for c in rivals])
+    base = rivals[0].start
+    taken = bytearray(max(c.end for c in rivals) - base)
     kept = []
     for _, size, c in ranked:
-        if size < 0 and taken.find(1, c.start, c.end) < 0:
-            taken[c.start : c.end] = b"\x01" * -size
+        if taken.find(1, c.start - base, c.end - base) < 0:
+            taken[c.start - base : c.end - base] = b"\x01" * -size
             kept.append(c)
-    kept.sort()
-    return kept
+    return sorted(kept)

@@ -18,6 +18,10 @@ _YEAR_AFTER = re.compile(
     r"应届|届|春|秋|夏季|冬季|赛季|款|财年|学年|年度|版|上半年|下半年|第?[一二三四]季度|[/-](?:20)?[0-9]{2}(?:赛季|学年|财年)"
 )
 _POINTS = re.compile(r"(?:[涨跌报收升降破达近差约共至的守站攀探挫]|提出|以下|指数|下列|[0-9])$")
+#: What makes 十一点六 a decimal and no clock time.
+_MEASURED = re.compile(
+    r"[〇零一二三四五六七八九]*\s?(?:个?百分点|个基点|[%‰]|[万亿倍元吨米亩斤度]|公里|公斤|千克|平方)"
+)
 _NOT_SEASON = re.compile(
     r"奥运|奥林|残奥|残疾|达沃斯|学期|攻势|运动会|国际|论坛|里|般|派|意|的脚步|天"
 )
@@ -104,7 +108,7 @@ def _clock(said: str, before: str, after: str) -> bool:
     if said[0] in _STEMS and len(said) == 2 and (before.strip() or after.strip()):
         return said[1] != "点" and said[0] not in "一两"
     if "点" in said:
-        return _POINTS.search(before) is None
+        return _POINTS.search(before) is None and _MEASURED.match(after) is None
     if ":" in said or "：" in said:
         return not re.match(
             r"[^，。]{0,3}(?:比例|比|战胜|击败|胜|负|领先|落后|赢|输|逆转|取胜|险胜)", after

@@ -1,0 +1,51 @@
+"""How names, times and numbers share one text."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from pipeline.analyse import analyse
+from pipeline.article import plain_article
+from pipeline.document import Document
+from pipeline.extractors.names.candidates import USER, USER_PATTERN, Candidate
+
+REFERENCE = dt.datetime(2026, 3, 15)
+
+
+def _found(text: str) -> list[str]:
+    analysis = analyse(plain_article(text, reference=REFERENCE))
+    return [f"{text[m.start : m.end]} {m.label}" for m in analysis.mentions]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        # A count before a place or a building is no part of its name.
+        ("规划布局五大产业园。", ["五大 CARDINAL"]),
+        ("另有四个山区乡通了公路。", ["四个 CARDINAL"]),
+        ("4万人流离失所。", ["4万人 CARDINAL"]),
+        ("第一个大型铁路客站启用。", ["第一个 ORDINAL"]),
+        # Numerals that belong to a name do not count.
+        ("她在市第一人民医院工作。", ["市第一人民医院 ORG"]),
+        ("五大连池市出台办法。", ["五大连池市 GPE"]),
+        # A Han decimal is no clock time, and a clock time no decimal.
+        ("税率提高十一点六个百分点。", ["十一点六个百分点 PERCENT"]),
+        ("会议十一点开始。", ["十一点 TIME"]),
+        # A length is read whole.
+        ("全程耗时4小时28分。", ["4小时28分 TIME"]),
+        # A unit that is written like a person is a unit.
+        ("推力为5牛顿。", ["5牛顿 QUANTITY"]),
+    ],
+)
+def test_one_text_is_shared_out(text: str, found: list[str]) -> None:
+    assert _found(text) == found
+
+
+def test_a_users_own_name_may_count() -> None:
+    def source(document: Document) -> list[Candidate]:
+        return [Candidate(0, 5, "FAC", USER_PATTERN, USER)]
+
+    analysis = analyse(plain_article("四个一楼宇启用。"), sources=[source])
+    assert [(m.start, m.end, m.label) for m in analysis.mentions] == [(0, 5, "FAC")]
