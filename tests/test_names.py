@@ -164,7 +164,7 @@ def test_the_heavier_candidate_wins_and_then_the_longer() -> None:
         Candidate(0, 6, "ORG", "b"),
         Candidate(5, 7, "GPE", "c", RULE + 1),
     )
-    assert arbitrate([light, long, heavy], 7) == [light, heavy]
+    assert arbitrate([light, long, heavy]) == [light, heavy]
 
 
 @pytest.mark.parametrize("table", TABLES)

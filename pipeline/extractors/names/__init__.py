@@ -40,11 +40,10 @@ def extract(document: Document, sources: Sequence[Source] = ()) -> list[Mention]
             proposed = source.settle(document, proposed)
         else:
             proposed += source(document)
-    size = len(document.text)
-    kept = arbitrate(proposed, size)
+    kept = arbitrate(proposed)
     more = [*again(shape, kept), *introduced(shape, kept), *abbreviated(shape, kept)]
     if more:
-        kept = arbitrate([*kept, *more], size)
+        kept = arbitrate([*kept, *more])
     kept = agreed(shape.text, kept)
     return [
         Mention(c.start, c.end, c.label, c.source, name=name)

@@ -18,7 +18,8 @@ from pipeline.rules import ex, rule
 _ENDING = re.compile("[EWse](?![EWse])")
 _OFFICE = re.compile("K")
 _KNOWN = re.compile("O")
-_TEAM = re.compile("[GB][xu]")
+_TEAM = re.compile("队")
+_TEAM_CUT = re.compile("[GB][xu]")
 
 
 @rule(
@@ -188,10 +189,22 @@ def known(shape: Shape) -> Iterator[Candidate]:
             k, anchored = begin(shape, walk(shape, i), i)
             if anchored:
                 yield Candidate(shape.starts[k], m.end(), "ORG", "name-organisation-known", RULE)
-    for m in _TEAM.finditer(shape.kinds):
-        at = shape.end(m.start())
-        if shape.text.startswith("队", at) and len(shape.words[m.start() + 1]) == 2:
-            yield Candidate(shape.starts[m.start()], at + 1, "ORG", "name-organisation-known", RULE)
+    for i in _cut_teams(shape):
+        end = shape.starts[i + 1] + 1
+        yield Candidate(shape.starts[i], end, "ORG", "name-organisation-known", RULE)
+
+
+def _cut_teams(shape: Shape) -> Iterator[int]:
+    """The places whose team the segmenter ran together with the next word: 巴西|队赢."""
+    for m in _TEAM.finditer(shape.text):
+        i = bisect_right(shape.starts, m.start()) - 1
+        if (
+            shape.starts[i] == m.start()
+            and len(shape.words[i]) == 2
+            and shape.joined(i)
+            and _TEAM_CUT.match(shape.kinds, i - 1)
+        ):
+            yield i - 1
 
 
 #: The government of a division; that of a state (中国政府) is the state.

@@ -114,6 +114,8 @@ def _after_role(shape: Shape, start: int) -> Candidate | None:
     end = start
     while end < len(text) and end - start < 7 and text[end] in table:
         end += 1
+    if end - start < 3:
+        return None
     i = bisect_right(shape.starts, end - 1) - 1
     while end - start > 2 and shape.end(i) > end and shape.words[i] in shape.tags:
         end = shape.starts[i]
