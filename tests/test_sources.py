@@ -217,6 +217,8 @@ MENDED = [
     ("⟦宜宾市政府⟧ORG说", "宜宾市政府/ORG"),
     ("⟦市委市政府⟧ORG说", "市委/ORG 市政府/ORG"),
     ("⟦乌兰县委县政府⟧ORG说", "乌兰县委/ORG 县政府/ORG"),
+    ("⟦中宣部 民政部⟧ORG发布", "中宣部/ORG 民政部/ORG"),
+    ("⟦美伊⟧PERSON没有交火", "美/GPE 伊/GPE"),
     ("⟦羌族⟧ORG同胞", ""),
     ("⟦58师⟧ORG到了", ""),
     ("⟦中美⟧GPE合作", "中/GPE 美/GPE"),
@@ -250,7 +252,8 @@ def test_rules_and_tagger_settle_a_name_together(text: str, name: str, label: st
 
 
 @pytest.mark.parametrize(
-    "text", ["奋进新时代，走好新路。", "他从一个侧面看问题。", "新建了国家公园。"]
+    "text",
+    ["奋进新时代，走好新路。", "他从一个侧面看问题。", "新建了国家公园。", "供水2000万立方米。"],
 )
 def test_common_words_are_no_names(text: str) -> None:
     mentions = extract(text, plain=True, entities="lac").mentions

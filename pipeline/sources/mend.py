@@ -19,6 +19,8 @@ _INSIDE = re.compile(r"[^\W_]")
 _ASCII = re.compile("[A-Za-z0-9]")
 #: No name holds one of these, apart from a pair of brackets or quotation marks within it.
 _BREAKS = re.compile("[，。、；：！？,;!?『』「」…\n]|—{2,}")
+#: A space parts two names, unless they are in Latin letters.
+_GAP = re.compile(r"(?<=[一-鿿])\s+(?=[一-鿿])")
 _DIRECTION = re.compile("(?<=..)(?:[东西南北中]{1,2}部|大部|境内|沿线|周边|一带|地区)$")
 _DYNASTY = re.compile("(?:[东西南北前后]?[夏商周秦汉魏晋隋唐宋元明清金辽]){1,2}[朝代]?$")
 #: What ends like an organisation's name and is none: peoples and creeds.
@@ -42,6 +44,13 @@ def mended(text: str, start: int, end: int, label: NameLabel) -> Iterator[Span]:
     ...  for a, b, _ in mended(text, *s)]
     ['俄', '李', '中', '美', '新疆']
     """
+    for gap in _GAP.finditer(text, start + 1, end - 1):
+        yield from _mended(text, start, gap.start(), label)
+        start = gap.end()
+    yield from _mended(text, start, end, label)
+
+
+def _mended(text: str, start: int, end: int, label: NameLabel) -> Iterator[Span]:
     start, end = _whole(text, start, end)
     if start >= end or _BREAKS.search(text, start, end):
         return
@@ -78,8 +87,8 @@ def _whole(text: str, start: int, end: int) -> tuple[int, int]:
 def _person(text: str, start: int, end: int) -> tuple[NameLabel, int, int]:
     """A person, or what the tagger takes for one: a state's side (格方), a town (波克罗夫斯克等地)."""
     label, stop = _state(text, start, end)
-    if label == "GPE":
-        return label, start, stop
+    if label == "GPE" or _side_by_side(text[start:end]):
+        return "GPE", start, stop
     if text[start + 1 : end] in ("方", "军") and text[start] not in lexicon().surnames:
         return "PERSON", end, end
     if _PLACE_AFTER.match(text, end) and is_transliterated(text[start:end]):

@@ -12,6 +12,7 @@ from pipeline.sources.mend import is_known
 _ANY, _COMMON_PERSON, _COMMON, _NEVER = 0.7, 0.9, 0.94, 2.0
 #: The dictionary's tags of words that are names, or may be: ICTCLAS' proper nouns and abbreviations.
 _PROPER = frozenset("nr nrt nrfg ns nt nz j".split())
+_MEASURE = frozenset("m q mq".split())
 #: Words that no name of a body or a place holds.
 _FUNCTION = frozenset("的 了 是 还 在 被 把 将 就 都 也 从 向 不 能".split())
 _DIVISIONS = frozenset("省市县区旗州镇乡村盟岛山河江湖桥")
@@ -32,6 +33,8 @@ def least(document: Document, start: int, end: int, label: NameLabel) -> float:
             named = len(name) == 1 or is_known(name) or words[-1] in _DIVISIONS
             return _ANY if named else _NEVER if _is_class(words[-1]) else _COMMON
         case "ORG":
+            if tokens.tag(inside[-1]) in _MEASURE:
+                return _NEVER
             return _ANY if _ends_as_body(name) else _COMMON
     return _COMMON_PERSON if len(words) == 1 or len(name) == 2 else _ANY
 
@@ -47,7 +50,5 @@ def _is_class(word: str) -> bool:
 
 
 def _ends_as_body(name: str) -> bool:
-    words = lexicon()
-    if any(words.endings.get(name[-size:], ("",))[0] == "ORG" for size in (4, 3, 2)):
-        return True
-    return len(name) > 2 and words.suffixes.get(name[-1]) == "ORG"
+    endings = lexicon().endings
+    return any(endings.get(name[-size:], ("",))[0] == "ORG" for size in (4, 3, 2))
