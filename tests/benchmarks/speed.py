@@ -92,21 +92,16 @@ def timed(command: list[str]) -> tuple[float, float]:
     return time.perf_counter() - started, usage.ru_maxrss / 1024
 
 
-def run_less_startup(
-    source: Path, folder: Path, extra: list[str], rounds: int
-) -> tuple[float, float, float]:
+def run_less_startup(source: Path, folder: Path, extra: list[str]) -> tuple[float, float, float]:
     """Seconds less start-up, start-up, and peak memory in MB of ``zhfacts run``."""
     tiny = folder / "tiny.jsonl"
     tiny.write_text('{"id": "1", "text": "今年有3人。"}\n', encoding="utf-8")
-    startups, wholes = [], []
-    for _ in range(rounds):
-        startups.append(timed([*RUN, str(tiny), "-o", str(folder / "tiny"), *extra]))
-        wholes.append(timed([*RUN, str(source), "-o", str(folder / "out"), *extra]))
-    startup = min(startups)[0]
-    return min(wholes)[0] - startup, startup, max(memory for _, memory in wholes)
+    startup, _ = timed([*RUN, str(tiny), "-o", str(folder / "tiny"), *extra])
+    whole, memory = timed([*RUN, str(source), "-o", str(folder / "out"), *extra])
+    return whole - startup, startup, memory
 
 
-def other(source: Path, setup: str, loop: str, rounds: int) -> float:
+def other(source: Path, setup: str, loop: str) -> float:
     """Seconds that another program takes for the texts, after its start-up."""
     code = (
         "import json, sys, time\n"
@@ -114,13 +109,10 @@ def other(source: Path, setup: str, loop: str, rounds: int) -> float:
         f"{setup}\nstarted = time.perf_counter()\n{loop}\n"
         "print('seconds', time.perf_counter() - started)"
     )
-    times = []
-    for _ in range(rounds):
-        done = subprocess.run(
-            [sys.executable, "-c", code, str(source)], capture_output=True, text=True, check=True
-        )
-        times.append(float(done.stdout.split()[-1]))
-    return min(times)
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(source)], capture_output=True, text=True, check=True
+    )
+    return float(done.stdout.split()[-1])
 
 
 def corpus_text(path: Path) -> None:
@@ -142,28 +134,39 @@ def table(source: Path, folder: Path, rounds: int, say: Callable[[str], None] = 
     """Measure, and print the table."""
     texts = [json.loads(line)["text"] for line in source.open(encoding="utf-8")]
     size = sum(len(text.encode()) for text in texts) / 1e6
-    floor = other(source, *OTHERS["bare jieba.cut"][1:], rounds)
-    say(f"{len(texts):,} articles, {size:.1f} MB of UTF-8; {os.cpu_count()} cores\n")
-    say("| | MB/s | × jieba | start-up, s | peak memory, MB |\n|---|--:|--:|--:|--:|")
     variants: dict[str, list[str]] = {"zhfacts run": []}
     if importlib.util.find_spec("rjieba"):
         variants["zhfacts run --segmenter fast"] = ["--segmenter", "fast"]
     variants["zhfacts run --workers 2"] = ["--workers", "2"]
-    for name, extra in variants.items():
-        seconds, startup, memory = run_less_startup(source, folder, extra, rounds)
+    # Round after round, so that a machine's better and worse minutes fall on all alike.
+    floors: list[float] = []
+    runs: dict[str, list[tuple[float, float, float]]] = {name: [] for name in variants}
+    for _ in range(rounds):
+        floors.append(other(source, *OTHERS["bare jieba.cut"][1:]))
+        for name, extra in variants.items():
+            runs[name].append(run_less_startup(source, folder, extra))
+    floor = min(floors)
+    say(f"{len(texts):,} articles, {size:.1f} MB of UTF-8; {os.cpu_count()} cores\n")
+    say("| | MB/s | × jieba | start-up, s | peak memory, MB |\n|---|--:|--:|--:|--:|")
+    for name, measured in runs.items():
+        seconds, startup, memory = (min(column) for column in zip(*measured, strict=True))
         say(
             f"| `{name}` | {size / seconds:.2f} | {seconds / floor:.2f} | {startup:.2f} | {memory:.0f} |"
         )
     for name, (package, setup, loop) in OTHERS.items():
         if importlib.util.find_spec(package):
-            seconds = floor if package == "jieba" else other(source, setup, loop, 1)
+            seconds = floor if package == "jieba" else other(source, setup, loop)
             say(f"| {name} | {size / seconds:.2f} | {seconds / floor:.2f} | | |")
+    say(f"\nSeconds per MB: {stages(source, size)}.")
+
+
+def stages(source: Path, size: float) -> str:
+    """What each stage takes, in seconds per MB."""
     done = subprocess.run(
         [sys.executable, "-c", STAGES, str(source)], capture_output=True, text=True, check=True
     )
-    spent = json.loads(done.stdout)
-    shares = (f"{name} {seconds / size:.3f}" for name, seconds in spent.items())
-    say(f"\nSeconds per MB: {', '.join(shares)}.")
+    spent: dict[str, float] = json.loads(done.stdout)
+    return ", ".join(f"{name} {seconds / size:.3f}" for name, seconds in spent.items())
 
 
 def main() -> None:
