@@ -16,6 +16,8 @@ def viterbi(run: str) -> list[str]:
 
     Of equal probabilities jieba takes the state that comes later in the alphabet.
     """
+    if len(run) == 2:  # the commonest by far
+        return _of_two(run)
     first = run[0]
     b = _START["B"] + _EMIT_B.get(first, _NEVER)
     m = _START["M"] + _EMIT_M.get(first, _NEVER)
@@ -39,6 +41,15 @@ def viterbi(run: str) -> list[str]:
         )
         b, m, e, s = max(eb, sb), max(bm, mm), max(be, me), max(es, ss)
     return _words(run, back, "E" if e > s else "S")
+
+
+def _of_two(run: str) -> list[str]:
+    """The better of one word and two, by the same sums as any run."""
+    first, second = run[0], run[1]
+    b = _START["B"] + _EMIT_B.get(first, _NEVER)
+    s = _START["S"] + _EMIT_S.get(first, _NEVER)
+    one, two = b + _B_E + _EMIT_E.get(second, _NEVER), s + _S_S + _EMIT_S.get(second, _NEVER)
+    return [run] if one > two else [first, second]
 
 
 def _words(run: str, back: list[tuple[str, str, str, str]], last: str) -> list[str]:
