@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from pathlib import Path
@@ -15,14 +16,21 @@ from thinc.api import fix_random_seed
 from typer.testing import CliRunner
 
 from pipeline import extract
+from pipeline.analyse import analyse
+from pipeline.article import parse_article
 from pipeline.cli import app
 from pipeline.document import Tokens
 from pipeline.errors import UsageError
+from pipeline.evaluate import Score, score
+from pipeline.gold import load_gold, pairs
+from pipeline.model import NAME_LABELS
+from pipeline.reader import read
 from pipeline.sources import make_sources
 from pipeline.sources.mend import mended
 from pipeline.sources.tokens import Automaton, make_step
 from pipeline.spacy_component import load_nlp
 
+CORPUS = Path(__file__).parent.parent / "corpus"
 Found = list[tuple[str, str, str]]
 
 
@@ -260,6 +268,20 @@ def test_common_words_are_no_names(text: str) -> None:
     assert "lac" not in set(mentions.rule)
 
 
+@pytest.mark.parametrize(
+    ("place", "code"),
+    [
+        ("榆中县新营乡孙家营村", "620123"),
+        ("榆中县青石岭乡", "620123"),
+        ("贵州省黔南州瓮安县", "522725"),
+        ("四川青岭县", "510000"),
+    ],
+)
+def test_a_chain_of_places_is_one_with_its_code(place: str, code: str) -> None:
+    mentions = extract(f"记者从{place}走访归来。", plain=True, entities="lac").mentions
+    assert mentions[["text", "adcode"]].values.tolist() == [[place, code]]
+
+
 def test_a_name_the_tagger_finds_once_is_found_again() -> None:
     text = "昨天，阿卓嫫嫫和同伴出发。\n阿卓嫫嫫今年七十岁。\n"
     mentions = extract(text, plain=True, entities="lac").mentions
@@ -277,6 +299,26 @@ def test_the_tagger_finds_what_the_rules_do_not() -> None:
 def test_an_unknown_way_to_find_names() -> None:
     with pytest.raises(UsageError, match="entities 'magic': there are rules and lac"):
         extract("文", entities="magic")
+
+
+def test_a_jieba_without_the_tagger(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("pipeline.lac.files", lambda package: tmp_path)
+    with pytest.raises(UsageError, match="carries no lac_small"):
+        make_sources("lac")
+
+
+def test_the_corpus_in_the_stronger_mode() -> None:
+    """The figure is a floor: what the tagger and the rules reach together on the corpus."""
+    [arbiter] = make_sources("lac")
+    result = Score()
+    for entry, path, table in pairs(CORPUS / "raw", CORPUS / "gold"):
+        source = next(read([path]))
+        date = dt.datetime.fromisoformat(entry.date) if entry.date else None
+        article = parse_article(source, date=date, plain=entry.plain)
+        labels = set(entry.labels) & set(NAME_LABELS)
+        found = analyse(article, sources=[arbiter])
+        score(found, load_gold(table, source.text), labels, into=result)
+    assert result.prf(NAME_LABELS)[2] >= 0.94
 
 
 def _run(tmp_path: Path, *args: str | Path) -> str:

@@ -19,6 +19,7 @@ from importlib.resources.abc import Traversable
 
 import numpy as np
 
+from pipeline.errors import UsageError
 from pipeline.fold import fold
 from pipeline.lac.network import Crf, Index, Layer, Packing
 from pipeline.lac.weights import Array, table, tensor
@@ -44,7 +45,7 @@ class Tagger:
 
     def __init__(self) -> None:
         self._one_core = _one_core()
-        folder = files("jieba").joinpath("lac_small")
+        folder = model_folder()
         weights = folder.joinpath("model_baseline")
         self._ids = _ids(folder.joinpath("word.dic"))
         # The marks that end a clause.
@@ -128,6 +129,14 @@ class Tagger:
             self._fed[:, new] = self._first.project(self._embedding[new])
             self._met[new] = True
         return self._fed[:, ids]
+
+
+def model_folder() -> Traversable:
+    """Where the installed jieba keeps the network. Raises UsageError when it has none."""
+    folder = files("jieba").joinpath("lac_small")
+    if not folder.joinpath("model_baseline", "word_emb").is_file():
+        raise UsageError("the installed jieba carries no lac_small; jieba 0.42.1 does")
+    return folder
 
 
 def _one_core() -> Callable[[], AbstractContextManager[object]]:

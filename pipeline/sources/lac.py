@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 import numpy as np
 
 from pipeline.document import Document
 from pipeline.extractors.names.candidates import LIKELY, RULE, Candidate
-from pipeline.lac import LABELS, default_tagger, spans
+from pipeline.extractors.names.gazetteer import resolve_place
+from pipeline.lac import LABELS, default_tagger, model_folder, spans
 from pipeline.lac.weights import Array
 from pipeline.model import NameLabel
 from pipeline.sources.mend import mended
@@ -41,7 +43,13 @@ class Find(NamedTuple):
 
 
 class LacArbiter:
-    """Adds what jieba's neural tagger finds, and drops the people that it will not have."""
+    """Adds what jieba's neural tagger finds, and drops the people that it will not have.
+
+    Raises UsageError when the installed jieba carries no tagger. It is loaded with the first document.
+    """
+
+    def __init__(self) -> None:
+        model_folder()
 
     def settle(self, document: Document, proposed: Sequence[Candidate]) -> list[Candidate]:
         """``proposed`` and the tagger's finds."""
@@ -94,14 +102,18 @@ def _chains(
     text: str, kept: Iterable[Candidate], taken: Iterable[Candidate]
 ) -> Iterator[Candidate]:
     """Places right before a division that the tagger found, as one: 四川省|青岭县."""
-    places = {c.end: c for c in kept if c.label == "GPE" and c.weight >= RULE}
+    sure = [c for c in kept if c.label == "GPE" and c.weight >= RULE]
+    places = {c.end: c for c in sure}
+    parts = _Parts(sure)
     for c in taken:
-        if c.label == "GPE" and text.endswith(_DIVISION, c.start, c.end):
+        if c.label != "GPE" or parts.covered(c.start, c.end):
+            continue
+        if text.endswith(_DIVISION, c.start, c.end):
             before = places.get(c.start)
             if before is not None:
-                c = Candidate(
-                    before.start, c.end, "GPE", "lac", _CHAIN, before.canonical, before.adcode
-                )
+                start, end = before.start, c.end
+                code = before.adcode or resolve_place(text[start:end]).adcode
+                c = Candidate(start, end, "GPE", "lac", _CHAIN, before.canonical, code)
                 yield c
             places.setdefault(c.end, c)
 
@@ -111,10 +123,16 @@ class _Parts:
 
     def __init__(self, proposed: Iterable[Candidate]) -> None:
         self._finds = sorted((c.start, c.end) for c in proposed)
+        self._reach = list(accumulate((end for _, end in self._finds), max))
 
     def within(self, start: int, end: int) -> bool:
         """Whether a find lies within ``[start, end)`` and is not all of it."""
         return any(e <= end and (s, e) != (start, end) for s, e in self._between(start, end))
+
+    def covered(self, start: int, end: int) -> bool:
+        """Whether a find holds all of ``[start, end)``."""
+        i = bisect_left(self._finds, (start + 1, 0))
+        return i > 0 and self._reach[i - 1] >= end
 
     def _between(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         for i in range(bisect_left(self._finds, (start, 0)), len(self._finds)):
