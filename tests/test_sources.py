@@ -261,7 +261,15 @@ def test_rules_and_tagger_settle_a_name_together(text: str, name: str, label: st
 
 @pytest.mark.parametrize(
     "text",
-    ["奋进新时代，走好新路。", "他从一个侧面看问题。", "新建了国家公园。", "供水2000万立方米。"],
+    [
+        "奋进新时代，走好新路。",
+        "他从一个侧面看问题。",
+        "新建了国家公园。",
+        "供水2000万立方米。",
+        "壹百五十二",
+        "陆点五折",
+        "58款APP被通报。",
+    ],
 )
 def test_common_words_are_no_names(text: str) -> None:
     mentions = extract(text, plain=True, entities="lac").mentions

@@ -21,6 +21,7 @@ _ASCII = re.compile("[A-Za-z0-9]")
 _BREAKS = re.compile("[，。、；：！？,;!?『』「」…\n]|—{2,}")
 #: A space parts two names, unless they are in Latin letters.
 _GAP = re.compile(r"(?<=[一-鿿])\s+(?=[一-鿿])")
+_NUMERAL = re.compile("(?:[零〇一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟0-9][ 点]?)+")
 _DIRECTION = re.compile("(?<=..)(?:[东西南北中]{1,2}部|大部|境内|沿线|周边|一带|地区)$")
 _DYNASTY = re.compile("(?:[东西南北前后]?[夏商周秦汉魏晋隋唐宋元明清金辽]){1,2}[朝代]?$")
 #: What ends like an organisation's name and is none: peoples and creeds.
@@ -52,7 +53,7 @@ def mended(text: str, start: int, end: int, label: NameLabel) -> Iterator[Span]:
 
 def _mended(text: str, start: int, end: int, label: NameLabel) -> Iterator[Span]:
     start, end = _whole(text, start, end)
-    if start >= end or _BREAKS.search(text, start, end):
+    if start >= end or _BREAKS.search(text, start, end) or _is_numeral(text, start, end):
         return
     match label:
         case "PERSON":
@@ -67,6 +68,12 @@ def _mended(text: str, start: int, end: int, label: NameLabel) -> Iterator[Span]
         yield from _bodies(text, start, end)
     elif end - start > 1 or text[start:end] in lexicon().surnames:
         yield start, end, label
+
+
+def _is_numeral(text: str, start: int, end: int) -> bool:
+    """Whether the span is a part of a numeral: 壹百五十二, 陆点五折; 陆 and 万 are surnames as well."""
+    m = _NUMERAL.match(text, start, end + 2)  # a little further: 陆 alone is a surname
+    return m is not None and m.end() >= end and m.end() - start > 1
 
 
 def _whole(text: str, start: int, end: int) -> tuple[int, int]:

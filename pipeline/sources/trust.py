@@ -26,6 +26,8 @@ def least(document: Document, start: int, end: int, label: NameLabel) -> float:
     if label != "PERSON" and not _FUNCTION.isdisjoint(words):
         return _NEVER
     name = document.folded[start:end]
+    if name.isascii() and (label != "PERSON" or name.isupper()):
+        return _NEVER  # the tagger takes APP and GDP for bodies
     if "".join(words) != name or not all(_is_common(tokens.tag(i)) for i in inside):
         return _ANY
     match label:
