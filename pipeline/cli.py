@@ -118,6 +118,8 @@ def explain(
     text: Annotated[str, typer.Option(help="A text instead of a file.")] = "",
     date: Annotated[str, typer.Option(help="Reference date, ISO 8601.")] = "",
     plain: Annotated[bool, typer.Option("--plain", help="Take the whole text as body.")] = False,
+    entities: Annotated[str, typer.Option(help="How names are found: rules or lac.")] = "rules",
+    patterns: Annotated[Path | None, typer.Option(exists=True, dir_okay=False, help="Your own names, as for run.")] = None,
 ) -> None:  # fmt: skip
     """Show the tokens, the rules that fired, and how each cell came about."""
     from pipeline.api import extract
@@ -129,7 +131,9 @@ def explain(
     source = next(read([path])) if path else text
     if not isinstance(source, str) and source.status != "ok":
         raise UsageError(source.error)
-    found = extract(source, date=date or None, plain=plain or bool(text))
+    found = extract(
+        source, date=date or None, plain=plain or bool(text), entities=entities, patterns=patterns
+    )
     typer.echo(account(found.analysis, offset))
 
 

@@ -352,6 +352,13 @@ def test_the_command_takes_a_model_and_the_tagger(model: Path, tmp_path: Path) -
     assert str(model) not in str(options)  # a digest, so that a run can be repeated elsewhere
 
 
+def test_explain_tells_what_a_list_found(tmp_path: Path) -> None:
+    path = _patterns(tmp_path, {"label": "PRODUCT", "pattern": "Model 3"})
+    result = CliRunner().invoke(app, ["explain", "--text", TEXT, "--patterns", str(path)])
+    assert "Model 3 PRODUCT" in result.output
+    assert "user-pattern" in result.output
+
+
 def test_other_patterns_are_another_run(tmp_path: Path) -> None:
     first = _patterns(tmp_path, {"label": "PRODUCT", "pattern": "Model 3"})
     assert ",user-pattern" in _run(tmp_path, "--patterns", first)
