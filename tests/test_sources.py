@@ -222,6 +222,7 @@ MENDED = [
     ("在⟦巴赫洛夫卡⟧PERSON等地", "巴赫洛夫卡/GPE"),
     ("⟦巴赫洛夫卡⟧PERSON等人", "巴赫洛夫卡/PERSON"),
     ("⟦粤⟧PERSON桂两省", ""),
+    ("⟦鲁陕藏⟧PERSON三地", ""),
     ("⟦宜宾市政府⟧ORG说", "宜宾市政府/ORG"),
     ("⟦市委市政府⟧ORG说", "市委/ORG 市政府/ORG"),
     ("⟦乌兰县委县政府⟧ORG说", "乌兰县委/ORG 县政府/ORG"),
@@ -269,6 +270,7 @@ def test_rules_and_tagger_settle_a_name_together(text: str, name: str, label: st
         "壹百五十二",
         "陆点五折",
         "58款APP被通报。",
+        "我国新能源汽车产销两旺。",
     ],
 )
 def test_common_words_are_no_names(text: str) -> None:

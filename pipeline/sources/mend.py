@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.extractors.names.gazetteer import gazetteer
-from pipeline.extractors.names.vocabulary import is_transliterated, lexicon
+from pipeline.extractors.names.vocabulary import is_transliterated, lexicon, name_score
 from pipeline.model import NameLabel
 
 Span = tuple[int, int, NameLabel]
@@ -27,6 +27,7 @@ _DYNASTY = re.compile("(?:[东西南北前后]?[夏商周秦汉魏晋隋唐宋�
 #: What ends like an organisation's name and is none: peoples and creeds.
 _NO_BODY = re.compile("[族教人]$|^[第0-9一二三四五六七八九十]+[师军团连营旅]")
 _GOVERNMENT = re.compile("(?:新|现)?政府$")
+_GOOD_NAME = 3.0
 #: Countries that news pairs with others.
 _OFTEN = frozenset("中美俄英法德日韩朝印欧")
 #: What follows a place, or a list of them.
@@ -96,11 +97,18 @@ def _person(text: str, start: int, end: int) -> tuple[NameLabel, int, int]:
     label, stop = _state(text, start, end)
     if label == "GPE" or _side_by_side(text[start:end]):
         return "GPE", start, stop
-    if text[start + 1 : end] in ("方", "军") and text[start] not in lexicon().surnames:
+    if _is_of_places(text[start:end]):
         return "PERSON", end, end
     if _PLACE_AFTER.match(text, end) and is_transliterated(text[start:end]):
         return "GPE", start, end
     return "PERSON", *_untitled(text, start, end)
+
+
+def _is_of_places(name: str) -> bool:
+    """Whether a find is rather the side of a state (格方) or provinces side by side (鲁陕藏)."""
+    if name[1:] in ("方", "军"):
+        return name[0] not in lexicon().surnames
+    return len(name) > 1 and all(map(_is_abbreviation, name)) and name_score(name) < _GOOD_NAME
 
 
 def _untitled(text: str, start: int, end: int) -> tuple[int, int]:

@@ -35,9 +35,9 @@ def least(document: Document, start: int, end: int, label: NameLabel) -> float:
             named = len(name) == 1 or is_known(name) or words[-1] in _DIVISIONS
             return _ANY if named else _NEVER if _is_class(words[-1]) else _COMMON
         case "ORG":
-            if tokens.tag(inside[-1]) in _MEASURE:
-                return _NEVER
-            return _ANY if _ends_as_body(name) else _COMMON
+            if _ends_as_body(name) and tokens.tag(inside[-1]) not in _MEASURE:
+                return _ANY
+            return _COMMON if len(words) == 1 else _NEVER
     return _COMMON_PERSON if len(words) == 1 or len(name) == 2 else _ANY
 
 
@@ -53,4 +53,4 @@ def _is_class(word: str) -> bool:
 
 def _ends_as_body(name: str) -> bool:
     endings = lexicon().endings
-    return any(endings.get(name[-size:], ("",))[0] == "ORG" for size in (4, 3, 2))
+    return any(endings.get(name[-size:]) == ("ORG", "strong") for size in (4, 3, 2))
