@@ -49,3 +49,19 @@ def test_a_text_longer_than_a_piece(tagger: Tagger) -> None:
     text = TEXTS[0] * 40
     assert len(tagger.tag_ids([text])[0]) == len(text)
     assert sum(label == "PERSON" for _, _, label in tagger.names([text])[0]) >= 38
+
+
+@settings(deadline=None, max_examples=20)
+@given(st.lists(st.text("中国人民，。Ａa1王 \n", max_size=400), min_size=1, max_size=3))
+def test_probabilities_add_up(texts: list[str]) -> None:
+    for row in default_tagger().probabilities(texts):
+        assert row.sum(axis=1) == pytest.approx(1, abs=1e-3)
+        assert not (row < 0).any()
+
+
+def test_names_of_a_text_do_not_depend_on_the_clauses_beside_it(tagger: Tagger) -> None:
+    clause, others = TEXTS[0], "他来了，" * 300
+    at = len(others)
+    assert [(s - at, e - at, k) for s, e, k in tagger.names([others + clause])[0]] == [
+        *tagger.names([clause])[0]
+    ]
