@@ -52,7 +52,7 @@ def run(
     from pipeline.arrow import spare_pandas
     from pipeline.batch import Options
     from pipeline.batch import run as run_batch
-    from pipeline.console import bar, show
+    from pipeline.console import bar, complain, show
 
     options = Options(
         plain=plain, date=date, encoding=encoding, all_regions=all_regions, tokens=tokens,
@@ -81,6 +81,7 @@ def run(
         raise typer.Exit(130) from None
     if not quiet:
         show(summary)
+    complain(summary)
 
 
 def _start_fork_server() -> None:

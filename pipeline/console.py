@@ -37,6 +37,19 @@ def bar(*, hidden: bool) -> Iterator[batch.Progress | None]:
         )
 
 
+def complain(summary: batch.Summary) -> None:
+    """Print a line for each input that could not be read: which, and why."""
+    totals = summary.totals
+    console = Console(stderr=True, highlight=False, markup=False)
+    for failure in totals.failures:
+        reason, name = failure["error"] or failure["status"], failure["doc_id"]
+        named = name.partition(":")[0] in reason  # a record's name is its file's and its line
+        console.print(reason if named else f"{name}: {reason}", soft_wrap=True)
+    unnamed = sum(n for status, n in totals.statuses.items() if status != "ok")
+    if unnamed > len(totals.failures):
+        console.print(f"{unnamed - len(totals.failures):,} more; the articles table has them all.")
+
+
 def show(summary: batch.Summary) -> None:
     """Print what was found, how long it took, and where it is."""
     totals = summary.totals

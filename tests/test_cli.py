@@ -37,7 +37,8 @@ def test_run_says_what_it_found_and_where(tmp_path: Path) -> None:
     assert f"articles.csv, mentions.csv, facts.csv, texts.jsonl in {folder / 'out'}" in done.stderr
     # The output lies inside the input here, and is no input the second time.
     again = _zhfacts("run", folder, "-o", folder / "out", "--plain", "--quiet")
-    assert (again.returncode, again.stdout, again.stderr) == (0, "", "")
+    assert (again.returncode, again.stdout) == (0, "")
+    assert again.stderr == "bad.txt: binary data: NUL at byte 0\n"
     assert (folder / "out" / "articles.csv").read_text("utf-8-sig").count("\n") == 3
 
 
@@ -68,6 +69,16 @@ def test_a_path_that_leads_nowhere_is_a_row(tmp_path: Path) -> None:
     assert "none.txt: no such file or folder" in (tmp_path / "out" / "articles.csv").read_text(
         "utf-8"
     )
+
+
+def test_each_bad_file_is_named_in_one_line_even_when_quiet(tmp_path: Path) -> None:
+    (tmp_path / "good.txt").write_text("全市有职工35万人。", encoding="utf-8")
+    (tmp_path / "empty.txt").write_text("", encoding="utf-8")
+    (tmp_path / "bad.jsonl").write_text("{}\n", encoding="utf-8")
+    done = _zhfacts("run", tmp_path, "-o", tmp_path / "out", "--quiet")
+    assert done.returncode == 0
+    lines = done.stderr.strip().splitlines()
+    assert lines == ["bad.jsonl line 1: no field 'id'", "empty.txt: the file is empty"]
 
 
 def test_help_imports_nothing_heavy() -> None:
