@@ -24,6 +24,11 @@ CASES = [
     ("临江警方抓获了9名嫌疑人。", ["临江警方"]),
     ("各级审计机关查出问题300个。", ["各级审计机关"]),
     ("俄军摧毁乌军3座桥梁。", ["俄军"]),
+    # a name without its place gets it back
+    (
+        "临江市总工会召开会议。市总工会帮扶困难职工300人。",
+        ["临江市总工会"],
+    ),
     # a body that is the object's owner is not the subject
     ("兰州市总工会共走访困难职工300人，移送司法机关4人。", ["兰州市总工会", "兰州市总工会"]),
     # the place where it happened

@@ -193,7 +193,9 @@ class Holders:
     def _group_name(self, line: Line, kinds: str, first: int, last: int) -> str:
         words = line.span(first, last)
         known = self._known
-        if kinds[first] == "Q":
+        full = known.full(line.starts[first], words) if last == first + 1 else words
+        # A name without its place gets it back, though it reads like a body of its own: 市总工会.
+        if kinds[first] == "Q" and (full == words or not full.endswith(words)):
             if words[0] == "该" or collective.is_bare(words):
                 return known.of_kind(words.removeprefix("该"))
             known.note(words, words[-1] not in "市县")
@@ -203,7 +205,5 @@ class Holders:
         whole = known.whole(words)
         if whole:
             return whole
-        if last == first + 1:
-            words = known.full(line.starts[first], words)
-        known.note(words, line.kinds[last - 1] == "O")
-        return words
+        known.note(full, line.kinds[last - 1] == "O")
+        return full
