@@ -27,7 +27,6 @@ _BIG = {"万": 10**4, "亿": 10**8, "兆": 10**12}
 
 DIGIT_CHARS = "".join(_DIGITS)
 SCALE_CHARS = "".join([*_SMALL, *_BIG])
-HAN_CHARS = DIGIT_CHARS + SCALE_CHARS + "".join(_TENS)
 
 _TOKEN = re.compile(rf"\d+(?:\.\d+)?|[{DIGIT_CHARS}]+|[{SCALE_CHARS}廿卅卌]")
 _DECIMAL = re.compile(rf"(.+)点([{DIGIT_CHARS}]+|\d+)([{SCALE_CHARS}]*)")

@@ -16,12 +16,11 @@ from pipeline.model import Fact, Mention
 
 
 def link(document: Document, mentions: Sequence[Mention]) -> list[Fact]:
-    """The facts of ``document``, in order of text.
+    """The facts of ``document``, in order of text; ``mentions`` come in order and do not overlap.
 
     A MONEY, PERCENT or QUANTITY becomes a fact, and a CARDINAL that counts something: one with a
     unit or a concept, and no article (一场活动).
     """
-    mentions = _flat(mentions)
     linker = _Linker(document, mentions)
     start = 0
     while start < len(mentions):
@@ -34,20 +33,6 @@ def link(document: Document, mentions: Sequence[Mention]) -> list[Fact]:
             linker.read(number, mentions[start:stop])
         start = stop
     return linker.facts()
-
-
-def _flat(mentions: Sequence[Mention]) -> list[Mention]:
-    """``mentions`` without those that begin inside another (北京 in 北京时间3月8日)."""
-    made: list[Mention] = []
-    end = 0
-    for mention in mentions:
-        if mention.start >= end:
-            made.append(mention)
-            end = mention.end
-        elif made and mention.start == made[-1].start and mention.end > end:
-            made[-1] = mention
-            end = mention.end
-    return made
 
 
 class _Linker:

@@ -101,22 +101,22 @@ def of_date(day: dt.date) -> When:
     return When(day.isoformat(), Grain.DAY, day, day, day.year, day.month, day.day)
 
 
-def of_quarter(year: int | None, quarter: int) -> When:
-    """A quarter of a calendar year."""
-    value = f"{digits(year, 4)}-Q{quarter}"
+def _whole_months(year: int | None, code: str, first: int, last: int) -> When:
+    """The months ``first`` to ``last`` of a calendar year, which ``code`` names within it."""
+    value = f"{digits(year, 4)}-{code}"
     if year is None:
         return When(value, Grain.SEASON)
-    first = dt.date(year, 3 * quarter - 2, 1)
-    return When(value, Grain.SEASON, first, month_end(year, 3 * quarter), year)
+    return When(value, Grain.SEASON, dt.date(year, first, 1), month_end(year, last), year)
+
+
+def of_quarter(year: int | None, quarter: int) -> When:
+    """A quarter of a calendar year."""
+    return _whole_months(year, f"Q{quarter}", 3 * quarter - 2, 3 * quarter)
 
 
 def of_half(year: int | None, half: int) -> When:
     """A half of a calendar year."""
-    value = f"{digits(year, 4)}-H{half}"
-    if year is None:
-        return When(value, Grain.SEASON)
-    first = dt.date(year, 6 * half - 5, 1)
-    return When(value, Grain.SEASON, first, month_end(year, 6 * half), year)
+    return _whole_months(year, f"H{half}", 6 * half - 5, 6 * half)
 
 
 def of_season(year: int | None, code: str) -> When:

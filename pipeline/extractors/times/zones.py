@@ -1,4 +1,4 @@
-"""Time zones that touch a time belong to it: 北京时间9月11日凌晨."""
+"""Time zones that touch a time belong to it: 北京时间5月8日凌晨."""
 
 from __future__ import annotations
 
