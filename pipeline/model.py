@@ -150,6 +150,7 @@ class Time:
     """The value of a DATE or TIME mention: TIMEX3 type and value, and the calendar days meant.
 
     ``start`` and ``end`` are both included and None where the interval is open or unknown.
+    ``length`` says how long a DURATION is, in the unit stated and in seconds.
     """
 
     timex_type: Literal["DATE", "TIME", "DURATION", "SET"]
@@ -157,6 +158,7 @@ class Time:
     start: dt.date | None = None
     end: dt.date | None = None
     mod: Mod = ""
+    length: Quantity | None = None
 
 
 @dataclass(frozen=True, slots=True)

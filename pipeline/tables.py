@@ -82,8 +82,11 @@ class MentionView:
     def __init__(self, groups: Sequence[tuple[Document, Sequence[Mention]]]) -> None:
         self.documents = [d for d, mentions in groups for _ in mentions]
         self.mentions = [m for _, mentions in groups for m in mentions]
-        self.quantities = [m.quantity or _NO_QUANTITY for m in self.mentions]
         self.times = [m.time or _NO_TIME for m in self.mentions]
+        self.quantities = [
+            m.quantity or t.length or _NO_QUANTITY
+            for m, t in zip(self.mentions, self.times, strict=True)
+        ]
         self.names = [m.name or _NO_NAME for m in self.mentions]
         self.sentences = [d.sentence_at(m.start) for d, m in self.rows()]
 
@@ -153,7 +156,7 @@ MENTION_COLUMNS: tuple[Column[Mention], ...] = (
     _mention("label", "category", "OntoNotes 5 label", lambda v: [m.label for m in v.mentions]),
     *_QUANTITY_COLUMNS,
     _mention("indefinite", "flag", "一 with a classifier, used as an article", lambda v: [q.indefinite for q in v.quantities]),
-    _mention("timex_type", "category", "TIMEX3 type", lambda v: [m.time.timex_type if m.time else "" for m in v.mentions]),
+    _mention("timex_type", "category", "TIMEX3 type; a DURATION has value, unit and base value too", lambda v: [m.time.timex_type if m.time else "" for m in v.mentions]),
     _mention("timex_value", "text", "TIMEX3 value", lambda v: [t.timex_value for t in v.times]),
     _mention("time_start", "date", "first day of the interval meant", lambda v: [t.start for t in v.times]),
     _mention("time_end", "date", "last day of the interval meant", lambda v: [t.end for t in v.times]),

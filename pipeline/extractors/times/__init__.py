@@ -66,7 +66,7 @@ def _mention(
     if found.type in ("DATE", "TIME"):
         context.note(when)
     below_day = "T" in when.value and not when.value.endswith("_REF")
-    time = Time(found.type, when.value, when.start, when.end, when.mod)
+    time = Time(found.type, when.value, when.start, when.end, when.mod, found.length)
     start = with_zone(document, start)
     return Mention(start, end, "TIME" if below_day else "DATE", found.rule, time=time)
 

@@ -188,7 +188,8 @@ def atom_at(text: str, offset: int) -> re.Match[str] | None:
         return None
     numeric, wordy = lexers()
     if lead in _NUMERALS:
-        return numeric.match(text, offset)
+        found = numeric.match(text, offset)
+        return wordy.match(text, offset) if found is None and lead == "零" else found
     if lead in " \t\u3000" and (found := numeric.match(text, offset)):
         return found
     return wordy.match(text, offset)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from pipeline.calendars import add_months
-from pipeline.extractors.times.vocabulary import UNITS, either
+from pipeline.extractors.times.vocabulary import UNITS, WORKDAYS, either
 from pipeline.model import Mod
 from pipeline.numerals import exact
 from pipeline.numerals import parse as parse_numeral
@@ -25,18 +25,23 @@ _RESULT = re.compile(r"(?:([^分秒]+)分)?([^分秒]+)秒([0-9]{1,2})?")
 #: Half of a unit as a whole number of a smaller one.
 _HALVES = {"Y": ("M", 6), "D": ("TH", 12), "TH": ("TM", 30), "TM": ("TS", 30), "Q": ("M", 1.5)}
 
+#: A unit with the lower amount of it and, for a vague one, the upper.
+Part = tuple[str, Decimal | None, Decimal | None]
+
 
 @dataclass(frozen=True, slots=True)
 class Length:
     """A length of time: amounts by designator (Y Q M W D TH TM TS), coarse to fine.
 
     ``parts`` holds the lower and, for a vague one (两三年), the upper amount; None is an unknown
-    number (几天). ``workdays`` leaves out weekends.
+    number (几天). ``workdays`` leaves out weekends. ``said`` holds the same amounts as stated, by unit
+    word: half a year is six months in ``parts``, and 0.5 年 in ``said``.
     """
 
-    parts: tuple[tuple[str, Decimal | None, Decimal | None], ...]
+    parts: tuple[Part, ...]
     mod: Mod = ""
     workdays: bool = False
+    said: tuple[Part, ...] = ()
 
     @property
     def value(self) -> str:
@@ -80,7 +85,7 @@ class Length:
     def plus(self, finer: Length) -> Length:
         """Both together."""
         parts = sorted(self.parts + finer.parts, key=lambda part: _ORDER.index(part[0]))
-        return Length(tuple(parts), self.mod or finer.mod)
+        return Length(tuple(parts), self.mod or finer.mod, said=self.said + finer.said)
 
     def shift(self, moment: dt.datetime, sign: int) -> dt.datetime | None:
         """``moment`` moved by the (lower) amount; None where the number is unknown."""
@@ -125,48 +130,60 @@ def read_length(text: str) -> Length | None:
     found = _LENGTH.fullmatch(text)
     if not found:
         return None
-    unit, times = UNITS[found["unit"]]
+    word = found["unit"]
     number = found["n"] + (found["scale"] or "")
-    half = found["half"] or (found["tail"] or "").startswith("半")
+    half = found["half"] is not None or (found["tail"] or "").startswith("半")
     more = bool(found["more"] or found["more2"] or found["more3"] or found["tail"] == "多")
     if number in ("", "多", "数"):
         if half:
-            return _half(unit, times, not text.startswith("半"), more)
-        return Length(((unit, None, None),)) if text[0] in "多数几" else None
-    return _counted(number, unit, times, bool(half), more, found["unit"] in ("工作日", "交易日"))
+            return _half(word, not text.startswith("半"), more)
+        return _vague(word, text[0]) if text[0] in "多数几" else None
+    return _counted(number, word, half, more)
 
 
 def _result(minutes: str | None, seconds: str, hundredths: str | None) -> Length | None:
     if minutes is None and hundredths is None:
-        return _counted(seconds, "TS", 1, half=False, more=False, workdays=False)
+        return _counted(seconds, "秒", half=False, more=False)
     low = exact(f"{seconds}.{hundredths}" if hundredths else seconds)
     whole = exact(minutes) if minutes else None
     if low is None or (minutes and whole is None):
         return None
-    parts: list[tuple[str, Decimal | None, Decimal | None]] = [("TS", low, None)]
-    return Length((("TM", whole, None), *parts) if minutes else (*parts,))
+    parts: tuple[Part, ...] = (("TS", low, None),)
+    said: tuple[Part, ...] = (("秒", low, None),)
+    if minutes:
+        parts, said = (("TM", whole, None), *parts), (("分", whole, None), *said)
+    return Length(parts, said=said)
 
 
-def _half(unit: str, times: int, and_a_half: bool, more: bool) -> Length:
+def _half(word: str, and_a_half: bool, more: bool) -> Length:
     mod: Mod = "MORE_THAN" if more else ""
-    if and_a_half:  # 个半小时
-        return Length(((unit, Decimal("1.5") * times, None),), mod)
-    if times > 1:
-        return Length(((unit, Decimal(times) / 2, None),), mod)
-    smaller, count = _HALVES.get(unit, (unit, 0.5))
-    return Length(((smaller, Decimal(str(count)) * times, None),), mod)
+    unit, times = UNITS[word]
+    said = Decimal("1.5") if and_a_half else Decimal("0.5")
+    if and_a_half or times > 1:  # 个半小时, 半个世纪
+        part = unit, said * times
+    else:
+        smaller, count = _HALVES.get(unit, (unit, 0.5))
+        part = smaller, Decimal(str(count))
+    return Length(((*part, None),), mod, said=((word, said, None),))
 
 
-def _counted(
-    number: str, unit: str, times: int, half: bool, more: bool, workdays: bool
-) -> Length | None:
+def _vague(word: str, number: str) -> Length:
+    """几天 and 数天 are two to nine, as 几 and 数 are before any unit; 多年 says no number."""
+    few = number != "多"
+    said = (word, Decimal(2) if few else None, Decimal(9) if few else None)
+    return Length(((UNITS[word][0], None, None),), said=(said,))
+
+
+def _counted(number: str, word: str, half: bool, more: bool) -> Length | None:
     if number in ("几", "数"):
-        return Length(((unit, None, None),))
+        return _vague(word, number)
     numeral = parse_numeral(number)
     if numeral is None:
         return None
-    low, high = numeral.low * times, numeral.high
+    unit, times = UNITS[word]
+    low, high = numeral.low, numeral.high
     if half:
-        low += Decimal("0.5") * times
+        low += Decimal("0.5")
     mod: Mod = "MORE_THAN" if more or numeral.more else "APPROX" if numeral.vague else ""
-    return Length(((unit, low, high and high * times),), mod, workdays)
+    part = unit, low * times, None if high is None else high * times
+    return Length((part,), mod, word in WORKDAYS, ((word, low, high),))

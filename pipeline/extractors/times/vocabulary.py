@@ -18,6 +18,8 @@ UNITS: dict[str, tuple[str, int]] = {
     "小时": ("TH", 1), "钟头": ("TH", 1), "钟": ("TH", 1), "刻钟": ("TM", 15),
     "分钟": ("TM", 1), "分": ("TM", 1), "秒钟": ("TS", 1), "秒": ("TS", 1),
 }  # fmt: skip
+#: Days of a kind: fifteen of them are three weeks, or more.
+WORKDAYS = frozenset(("工作日", "交易日"))
 #: Approximators before a time and the modifier each gives.
 APPROXIMATORS: dict[str, Mod] = {
     "约": "APPROX", "大约": "APPROX", "大概": "APPROX", "将近": "APPROX", "接近": "APPROX",

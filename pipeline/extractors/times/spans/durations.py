@@ -8,6 +8,7 @@ import re
 from pipeline.calendars import add_months
 from pipeline.extractors.times.context import Context
 from pipeline.extractors.times.lengths import Length
+from pipeline.extractors.times.measure import measured
 from pipeline.extractors.times.nodes import Lasting
 from pipeline.extractors.times.spans.found import Found
 from pipeline.extractors.times.vocabulary import APPROXIMATORS
@@ -43,7 +44,14 @@ _BOUNDS: dict[str, Mod] = {
         ex("抢修持续了⟦30多个小时⟧", timex_value="PT30H", mod="MORE_THAN", label="TIME"),
         ex("须在⟦48小时内⟧答复", timex_value="PT48H", mod="EQUAL_OR_LESS", timex_type="DURATION"),
         ex("三季度利润增长,连续⟦5个季度⟧回升", date="2023-10-20", timex_value="P5Q", time_start="2022-07-01", time_end="2023-09-30"),
-        ex("工期为⟦一年零三个月⟧", timex_value="P1Y3M", time_start=""),
+        ex("工期为⟦一年零三个月⟧", timex_value="P1Y3M", time_start="", value="15", unit="月", unit_id="mo", dimension="duration"),
+        ex("⟦三年来⟧,累计造林万亩", value="3", unit="年", unit_id="a", base_value="94672800", base_unit="s"),
+        ex("手术持续了⟦两个半小时⟧", value="2.5", unit="小时", unit_id="h", base_value="9000"),
+        ex("她以⟦2分27秒5⟧的成绩夺冠", timex_value="PT2M27.5S", value="147.5", unit="秒"),
+        ex("他被判处有期徒刑⟦3年零2个月⟧", timex_value="P3Y2M", value="38", unit="月"),
+        ex("他守岛⟦20余载⟧", timex_value="P20Y", value="20", unit="载", mod="MORE_THAN"),
+        ex("他在山里住了⟦半年⟧", timex_value="P6M", value="0.5", unit="年"),
+        ex("⟦近几天⟧气温偏低", value="2", value_max="9", unit="天", unit_id="d"),
     ],
     never=["三年级学生", "百日咳疫苗", "24小时便利店"],
 )  # fmt: skip
@@ -55,13 +63,12 @@ def lasting(context: Context, node: Lasting) -> Found | None:
     length = node.length
     mod = _strictest(_BOUNDS.get(node.after), APPROXIMATORS.get(node.before), length.mod)
     if node.before == "近" and _spends(context, node):
-        return Found(
-            When(length.value, _grain(length), mod=mod or "APPROX"), "DURATION", lasting.name
-        )
+        nearly = When(length.value, _grain(length), mod=mod or "APPROX")
+        return Found(nearly, "DURATION", lasting.name, measured(length))
     start, end = bounds(context, node)
     grain = Grain.CLOCK if length.below_day else Grain.DAY
     when = When(length.value, grain, start, end, mod=mod)
-    return Found(when, "DURATION", lasting.name)
+    return Found(when, "DURATION", lasting.name, measured(length))
 
 
 #: Of several modifiers a strict bound goes first, an approximation last.
@@ -194,12 +201,14 @@ def hence(context: Context, node: Lasting) -> Found | None:
         context.last is None and context.tense != "future" and not context.alone
     ):
         mod = APPROXIMATORS.get(node.before) or length.mod
-        return Found(When(length.value, _grain(length), mod=mod), "DURATION", hence.name)
+        when = When(length.value, _grain(length), mod=mod)
+        return Found(when, "DURATION", hence.name, measured(length))
     last = context.last
     now = context.now
     if length.below_day and not context.alone and context.tense != "future":
         mod = APPROXIMATORS.get(node.before) or length.mod
-        return Found(When(length.value, Grain.CLOCK, mod=mod), "DURATION", hence.name)
+        when = When(length.value, Grain.CLOCK, mod=mod)
+        return Found(when, "DURATION", hence.name, measured(length))
     if last is not None and last.start is not None and context.tense != "future":
         now = dt.datetime.combine(last.start, dt.time())
     when = _moved(now, length, 1)

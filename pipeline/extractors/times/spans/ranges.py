@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pipeline.calendars import add_months
 from pipeline.extractors.times.context import Context
+from pipeline.extractors.times.measure import measured
 from pipeline.extractors.times.nodes import Between, Lasting, Node, Point
 from pipeline.extractors.times.spans.durations import bounds
 from pipeline.extractors.times.spans.found import Found
@@ -86,4 +87,4 @@ def range_of_lengths(context: Context, node: Between) -> Found | None:
         bounds(context, replace(last, before=first.before)) if first.before else (None, None)
     )
     when = When(value, Grain.CLOCK if first.length.below_day else Grain.DAY, start, end)
-    return Found(when, "DURATION", "time-range")
+    return Found(when, "DURATION", "time-range", measured(first.length, last.length))
