@@ -4,45 +4,51 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from pipeline.document import Document
 from pipeline.link.words import FUSED, classes_for
-from pipeline.model import NUMBER_LABELS, TIME_LABELS, Mention
+from pipeline.model import Mention
 
-_NAME = {"GPE": "G", "LOC": "G", "FAC": "O", "ORG": "O", "PERSON": "P"}
+#: The class of a mention's chunk by its label.
+_LETTER = {
+    **dict.fromkeys(("MONEY", "PERCENT", "QUANTITY", "CARDINAL"), "#"),
+    **dict.fromkeys(("DATE", "TIME"), "t"),
+    **dict.fromkeys(("GPE", "LOC"), "G"),
+    **dict.fromkeys(("FAC", "ORG"), "O"),
+    **dict.fromkeys(("EVENT", "PRODUCT", "WORK_OF_ART", "LAW"), "E"),
+    "ORDINAL": "0",
+    "PERSON": "P",
+}
 #: How far a rule looks to either side of a figure, in chunks: what keeps a long sentence linear.
 WINDOW = 40
+#: No word is longer: what a mention leaves of a longer token is not looked up.
+_LONGEST = 20
 _FUSED = frozenset(FUSED)
-_ONE_STOP = str.maketrans(";:.", ",,,")
 
 
 @dataclass(slots=True)
 class Line:
     """A sentence: chunk ``i`` is ``text[starts[i]:starts[i + 1]]`` and of the class ``kinds[i]``.
 
-    ``at`` gives the chunk of each mention by the mention's start; ``stops`` are the letters with
-    every mark that ends a clause as a comma.
+    ``at`` gives the chunk of each of its ``mentions`` by the mention's start; ``stops`` are the
+    letters with every mark that ends a clause as a comma.
     """
 
     sentence: int
     text: str
-    kinds: str = ""
-    stops: str = ""
-    starts: list[int] = field(default_factory=list)
-    at: dict[int, int] = field(default_factory=dict)
-    #: the TIMEX value of each time by its chunk
-    times: dict[int, str] = field(default_factory=dict)
-    #: the chunks of figures that count by a classifier, against those that measure
-    counts: set[int] = field(default_factory=set)
+    mentions: Sequence[Mention]
+    kinds: str
+    stops: str
+    starts: list[int]
+    at: dict[int, int]
 
-    def note(self, mention: Mention, chunk: int) -> None:
-        """Remember that ``mention`` is chunk ``chunk``."""
-        self.at[mention.start] = chunk
-        if mention.time:
-            self.times[chunk] = mention.time.timex_value
-        elif mention.label == "CARDINAL" and mention.quantity and mention.quantity.unit != "岁":
-            self.counts.add(chunk)
+    def counts(self, i: int) -> bool:
+        """Whether the mention at chunk ``i`` counts by a classifier, against one that measures."""
+        start = self.starts[i]
+        mention = next(m for m in self.mentions if m.start == start)
+        quantity = mention.quantity
+        return mention.label == "CARDINAL" and quantity is not None and quantity.unit != "岁"
 
     def word(self, i: int) -> str:
         """The text of chunk ``i``, empty before the first and after the last."""
@@ -75,19 +81,8 @@ def is_fact(mention: Mention) -> bool:
     return q is not None and mention.label != "ORDINAL" and not q.indefinite
 
 
-def letter(mention: Mention) -> str:
-    """The class of a mention's chunk."""
-    if mention.label in NUMBER_LABELS:
-        if mention.label == "ORDINAL":
-            return "0"
-        return "#" if is_fact(mention) else "r"
-    if mention.label in TIME_LABELS:
-        return "t"
-    return _NAME.get(mention.label, "E")
-
-
 class LineMaker:
-    """Makes the lines of one document; keeps what it learned of the words."""
+    """Makes the lines of one document."""
 
     def __init__(self, document: Document) -> None:
         self._document = document
@@ -96,65 +91,90 @@ class LineMaker:
 
     def line(self, sentence: int, mentions: Sequence[Mention]) -> Line:
         """The line of sentence ``sentence``, whose mentions are ``mentions``, in order."""
-        span = self._document.sentences[sentence]
-        line = Line(sentence, self._document.folded)
-        starts = line.starts
-        kinds: list[str] = []
-        here = span.start
-        for mention in mentions:
-            if here < mention.start:
-                self._gap(here, mention.start, starts, kinds)
-            line.note(mention, len(starts))
-            starts.append(mention.start)
-            kinds.append(letter(mention))
-            here = mention.end
-        if here < span.end:
-            self._gap(here, span.end, starts, kinds)
-        starts.append(max(here, span.end))
-        line.kinds = "".join(kinds)
-        line.stops = line.kinds.translate(_ONE_STOP)
-        return line
+        span, folded = self._document.sentences[sentence], self._document.folded
+        words = self._words(span.start, max(span.end, mentions[-1].end))
+        starts, kinds, at = self._merge(*words, mentions)
+        if "_" in kinds:
+            _join_latin(kinds, starts, folded, at)
+        if not _FUSED.isdisjoint(kinds):
+            starts, kinds = _split(starts, kinds)
+            at = {start: bisect_left(starts, start) for start in at}
+        letters = "".join(kinds)
+        stops = letters.replace(";", ",").replace(":", ",").replace(".", ",")
+        return Line(sentence, folded, mentions, letters, stops, starts, at)
 
-    def _gap(self, start: int, end: int, starts: list[int], kinds: list[str]) -> None:
-        """Add the tokens between two mentions, cut to fit where a mention cut one."""
+    def _words(self, start: int, end: int) -> tuple[list[int], list[str]]:
+        """Where the words between two offsets begin, and where they end; and their letters."""
         tokens, classes = self._tokens, self._classes
         first = bisect_left(tokens.starts, start)
         last = bisect_left(tokens.starts, end, first)
-        if first == len(tokens.starts) or tokens.starts[first] != start:
-            piece = self._document.folded[start : tokens.starts[first] if first < last else end]
+        starts = tokens.starts[first:last]
+        kinds = [classes[word] for word in tokens.words[first:last]]
+        starts.append(end)
+        if starts[0] != start:  # the sentence begins inside a token
+            starts.insert(0, start)
+            kinds.insert(0, self._piece(start, starts[1]))
+        return starts, kinds
+
+    def _merge(
+        self, sources: list[int], letters: list[str], mentions: Sequence[Mention]
+    ) -> tuple[list[int], list[str], dict[int, int]]:
+        """The chunks of words and mentions: where they begin, their letters, and the mentions'."""
+        starts: list[int] = []
+        kinds: list[str] = []
+        at: dict[int, int] = {}
+        done = 0
+        for mention in mentions:
+            start, end = mention.start, mention.end
+            first = done
+            done = bisect_left(sources, start, done)
+            starts += sources[first:done]
+            kinds += letters[first:done]
+            if sources[done] != start:
+                self._cut(starts, kinds, start)
+            at[start] = len(starts)
             starts.append(start)
-            kinds.append(classes[piece] if len(piece) < 20 else "n")
-        if first == last:
-            return
-        words = tokens.words[first:last]
-        if tokens.starts[last - 1] + len(words[-1]) > end:
-            words[-1] = words[-1][: end - tokens.starts[last - 1]]
-        letters = [classes[word] for word in words]
-        if "_" in letters:
-            _join_latin(letters, words)
-        if not _FUSED.isdisjoint(letters):
-            _split(letters, words, starts, kinds, tokens.starts[first])
+            kind = _LETTER[mention.label]
+            kinds.append(kind if kind != "#" or is_fact(mention) else "r")
+            done = bisect_left(sources, end, done)
+            if sources[done] != end:
+                starts.append(end)
+                kinds.append(self._piece(end, sources[done]))
+        return starts + sources[done:], kinds + letters[done:], at
+
+    def _cut(self, starts: list[int], kinds: list[str], end: int) -> None:
+        """End the last word at ``end``, where a mention begins."""
+        if starts[-1] == end:
+            del starts[-1], kinds[-1]
         else:
-            starts += tokens.starts[first:last]
-            kinds += letters
+            kinds[-1] = self._piece(starts[-1], end)
+
+    def _piece(self, start: int, end: int) -> str:
+        """The letter of what a mention leaves of a token."""
+        return self._classes[self._document.folded[start:end]] if end - start < _LONGEST else "n"
 
 
-def _join_latin(letters: list[str], words: list[str]) -> None:
-    """Make the space in a Latin name (iPhone 11) part of the name."""
-    for i in range(1, len(letters) - 1):
-        if letters[i] == "_" and (words[i - 1] + words[i + 1]).isascii():
-            letters[i] = "n"
-
-
-def _split(
-    letters: list[str], words: list[str], starts: list[int], kinds: list[str], at: int
-) -> None:
-    """Add the chunks of ``words``, which begin at ``at``; a token that joins two words as two."""
-    for kind, word in zip(letters, words, strict=True):
-        starts.append(at)
+def _split(starts: list[int], kinds: list[str]) -> tuple[list[int], list[str]]:
+    """``starts`` and ``kinds`` with each token that joins two words parted."""
+    made_starts: list[int] = []
+    made_kinds: list[str] = []
+    for i, kind in enumerate(kinds):
+        made_starts.append(starts[i])
         if kind in FUSED:
-            kinds += FUSED[kind][0]
-            starts.append(at + len(word) - FUSED[kind][1])
+            letters, second = FUSED[kind]
+            made_kinds += letters
+            made_starts.append(starts[i + 1] - second)
         else:
-            kinds.append(kind)
-        at += len(word)
+            made_kinds.append(kind)
+    made_starts.append(starts[-1])
+    return made_starts, made_kinds
+
+
+def _join_latin(kinds: list[str], starts: list[int], text: str, at: dict[int, int]) -> None:
+    """Make the space in a Latin name (iPhone 11), which no mention holds, part of the name."""
+    mentions = set(at.values())
+    for i in range(1, len(kinds) - 1):
+        if kinds[i] != "_" or i - 1 in mentions or i + 1 in mentions:
+            continue
+        if (text[starts[i - 1] : starts[i]] + text[starts[i + 1] : starts[i + 2]]).isascii():
+            kinds[i] = "n"

@@ -57,7 +57,7 @@ def right(d: Draft) -> Found:
         return None
     if kinds.startswith(("c#", "、#"), nxt) and _shares(d, nxt + 1):
         nxt += 2
-    elif kinds.startswith("#", nxt) and d.mention.label == "CARDINAL" and nxt not in d.line.counts:
+    elif kinds.startswith("#", nxt) and d.mention.label == "CARDINAL" and not d.line.counts(nxt):
         nxt += 2 if d.line.word(nxt + 1) in ("级", "的") else 1  # 3名18岁的学生
     elif d.mention.label != "CARDINAL" and _measured_before(d, of):
         return None
