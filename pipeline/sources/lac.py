@@ -22,11 +22,14 @@ from pipeline.model import NameLabel
 from pipeline.sources.mend import mended
 from pipeline.sources.trust import least
 
-#: A person that the rules are in doubt about and the tagger does not see at all is none.
+#: The source of what the tagger finds.
+LAC = "lac"
+#: A person that the tagger does not see at all is none, unless a form of address or a list says so.
 _UNSEEN = 0.05
+_ADDRESSED = frozenset(("name-person-title", "name-person-japanese", "name-listed"))
 #: What both find, below what the rules are sure of; above it, the whole of which a rule's find is a
 #: part; and above other wholes, the chain of a place and one in it.
-_BOTH, _WHOLE, _CHAIN = 1.9, 2.15, 2.2
+_BOTH, _WHOLE, _WHOLE_PERSON, _CHAIN = 1.9, 2.15, 2.25, 2.2
 _DIVISION = tuple("省市县区旗州镇乡村盟")
 
 _COLUMNS: dict[NameLabel, int] = {label: i for i, label in enumerate(LABELS.values())}
@@ -56,12 +59,11 @@ class LacArbiter:
         belief, found = _read(document)
         kept = [c for c in proposed if not _is_unseen(c, belief)]
         parts = _Parts(kept)
-        taken = []
-        for f in found:
-            if f.sure >= least(document, f.start, f.end, f.label):
-                whole = f.label != "GPE" and parts.within(f.start, f.end)
-                weight = _WHOLE if whole else LIKELY
-                taken.append(Candidate(f.start, f.end, f.label, "lac", weight))
+        taken = [
+            Candidate(f.start, f.end, f.label, LAC, _weight(f, parts))
+            for f in found
+            if f.sure >= least(document, f.start, f.end, f.label)
+        ]
         kept = _agreed(kept, taken)
         return [*kept, *taken, *_chains(document.folded, kept, taken)]
 
@@ -82,9 +84,19 @@ def _read(document: Document) -> tuple[Array, list[Find]]:
     return belief, found
 
 
+def _weight(f: Find, parts: _Parts) -> float:
+    """What a find weighs: more when the rules know a part of it, and nothing that it is a part of."""
+    if f.label == "GPE" or not parts.within(f.start, f.end):
+        return LIKELY
+    if f.label == "PERSON":
+        return _WHOLE_PERSON
+    return LIKELY if parts.covered(f.start, f.end) else _WHOLE
+
+
 def _is_unseen(c: Candidate, belief: Array) -> bool:
-    doubtful = c.label == "PERSON" and c.weight <= LIKELY
-    return doubtful and float(belief[c.start : c.end, _COLUMNS["PERSON"]].min()) < _UNSEEN
+    if c.label != "PERSON" or c.source in _ADDRESSED or c.weight > _WHOLE_PERSON:
+        return False
+    return float(belief[c.start : c.end, _COLUMNS["PERSON"]].min()) < _UNSEEN
 
 
 def _agreed(kept: Iterable[Candidate], taken: Iterable[Candidate]) -> list[Candidate]:
@@ -113,7 +125,7 @@ def _chains(
             if before is not None:
                 start, end = before.start, c.end
                 code = before.adcode or resolve_place(text[start:end]).adcode
-                c = Candidate(start, end, "GPE", "lac", _CHAIN, before.canonical, code)
+                c = Candidate(start, end, "GPE", LAC, _CHAIN, before.canonical, code)
                 yield c
             places.setdefault(c.end, c)
 

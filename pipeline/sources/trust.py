@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from pipeline.document import Document
+import re
+
+from pipeline.document import Document, Tokens
 from pipeline.extractors.names.vocabulary import lexicon
 from pipeline.model import NameLabel
 from pipeline.sources.mend import is_known
 
 #: Of any find; of a person, and of what else, that consists of common words (the dictionary has many
 #: names as such); more than the tagger ever is: not taken.
-_ANY, _COMMON_PERSON, _COMMON, _NEVER = 0.7, 0.9, 0.94, 2.0
+_ANY, _COMMON_PERSON, _SUFFIXED, _COMMON, _NEVER = 0.7, 0.75, 0.8, 0.94, 2.0
 #: The dictionary's tags of words that are names, or may be: ICTCLAS' proper nouns and abbreviations.
 _PROPER = frozenset("nr nrt nrfg ns nt nz j".split())
 _MEASURE = frozenset("m q mq".split())
 #: Words that no name of a body or a place holds.
 _FUNCTION = frozenset("的 了 是 还 在 被 把 将 就 都 也 从 向 不 能".split())
+#: Kinds of towns rather than a town: 大城市, 老城区.
+_CLASS = re.compile("[大中小老新旧各全主沿]{1,3}(?:城市?|城区|城镇|市区|乡镇|县城|山区|港口)")
 _DIVISIONS = frozenset("省市县区旗州镇乡村盟岛山河江湖桥")
 
 
@@ -23,22 +27,35 @@ def least(document: Document, start: int, end: int, label: NameLabel) -> float:
     tokens = document.tokens
     inside = tokens.between(start, end)
     words = [tokens.words[i] for i in inside]
+    name = document.folded[start:end]
     if label != "PERSON" and not _FUNCTION.isdisjoint(words):
         return _NEVER
-    name = document.folded[start:end]
+    if _cuts_word(tokens, start, name, label) or (label == "GPE" and _CLASS.fullmatch(name)):
+        return _NEVER
     if name.isascii() and (label != "PERSON" or name.isupper()):
         return _NEVER  # the tagger takes APP and GDP for bodies
     if "".join(words) != name or not all(_is_common(tokens.tag(i)) for i in inside):
         return _ANY
     match label:
         case "GPE":
-            named = len(name) == 1 or is_known(name) or words[-1] in _DIVISIONS
-            return _ANY if named else _NEVER if _is_class(words[-1]) else _COMMON
+            if len(name) == 1 or is_known(name) or words[-1] in _DIVISIONS:
+                return _ANY
+            return _NEVER if _is_class(words[-1]) else _COMMON
         case "ORG":
             if _ends_as_body(name) and tokens.tag(inside[-1]) not in _MEASURE:
                 return _ANY
+            if lexicon().suffixes.get(name[-1]) == "ORG":
+                return _SUFFIXED
             return _COMMON if len(words) == 1 else _NEVER
     return _COMMON_PERSON if len(words) == 1 or len(name) == 2 else _ANY
+
+
+def _cuts_word(tokens: Tokens, start: int, name: str, label: NameLabel) -> bool:
+    """Whether the find begins within a word of the dictionary, which only short forms of places do: 欧|美."""
+    i = tokens.at(start)
+    if i < 0 or tokens.starts[i] == start or not tokens.tag(i):
+        return False
+    return label != "GPE" or (len(name) > 1 and not is_known(name))
 
 
 def _is_common(tag: str) -> bool:

@@ -92,6 +92,8 @@ def named_events(shape: Shape) -> Iterator[Candidate]:
             and shape.tags.get(shape.words[i]) in ("nz", "nt")
             and len(shape.words[i]) > 4
         )
+        if shape.span(k, i + 1) in lexicon().organisations:
+            continue  # 世界经济论坛
         if k < i or whole:
             k -= k > 0 and shape.joined(k) and bool(_TERM.fullmatch(shape.words[k - 1]))
             yield Candidate(shape.starts[k], shape.end(i), "EVENT", "name-event", RULE)

@@ -37,6 +37,8 @@ def by_ending(shape: Shape) -> Iterator[Candidate]:
     for m in _ENDING.finditer(shape.kinds):
         i = m.start()
         k, anchored = begin(shape, walk(shape, i), i)
+        if not anchored and shape.words[i][-1] == "队" and place_part(shape.words[i]):
+            k = i  # 于|印尼队
         if anchored and k < i:
             if _fits(shape, k, i):
                 yield Candidate(shape.starts[k], shape.end(i), "ORG", "name-organisation", RULE)
@@ -96,6 +98,8 @@ _NEEDS_OWNER = (
 )
 
 
+#: What counts bodies rather than names one.
+_COUNTED = re.compile("第?[一二三四五六七八九十两几]+[大个家所]")
 _CUT_STATIONS = ("电视", "广播", "气象", "天文")
 
 
@@ -103,6 +107,8 @@ def _fits(shape: Shape, k: int, i: int) -> bool:
     """Whether the ending makes a name of what stands before it: 古巴队 and 蝶阀厂, but not 日本企业."""
     word, kind, before = shape.words[i], shape.kinds[i], shape.kinds[i - 1]
     alone = k == i - 1 and before in "GLBP"
+    if _COUNTED.search(shape.text, shape.starts[k], shape.starts[i]):
+        return False  # 美国第一大银行: the place stands by itself
     if word == "中心" and shape.words[i - 1][-1] in "市县区镇省":
         return False  # 市中心 is a place in it
     if lexicon().uses.get(word) == "tail":
@@ -151,10 +157,15 @@ def offices(shape: Shape) -> Iterator[Candidate]:
         if shape.words[i] in _HEADS:
             k, anchored = begin(shape, walk(shape, i), i)
             if anchored and k < i - 1:
-                yield Candidate(shape.starts[k], shape.end(i) - 1, "ORG", "name-office", LIKELY)
+                yield Candidate(shape.starts[k], shape.end(i) - 1, "ORG", "name-office", RULE)
+    for m in _MINISTER.finditer(shape.kinds):
+        i = m.end() - 1
+        if shape.words[i][-2:] in _HEADS and len(shape.words[i]) > 3 and shape.joined(i):
+            yield Candidate(shape.starts[i - 1], shape.end(i) - 1, "ORG", "name-office", RULE)
 
 
 _HEAD = re.compile("[GLB][nzspgSx]{1,4}R")
+_MINISTER = re.compile("G[rp]")
 _HEADS = frozenset("部长 局长 厅长 署长 院长 所长 校长".split())
 
 

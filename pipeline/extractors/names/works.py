@@ -17,6 +17,9 @@ _MEDIA = re.compile(
     r"(?:日报|晚报|早报|晨报|时报|商报|快报|都市报|周刊|周报|邮报|导报|青年报|新闻报|报|通讯)$"
 )
 
+#: What follows a paper's or a magazine's name, whatever it is called.
+_CITED = re.compile("报道|报导|杂志|周刊|月刊|双周刊|季刊|记者|网站|社论|刊文|刊登|撰文|消息称")
+
 
 @cache
 def _laws() -> re.Pattern[str]:
@@ -31,6 +34,7 @@ def _laws() -> re.Pattern[str]:
         ex("他主演了话剧《⟦雨夜归人⟧》。", label="WORK_OF_ART"),
         ex("《⟦湿地保护条例⟧》下月施行。", label="LAW"),
         ex("《⟦江城晚报⟧》刊登了来信。", label="ORG"),
+        ex("据《⟦北欧瞭望⟧》报道，渔船已获救。", label="ORG"),
     ],
 )
 def titles(shape: Shape) -> Iterator[Candidate]:
@@ -40,7 +44,7 @@ def titles(shape: Shape) -> Iterator[Candidate]:
         label: NameLabel = "WORK_OF_ART"
         if _laws().search(inside):
             label = "LAW"
-        elif _MEDIA.search(inside) and len(inside) < 9:
+        elif len(inside) < 9 and (_MEDIA.search(inside) or _CITED.match(shape.text, m.end())):
             label = "ORG"
         yield Candidate(m.start(1), m.end(1), label, "name-title", RULE + 0.5)
 

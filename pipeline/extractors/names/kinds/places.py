@@ -22,7 +22,10 @@ def place_kind(word: str, tag: str) -> str:
         return "B"
     if len(word) <= 3 and tag in ("ns", "j", "nz", "nt") and all(c in _DIPLOMACY for c in word):
         return "B" if word not in ("美德", "中意", "中以", "日德") else ""
-    if place_part(word) and not _is_office(word):
+    size = place_part(word)
+    if size and tag == "nt" and len(word) > size + 1 and word.endswith(_BODIES):
+        return "O"
+    if size and not _is_office(word):
         return "P"
     if tag == "ns" and len(word) > 2:
         return _by_suffix(word)
@@ -55,6 +58,10 @@ def place_part(word: str) -> int:
         ):
             return size
     return 0
+
+
+#: What the segmenter's dictionary has bodies end in that are no endings by themselves.
+_BODIES = ("组织", "法庭", "分行", "事务处", "务省", "部省", "国家杜马")
 
 
 def _is_office(word: str) -> bool:

@@ -11,20 +11,23 @@ from pipeline.extractors.names.candidates import GUESS, LIKELY, RULE, Candidate
 from pipeline.extractors.names.people.context import context
 from pipeline.extractors.names.shape import Shape
 from pipeline.extractors.names.vocabulary import foreign_score, is_transliterated, lexicon
+from pipeline.model import NameLabel
 from pipeline.rules import ex, rule
 
 _DOT = "·•‧・∙"
 _JOINTS = _DOT + "—-"
 
 
-#: Further characters of Uyghur and other names, read only beside a dot.
-_BESIDE_A_DOT = frozenset("何侯拜仙买肉再吾阔合力牙黑玉素图依衣提江孜热汗古丽")
+#: Further characters of Uyghur, Western and other names, read only beside a dot.
+_BESIDE_A_DOT = frozenset(
+    "何侯拜仙买肉再吾阔合力牙黑玉素图依衣提江孜热汗古丽白本冰玻岑柴陈冯富嘉焦霖柳露强顺伍旭尧郑藏察"
+)
 
 
 @cache
 def _dotted() -> re.Pattern[str]:
     """A dot or a dash that joins two parts of a transliterated name."""
-    characters = "".join(sorted(lexicon().transliteration))
+    characters = "".join(sorted({*lexicon().transliteration, *_BESIDE_A_DOT}))
     return re.compile(
         f"[{_DOT}—-](?<=[{characters}A-Z].)(?=[{characters}A-Z])"
         f"(?:(?<=[{_DOT}])|(?<=[{characters}]{{2}}.)(?=[{characters}]{{2}}))"
@@ -61,6 +64,20 @@ def _stretch(text: str, dot: int) -> tuple[int, int]:
     return start, end
 
 
+#: What bears a person's name, by the kind of its ending: 乔治·梅森|大学.
+_BEARERS: dict[str, NameLabel] = {"E": "ORG", "W": "ORG", "X": "FAC", "D": "GPE", "Q": "LOC"}
+_ADDRESS = re.compile("女士|先生|小姐|夫人|太太")
+
+
+def _named_after(shape: Shape, start: int, end: int) -> Candidate:
+    """The person at ``start``, or what bears the name: a university, a town."""
+    i = bisect_right(shape.starts, end) - 1
+    bearer = _BEARERS.get(shape.kinds[i]) if shape.starts[i] == end else None
+    if bearer:
+        return Candidate(start, shape.end(i), bearer, "name-person-foreign", RULE + 0.2)
+    return Candidate(start, end, "PERSON", "name-person-foreign", RULE + 0.2)
+
+
 def _after_place(shape: Shape, dash: int) -> bool:
     """Whether the dash at ``dash`` leads from a place to another: 埃塞俄比亚—吉布提."""
     i = bisect_right(shape.starts, dash) - 2
@@ -78,6 +95,8 @@ def _initial(text: str, at: int) -> bool:
     examples=[
         ex("总统⟦埃米利奥·罗萨莱斯⟧发表讲话。", label="PERSON"),
         ex("教练⟦施塔德勒⟧表示满意。", label="PERSON"),
+        ex("她毕业于⟦路易斯·班克罗夫特大学⟧。", label="ORG"),
+        ex("客人是⟦玛莎·格林伍德⟧女士。", label="PERSON"),
     ],
     never=["他在里约热内卢和墨西哥城都住过。"],
 )
@@ -87,10 +106,12 @@ def foreign_people(shape: Shape) -> Iterator[Candidate]:
     for m in _dotted().finditer(shape.text):
         if m.start() < reach or (m[0] not in _DOT and _after_place(shape, m.start())):
             continue
-        start, end = _trim(shape, *_stretch(shape.text, m.start()))
+        start, end = _stretch(shape.text, m.start())
+        address = _ADDRESS.search(shape.text, m.end(), end)
+        start, end = _trim(shape, start, address.start() if address else end)
         if end - start > 2:
             reach = end
-            yield Candidate(start, end, "PERSON", "name-person-foreign", RULE + 0.2)
+            yield _named_after(shape, start, end)
     for m in _ROLE.finditer(shape.kinds):
         found = _after_role(shape, shape.end(m.start()))
         if found is not None:

@@ -31,6 +31,8 @@ def japanese_people(shape: Shape) -> Iterator[Candidate]:
         i, j = m.start(), m.end()
         while j > i + 1 and (shape.end(j - 1) - shape.end(i) > 3 or shape.words[j - 1] in HARD):
             j -= 1
+        while j > i + 1 and (shape.words[j - 1] in _PLACED or len(shape.words[j - 1]) > 2):
+            j -= 1
         if j == i + 1 and context(shape, i, j) < 1.5:
             continue
         if shape.kinds[j - 1] == "n" and context(shape, i, j) < 0.7:
@@ -40,6 +42,8 @@ def japanese_people(shape: Shape) -> Iterator[Candidate]:
         yield Candidate(shape.starts[i], shape.end(j - 1), "PERSON", "name-person-japanese", LIKELY)
 
 
+#: 小岛|上 is no name.
+_PLACED = frozenset("上下里中内外前后")
 _JAPANESE = re.compile("J[uUhSNTJDAmnz]{0,3}")
 
 
