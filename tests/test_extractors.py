@@ -27,6 +27,8 @@ def _found(text: str) -> list[str]:
         ("另有四个山区乡通了公路。", ["四个 CARDINAL"]),
         ("4万人流离失所。", ["4万人 CARDINAL"]),
         ("第一个大型铁路客站启用。", ["第一个 ORDINAL"]),
+        ("今年选派26支国家医疗队。", ["今年 DATE", "26支 CARDINAL"]),
+        ("村子从3月22日开村迎客。", ["3月22日 DATE"]),
         # Numerals that belong to a name do not count.
         ("她在市第一人民医院工作。", ["市第一人民医院 ORG"]),
         ("五大连池市出台办法。", ["五大连池市 GPE"]),

@@ -9,7 +9,7 @@ from pipeline.document import Document
 from pipeline.extractors import names, quantities, times
 from pipeline.extractors.names.candidates import USER_PATTERN, Source
 from pipeline.model import Mention
-from pipeline.units import within_units
+from pipeline.units import match_after, within_units
 
 
 def extract(document: Document, sources: Sequence[Source] = ()) -> list[Mention]:
@@ -37,7 +37,7 @@ _COUNTABLE = frozenset(("GPE", "LOC", "FAC", "ORG"))
 
 
 def _without_counts(document: Document, found: list[Mention]) -> list[Mention]:
-    """``found`` without what counts rather than names: 四个山区乡, and 万人流离失所 after a 4."""
+    """``found`` without what counts rather than names: 四个山区乡, and after a number 万人流离失所, 支医疗队, 日开村."""
     text = document.folded
 
     def counts(m: Mention) -> bool:
@@ -45,7 +45,12 @@ def _without_counts(document: Document, found: list[Mention]) -> list[Mention]:
             return False
         if _COUNT.search(text, m.start, m.end):
             return True
-        return m.start > 0 and text[m.start] in _NUMERAL and text[m.start - 1] in _NUMERAL
+        if m.start == 0 or text[m.start - 1] not in _NUMERAL:
+            return False
+        return text[m.start] in _NUMERAL or (
+            document.tokens.is_edge(m.start + 1)
+            and (text[m.start] in "年月日" or bool(match_after(text, m.start)))
+        )
 
     return [m for m in found if not counts(m)]
 

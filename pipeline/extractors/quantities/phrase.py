@@ -178,7 +178,8 @@ def _range(p: Phrase) -> None:
         return
     low = _carried(p.low, p.words, run) if not p.unit else p.low
     own = _own_sign(p, signed=sign is not None)
-    low, high = -low if own else low, -q.low if sign else q.low
+    negative = sign is not None and sign.group() != "零上"
+    low, high = -low if own else low, -q.low if negative else q.low
     if low >= high:
         return
     p.start -= own
@@ -195,7 +196,8 @@ def carried_scale(p: Phrase, last: Phrase) -> Decimal:
     return p.low * _power(big) if big and not set(p.words) & set(_BIG) and p.low < 1000 else p.low
 
 
-_SIGN = re.compile(r"零下|负|[-−](?=\d)")
+#: What stands before the second number of a range: a sign, or 零上, which says that there is none.
+_SIGN = re.compile(r"零[下上]|负|[-−](?=\d)")
 
 
 def _own_sign(p: Phrase, *, signed: bool) -> int:
