@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from pipeline.extractors.names.candidates import Candidate
 from pipeline.extractors.names.places.abbreviations import abbreviations
 from pipeline.extractors.names.places.foreign import foreign_places
 from pipeline.extractors.names.places.known import known_places, named_places
 from pipeline.extractors.names.places.settlements import settlements
-from pipeline.extractors.names.places.spans import COUNTRY, chains, coded
+from pipeline.extractors.names.places.spans import COUNTRY, PlaceSpan, chains, coded
 from pipeline.extractors.names.shape import Shape
 
 
 def find_places(shape: Shape) -> list[Candidate]:
     """Every place that the rules of this module find."""
     known = list(known_places(shape))
-    countries = {
-        name[0]: name
-        for p in known
-        if p.depth == COUNTRY
-        and not p.divisions
-        and (name := shape.text[p.start : p.end]) not in ("中国", "新中国")
-    }
+    countries = _countries(known, shape.text)
     known += settlements(shape, {p.end for p in known})
     found = list(coded(chains(known), shape.text))
     found += named_places(shape)
     found += abbreviations(shape, countries)
     found += foreign_places(shape)
     return found
+
+
+def _countries(known: list[PlaceSpan], text: str) -> dict[str, str]:
+    """The foreign country that each first character stands for: the one the text names most often."""
+    named = Counter(text[p.start : p.end] for p in known if p.depth == COUNTRY and not p.divisions)
+    often = reversed(named.most_common())
+    return {name[0]: name for name, _ in often if name[0] != "中" and name != "新中国"}

@@ -27,6 +27,8 @@ _SIDE = re.compile(
 
 
 _WITH_CHINA = re.compile(f"中(?:(?=[一-鿿](?:{_PAIR_AFTER}))|(?<=[一-鿿]中)(?={_PAIR_AFTER}))")
+#: Pairs that say which country a character of several stands for.
+_BESIDE = {("巴", "巴以"): "巴勒斯坦", ("巴", "以巴"): "巴勒斯坦", ("巴", "印巴"): "巴基斯坦"}
 
 #: Kinds of tokens that the rules below start from.
 _BLOCK = re.compile("B")
@@ -39,6 +41,8 @@ _BLOCK = re.compile("B")
         ex("⟦中⟧美两国元首通了电话。", label="GPE", canonical="中国"),
         ex("他是驻⟦华⟧使节。", label="GPE", canonical="中国"),
         ex("⟦俄⟧方作出了回应。", label="GPE", canonical="俄罗斯"),
+        ex("新一轮⟦巴⟧以冲突爆发。", label="GPE", canonical="巴勒斯坦"),
+        ex("巴西总统来访，中⟦巴⟧两国发表声明。", label="GPE", canonical="巴西"),
     ],
     never=["工作中方法对头。", "他对日后的生活充满信心。"],
 )
@@ -51,7 +55,8 @@ def abbreviations(shape: Shape, countries: dict[str, str] | None = None) -> Iter
     text, names = shape.text, lexicon().abbreviations
     for m in _PAIR.finditer(text):
         for at in range(m.start(), m.end()):
-            yield _abbreviation(text, at, names, RULE + 0.1)
+            one = _abbreviation(text, at, names, RULE + 0.1)
+            yield _named_for(one, _BESIDE.get((text[at], m.group())) or countries.get(text[at], ""))
     for m in _TOWARDS.finditer(text):
         if _is_edge(shape, m.end()) or text[m.end()] in "使大公办":
             yield _abbreviation(text, m.end() - 1, names, LIKELY)
