@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.document import Document
-from pipeline.link.words import FUSED, classes_for
+from pipeline.link.words import FUSED, classes_for, fused
 from pipeline.model import Mention
 
 #: The class of a mention's chunk by its label.
@@ -24,7 +24,6 @@ _LETTER = {
 WINDOW = 40
 #: No word is longer: what a mention leaves of a longer token is not looked up.
 _LONGEST = 20
-_FUSED = frozenset(FUSED)
 
 
 @dataclass(slots=True)
@@ -95,86 +94,89 @@ class LineMaker:
         words = self._words(span.start, max(span.end, mentions[-1].end))
         starts, kinds, at = self._merge(*words, mentions)
         if "_" in kinds:
-            _join_latin(kinds, starts, folded, at)
-        if not _FUSED.isdisjoint(kinds):
-            starts, kinds = _split(starts, kinds)
+            kinds = _join_latin(kinds, starts, folded, at)
+        if FUSED in kinds:
+            starts, kinds = self._part(starts, kinds)
             at = {start: bisect_left(starts, start) for start in at}
-        letters = "".join(kinds)
-        stops = letters.replace(";", ",").replace(":", ",").replace(".", ",")
-        return Line(sentence, folded, mentions, letters, stops, starts, at)
+        stops = kinds.replace(";", ",").replace(":", ",").replace(".", ",")
+        return Line(sentence, folded, mentions, kinds, stops, starts, at)
 
-    def _words(self, start: int, end: int) -> tuple[list[int], list[str]]:
+    def _words(self, start: int, end: int) -> tuple[list[int], str]:
         """Where the words between two offsets begin, and where they end; and their letters."""
-        tokens, classes = self._tokens, self._classes
+        tokens = self._tokens
         first = bisect_left(tokens.starts, start)
         last = bisect_left(tokens.starts, end, first)
         starts = tokens.starts[first:last]
-        kinds = [classes[word] for word in tokens.words[first:last]]
+        kinds = "".join(map(self._classes.__getitem__, tokens.words[first:last]))
         starts.append(end)
         if starts[0] != start:  # the sentence begins inside a token
             starts.insert(0, start)
-            kinds.insert(0, self._piece(start, starts[1]))
+            kinds = self._piece(start, starts[1]) + kinds
         return starts, kinds
 
     def _merge(
-        self, sources: list[int], letters: list[str], mentions: Sequence[Mention]
-    ) -> tuple[list[int], list[str], dict[int, int]]:
+        self, words: list[int], letters: str, mentions: Sequence[Mention]
+    ) -> tuple[list[int], str, dict[int, int]]:
         """The chunks of words and mentions: where they begin, their letters, and the mentions'."""
         starts: list[int] = []
         kinds: list[str] = []
         at: dict[int, int] = {}
-        done = 0
+        i = 0
         for mention in mentions:
             start, end = mention.start, mention.end
-            first = done
-            done = bisect_left(sources, start, done)
-            starts += sources[first:done]
-            kinds += letters[first:done]
-            if sources[done] != start:
+            first, i = i, bisect_left(words, start, i)
+            if first < i:
+                starts += words[first:i]
+                kinds.append(letters[first:i])
+            if words[i] != start:
                 self._cut(starts, kinds, start)
             at[start] = len(starts)
             starts.append(start)
             kind = _LETTER[mention.label]
             kinds.append(kind if kind != "#" or is_fact(mention) else "r")
-            done = bisect_left(sources, end, done)
-            if sources[done] != end:
+            i = bisect_left(words, end, i)
+            if words[i] != end:
                 starts.append(end)
-                kinds.append(self._piece(end, sources[done]))
-        return starts + sources[done:], kinds + letters[done:], at
+                kinds.append(self._piece(end, words[i]))
+        starts += words[i:]
+        kinds.append(letters[i:])
+        return starts, "".join(kinds), at
 
     def _cut(self, starts: list[int], kinds: list[str], end: int) -> None:
         """End the last word at ``end``, where a mention begins."""
+        kept = kinds.pop()[:-1]
         if starts[-1] == end:
-            del starts[-1], kinds[-1]
+            del starts[-1]
         else:
-            kinds[-1] = self._piece(starts[-1], end)
+            kept += self._piece(starts[-1], end)
+        kinds.append(kept)
 
     def _piece(self, start: int, end: int) -> str:
         """The letter of what a mention leaves of a token."""
         return self._classes[self._document.folded[start:end]] if end - start < _LONGEST else "n"
 
-
-def _split(starts: list[int], kinds: list[str]) -> tuple[list[int], list[str]]:
-    """``starts`` and ``kinds`` with each token that joins two words parted."""
-    made_starts: list[int] = []
-    made_kinds: list[str] = []
-    for i, kind in enumerate(kinds):
-        made_starts.append(starts[i])
-        if kind in FUSED:
-            letters, second = FUSED[kind]
-            made_kinds += letters
-            made_starts.append(starts[i + 1] - second)
-        else:
-            made_kinds.append(kind)
-    made_starts.append(starts[-1])
-    return made_starts, made_kinds
+    def _part(self, starts: list[int], kinds: str) -> tuple[list[int], str]:
+        """``starts`` and ``kinds`` with each token that joins two words parted."""
+        made_starts: list[int] = []
+        made_kinds: list[str] = []
+        for i, kind in enumerate(kinds):
+            made_starts.append(starts[i])
+            word = self._document.folded[starts[i] : starts[i + 1]] if kind == FUSED else ""
+            parted = fused(word, self._tokens.tags.get(word, "")) if word else None
+            if parted is not None:
+                made_starts.append(starts[i + 1] - parted[1])
+            made_kinds.append(parted[0] if parted else kind)
+        made_starts.append(starts[-1])
+        return made_starts, "".join(made_kinds)
 
 
-def _join_latin(kinds: list[str], starts: list[int], text: str, at: dict[int, int]) -> None:
+def _join_latin(kinds: str, starts: list[int], text: str, at: dict[int, int]) -> str:
     """Make the space in a Latin name (iPhone 11), which no mention holds, part of the name."""
     mentions = set(at.values())
-    for i in range(1, len(kinds) - 1):
+    made = list(kinds)
+    for i in range(1, len(made) - 1):
         if kinds[i] != "_" or i - 1 in mentions or i + 1 in mentions:
             continue
         if (text[starts[i - 1] : starts[i]] + text[starts[i + 1] : starts[i + 2]]).isascii():
-            kinds[i] = "n"
+            made[i] = "n"
+    return "".join(made)

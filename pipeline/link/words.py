@@ -107,22 +107,24 @@ def word_classes() -> dict[str, str]:
     return table
 
 
-#: Tokens that join two words, as one letter; the letters of the two, and where the second begins
-#: from the token's end: a verb with its object (筹集资金), a subject with its change (物价上涨), a
-#: measure with its verb (全长约, 率为), an adverb with its change (同比增加).
-FUSED = {"F": ("vn", 2), "X": ("nx", 2), "Z": ("dx", 2), "Y": ("n=", 1)}
+#: The letter of a token that joins two words, until it is parted.
+FUSED = "F"
 
 
-def _fused(word: str, tag: str) -> str:
-    """The letter of a token that joins two words, else nothing."""
+def fused(word: str, tag: str) -> tuple[str, int] | None:
+    """The two letters of a token that joins two words, and how long the second is; else None.
+
+    A verb with its object (筹集资金), a subject with its change (物价上涨), an adverb with its
+    change (同比增加), a measure with its verb (全长约, 率为).
+    """
     if len(word) == 4:
         if word_classes().get(word[:2]) == "v":
-            return "F"
+            return "vn", 2
         if word_classes().get(word[2:]) == "x":
-            return "Z" if word_classes().get(word[:2]) == "d" else "X"  # 同比增加
+            return ("dx" if word_classes().get(word[:2]) == "d" else "nx"), 2
     if word[-1] in "约为达超" and 1 < len(word) < 4 and (not tag or word[0] in "率量额数"):
-        return "Y"
-    return ""
+        return "n=", 1
+    return None
 
 
 @cache
@@ -192,9 +194,8 @@ def classify(word: str, tag: str) -> str:
 
 def _by_shape(word: str, tag: str) -> str:
     """The letter that the form of a word gives it, or nothing."""
-    fused = _fused(word, tag)
-    if fused:
-        return fused
+    if fused(word, tag):
+        return FUSED
     if word[0] == "该" and 1 < len(word) < 4:
         return "g"
     if word[0] == "每" or (len(word) == 2 and word[0] == "各"):
