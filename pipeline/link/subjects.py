@@ -18,7 +18,10 @@ _CAUSES = frozenset(("使", "让", "令", "将", "把"))
 _SAYS = re.compile(r"[tdn(#),]{0,6}R")
 #: 在…的调解下: a name inside an adverbial is no subject.
 _INSIDE_BEFORE = re.compile(r"[^,;:.vux]{0,12}p")
-_INSIDE_AFTER = re.compile(r"[^,;:.#]{0,12}f")
+_INSIDE_AFTER = re.compile(r"[^,;:.#]{0,12}?f")
+_ABSTRACT = frozenset(
+    ("下", "中", "之下", "之中", "方面", "上", "之间", "之后", "后", "前", "期间")
+)
 #: A name whose people, figures or reports say something: 商务部负责人介绍.
 _QUOTED = re.compile(r"[nawyOGP()]{1,8}(?:p[nOGP]{1,3})?[tdp]{0,4}R")
 _RECKONS = frozenset(["测定", "测报", "测算", "监测", "监测到", "预计", "预测", "预报", "估算", "分析", "数据", "消息"])  # fmt: skip
@@ -36,6 +39,9 @@ class Subject:
     start: int
     end: int
     name: str
+    person: bool = False
+    #: whether it is a list of examples: 广州、深圳等
+    listed: bool = False
 
 
 @dataclass(slots=True)
@@ -68,6 +74,15 @@ def is_casualty(d: Draft) -> bool:
     )
 
 
+_TERM = re.compile(r"#[^,;:.}{]{0,4}\}")
+
+
+def is_term(d: Draft) -> bool:
+    """Whether the figure opens a term in quotation marks: “四种形态”, 《一分钱》."""
+    kinds = d.line.kinds
+    return kinds[d.i - 1 : d.i] == "{" and bool(_TERM.match(kinds, d.i))
+
+
 def is_partner(d: Draft) -> bool:
     """Whether the name that a list gives the figure depends on a preposition: 对东盟、欧盟出口."""
     line = d.line
@@ -89,8 +104,9 @@ def _is_quoted(kinds: str, i: int) -> bool:
 def _reckons(line: Line, i: int) -> bool:
     """Whether what follows chunk ``i`` makes the name before it a source: 地震台网测定, 气象部门预计."""
     for k in range(i, i + 5):
-        if line.word(k) in _RECKONS:
-            return True
+        word = line.word(k)
+        if word in _RECKONS:  # 全省预计发送旅客30万人次: a plan of its own
+            return word != "预计" or line.stops.startswith(",", k + 1)
         if line.kinds[k : k + 1] not in ("d", "t", "a"):
             break
     return False
@@ -101,8 +117,10 @@ def role_of(line: Line, one: Subject) -> str:
     kinds, first = line.kinds, one.start
     before = kinds[first - 1] if first else ""
     word = line.word(first - 1)
-    if word in _WHERE and one.name != "中国" and not _INSIDE_AFTER.match(kinds, one.end):
-        return "places"
+    if word in _WHERE and one.name != "中国":
+        inside = _INSIDE_AFTER.match(kinds, one.end)
+        if inside is None or line.word(inside.end() - 1) not in _ABSTRACT:
+            return "places"
     if before == "{" or word in _OTHER_ROLE or _is_quoted(kinds, first):
         return ""
     if before == "p" and line.word(first - 1) not in _CAUSES:

@@ -10,37 +10,30 @@ from pipeline.link.draft import Draft
 from pipeline.link.headings import is_heading
 from pipeline.link.holders import collective, nobody, owners
 from pipeline.link.holders.known import Known
+from pipeline.link.holders.reading import SOURCE, Reader
+from pipeline.link.holders.running import Running
 from pipeline.link.lines import Line, LineMaker
-from pipeline.link.subjects import NOBODY, Subject, Subjects, is_casualty, is_partner, role_of
+from pipeline.link.subjects import NOBODY, Subjects, is_casualty, is_partner
 from pipeline.model import Mention
 
 _NAME_LABELS = frozenset(("GPE", "LOC", "FAC", "ORG"))
 #: What can become the subject that a report is about.
 _ACTORS = frozenset(("GPE", "FAC", "ORG"))
-#: A name with the names joined to it: 黑龙江、新疆, or a place and its part.
-_GROUP = re.compile(r"Q+|[GOP]+(?:[、c][GOP]+)*(?:n{0,2}P)?k?|g")
-#: After the name of a news source: 央视网消息, 新华社北京电.
-_SOURCE = re.compile(
-    r"(?:[^，。；\n]{0,8}(?:(?<![停发用供充断来送家水核])电|讯|消息|记者)|[一-龥]{0,3}报道)(?=[\s（(：:，,]|$)|时间"
-)
 #: Who speaks in a sentence without figures does not become what the report is about.
 _SPEAKS = re.compile(
     r"[^，。；：\n]{0,16}(?:表示|称|说|介绍|透露|指出|宣布|报道|测定|统计|预计|强调|认为)(?=[，：“]|$)"
 )
 #: In how many sentences from its start a report states the casualties that it is about.
 _LEAD = 6
-#: A paragraph; one shorter than an item of a list (a price, a line of a table) ends nothing.
-_PARAGRAPH = re.compile(r"([^\n]*)\n\s*")
-_ITEM = 40
 #: How far from the start of a sentence without figures its subject is looked for.
 _OPENING = 16
-#: How many sentences a subject that is not named again still runs.
-_REACH = 30
 #: Which rule is asked first.
 _ORDER = (
+    nobody.term,
     nobody.distance,
     nobody.age,
     nobody.apposition,
+    nobody.group,
     owners.possessor,
     owners.clause,
     owners.accident,
@@ -60,18 +53,19 @@ class Holders:
 
     def __init__(self, document: Document, mentions: Sequence[Mention]) -> None:
         self._document = document
-        self._running = ""
+        self._running = Running(document)
         self._event = ""
-        self._named = 0
         #: the first sentence of the report being read
         self._first = 0
         self._known = Known(mentions)
         self._bodies = collective.Bodies(document)
+        self._reader = Reader(self._known)
         self._maker = LineMaker(document)
 
     def restart(self, number: int) -> None:
         """Forget the running subject and the event: another report begins at sentence ``number``."""
-        self._running = self._event = ""
+        self._running.stop()
+        self._event = ""
         self._first = number
 
     def skim(self, number: int, mentions: Sequence[Mention]) -> None:
@@ -81,64 +75,55 @@ class Holders:
         taken = False
         scope = self._bodies.scope(start, end)
         if scope:
-            self._running, self._named = self._known.whole(scope), number
+            self._running.take(self._known.whole(scope), number)
             taken = True
         for m in mentions:
             if m.label not in _NAME_LABELS:
                 continue
             name = self._known.full(m.start, folded[m.start : m.end])
             self._known.note(name, m.label in ("ORG", "FAC"))
-            opens = not taken and (m.start == start or folded[m.start - 1] in "，,；;为")
-            if opens and m.label in _ACTORS and not _SOURCE.match(folded, m.end):
+            if taken or m.label not in _ACTORS or SOURCE.match(folded, m.end):
+                continue
+            scene = folded[m.start - 1] == "在" and m.start < start + 4
+            if m.start == start or folded[m.start - 1] in "，,；;为" or scene:
                 taken = True
                 if not _SPEAKS.match(folded, m.end):
-                    self._running, self._named = name, number
+                    self._running.take(name, number, scene=scene)
+                    self._known.topic(name, False, m.label == "GPE")
         if not taken and self._bodies.any(start, min(end, start + _OPENING)):
             self._skim_line(self._maker.line(number, mentions))
 
     def _skim_line(self, line: Line) -> None:
         """Take the first body in its own words of a sentence without figures as the subject."""
         subjects = Subjects()
-        self._read(line, self._bodies.mark(line), (0, len(line.kinds)), subjects)
+        self._reader.read(line, self._bodies.mark(line), (0, len(line.kinds)), subjects)
         for one in subjects.found:
-            if line.kinds[one.end - 1] != "P":
-                self._running, self._named = one.name, line.sentence
+            if not one.person:
+                self._running.take(one.name, line.sentence)
                 break
 
     def fill(self, line: Line, drafts: Sequence[Draft]) -> None:
         """Fill the holder of the figures of a sentence, given in order."""
-        lasts = self._lasts(line.sentence)
         subjects = Subjects(
             event=self._event,
-            running=self._running if lasts else "",
+            running=self._running.at(line.sentence),
             products=self._known.products,
         )
         kinds = self._bodies.mark(line)
         begin = 0
         for d in drafts:
-            self._read(line, kinds, (begin, d.i), subjects)
+            self._reader.read(line, kinds, (begin, d.i), subjects)
             begin = max(begin, d.i, d.phrase[1] if d.phrase else 0)
             self._figure(d, subjects)
-        self._read(line, kinds, (begin, len(kinds)), subjects)
+        self._reader.read(line, kinds, (begin, len(kinds)), subjects)
         self._look_ahead(line, drafts, subjects)
         for one in (*subjects.found, *subjects.places):
-            acts = (
-                line.kinds[one.end - 1] != "P" and line.starts[one.start] not in self._known.waters
-            )
-            if acts and one not in subjects.owners:
-                self._running, self._named = one.name, line.sentence
+            acts = line.starts[one.start] not in self._known.waters
+            if acts and one not in subjects.owners and not (one.listed and subjects.running):
+                here = line.word(one.start) == collective.HERE
+                scene = here or one.person or one in subjects.places
+                self._running.take(one.name, line.sentence, scene=scene)
                 break
-
-    def _lasts(self, number: int) -> bool:
-        """Whether the running subject reaches sentence ``number``: to the paragraph after its own."""
-        sentences, folded = self._document.sentences, self._document.folded
-        if not self._running or number - self._named >= _REACH:
-            return False
-        start, end = sentences[self._named].start, sentences[number].start
-        if folded.count("\n", start, end) < 2:
-            return True
-        ends = _PARAGRAPH.findall(folded, start, end)
-        return len(ends) < 2 or all(len(line) < _ITEM for line in ends[1:])
 
     @staticmethod
     def _look_ahead(line: Line, drafts: Sequence[Draft], subjects: Subjects) -> None:
@@ -176,34 +161,3 @@ class Holders:
             headed = number == self._first and is_heading(self._document, number)
             if not headed:
                 self._event = subjects.event = d.holder
-
-    def _read(self, line: Line, kinds: str, span: tuple[int, int], subjects: Subjects) -> None:
-        """Take up the names between two figures."""
-        for found in _GROUP.finditer(kinds, *span):
-            first, last = found.span()
-            if _SOURCE.match(line.text, line.end(last - 1)):
-                continue
-            name = self._group_name(line, kinds, first, last)
-            if name:
-                one = Subject(first, last, name)
-                role = role_of(line, one)
-                if role:
-                    getattr(subjects, role).append(one)
-
-    def _group_name(self, line: Line, kinds: str, first: int, last: int) -> str:
-        words = line.span(first, last)
-        known = self._known
-        full = known.full(line.starts[first], words) if last == first + 1 else words
-        # A name without its place gets it back, though it reads like a body of its own: 市总工会.
-        if kinds[first] == "Q" and (full == words or not full.endswith(words)):
-            if words[0] == "该" or collective.is_bare(words):
-                return known.of_kind(words.removeprefix("该"))
-            known.note(words, words[-1] not in "市县")
-            return words
-        if kinds[first] == "g":
-            return known.that(words)
-        whole = known.whole(words)
-        if whole:
-            return whole
-        known.note(full, line.kinds[last - 1] == "O")
-        return full

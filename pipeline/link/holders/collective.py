@@ -1,4 +1,4 @@
-"""Bodies in their own words, which are no names: 江门警方, 各级审计机关, 护航编队, 公司."""
+"""Bodies and places in their own words, which are no names: 江门警方, 白鹤滩水电站, 公司, 当地."""
 
 from __future__ import annotations
 
@@ -14,8 +14,16 @@ from pipeline.link.lines import Line
 _BEFORE = frozenset(",;:.tdpCckS()_{}Bv=RuL")
 _PART = frozenset("nraGEwy")
 _LONGEST = 6
+#: Words for what was last named: 当地 the place, 他 and 她 the person.
+HERE, PERSONS = "当地", ("他", "她")
 #: What follows a subject: its predicate, an adverb, a time, a clause mark; no noun.
 _AFTER = re.compile(r"[dDvuxywtHm=p,C#s{rRf(.]|$")
+#: What stands before a clause.
+_CLAUSE = frozenset(",;:.t()_CS")
+#: What follows the name of a place: a predicate or what the place has, but no figure.
+_FOLLOWS = re.compile(r"[^#)}]|$")
+#: Dictionary tags of proper names; a word that the dictionary lacks has none.
+_PROPER = frozenset(("", "nr", "ns", "nt", "nz", "nrt", "nrfg"))
 #: A bare noun for the body last named.
 _BARE = ("公司", "集团", "学校", "医院", "超市", "市场", "银行", "企业")
 #: A noun that opens a clause and has a predicate.
@@ -33,21 +41,42 @@ _SCOPE = re.compile(
 
 
 @cache
+def _kinds() -> dict[str, str]:
+    """The words that such names end in, with what they name: a body, a place or a system."""
+    return {row["word"]: row["kind"] for row in rows("link_bodies")}
+
+
+@cache
 def _pattern() -> re.Pattern[str]:
     """The words such a body ends in, 公司 and the like after a mark, and 我国, 全市.
 
     Every branch begins with a character, so that the scan skips to one of these.
     """
-    words = sorted((row["word"] for row in rows("link_bodies")), key=len, reverse=True)
+    words = sorted(_kinds(), key=len, reverse=True)
     branches = [*words, "军(?<=[俄美乌以日英法印韩伊朝]军)"]
     branches += [f"{c}(?<=[一-龥][一-龥]{c})" for c in "市县"]
     branches += [rf"{word}(?<=[，。；：\n该 ]{word})" for word in _BARE]
+    branches += [HERE, *(f"{word}(?!们)" for word in PERSONS)]
     return re.compile("|".join((*branches, *_SCOPES)))
 
 
-def is_bare(words: str) -> bool:
-    """Whether ``words`` stand for a body named before."""
-    return words.removeprefix("该") in _BARE
+def is_that(word: str) -> bool:
+    """Whether a phrase that begins with ``word`` points back: 这座大桥, 该公司, 此次."""
+    return word[:1] in ("这", "那", "该", "此")
+
+
+_THAT = re.compile(r"[这那该此本][一些家座个条所处项支]*")
+
+
+def kind_named(words: str) -> str:
+    """The noun by which ``words`` stand for what was named before, or nothing.
+
+    >>> kind_named("该公司"), kind_named("这座大桥"), kind_named("公司"), kind_named("中建公司")
+    ('公司', '大桥', '公司', '')
+    """
+    rest = _THAT.sub("", words, count=1) if is_that(words) else words
+    bare = rest in _BARE or _kinds().get(rest) == "place"
+    return rest if bare or rest != words else ""
 
 
 class Bodies:
@@ -91,11 +120,8 @@ class Bodies:
             at = bisect_left(starts, end)
             if at == len(starts) or starts[at] != end:
                 continue
-            if self._text[start:end] in "市县" and starts[at - 1] != start:
-                continue
-            first = _first(kinds, at)
-            fits = starts[first] <= start and _AFTER.match(kinds, at)
-            if fits and (not first or kinds[first - 1] in _BEFORE):
+            first = self._fits(line, at, start)
+            if first >= 0:
                 marked = marked or list(kinds)
                 marked[first:at] = "Q" * (at - first)
         for found in _OPENS.finditer(kinds):
@@ -104,6 +130,41 @@ class Bodies:
                 marked = marked or list(kinds)
                 marked[at] = "Q"
         return "".join(marked) if marked else kinds
+
+    def _fits(self, line: Line, at: int, start: int) -> int:
+        """The first chunk of the body whose last word, from offset ``start``, ends at chunk ``at``;
+        -1 when the words are none."""
+        kinds, starts = line.kinds, line.starts
+        word = self._text[start : starts[at]]
+        if word in PERSONS or word == HERE:
+            alone = starts[at - 1] == start and (at == 1 or kinds[at - 2] in _BEFORE)
+            return at - 1 if alone and _AFTER.match(kinds, at) else -1
+        if word in "市县" and starts[at - 1] != start:
+            return -1
+        first = _first(line, at)
+        if starts[first] > start or (first and kinds[first - 1] not in _BEFORE):
+            return -1
+        kind = _kinds().get(word, "body")
+        if is_that(line.word(first)) or (starts[first] == start and kind == "place"):
+            opens = not first or kinds[first - 1] in _CLAUSE
+            return first if opens and _FOLLOWS.match(kinds, at) else -1
+        if kind != "body" and (starts[first] == start or kinds.startswith("#", at)):
+            return -1
+        if kind == "place":
+            whole = self._text.startswith(_SCOPES, starts[first])  # 全国铁路 is the country's
+            return first if not whole and self._is_proper(line, first, at) else -1
+        return first if _AFTER.match(kinds, at) or word in "市县" else -1
+
+    def _is_proper(self, line: Line, first: int, last: int) -> bool:
+        """Whether a place or a word that no common noun is stands in a phrase."""
+        if not _FOLLOWS.match(line.kinds, last):
+            return False
+        for k in range(first, last):
+            word = line.word(k)
+            tag = self._tags.get(word, "")
+            if line.kinds[k] in "GE}" or (tag in _PROPER and len(word) > (1 if tag else 2)):
+                return True
+        return False
 
     def _is_unlisted(self, word: str) -> bool:
         """Whether ``word`` is a proper name that no register has: a Latin name, or a word of three
@@ -119,9 +180,17 @@ class Bodies:
         return self._repeated[word]
 
 
-def _first(kinds: str, end: int) -> int:
-    """The first chunk of the phrase of nouns that ends before chunk ``end``."""
+#: A name in quotation marks at the head of another: “深海一号”大气田.
+_QUOTED = re.compile(r"\}[^{},;:.#]{1,6}\{")
+
+
+def _first(line: Line, end: int) -> int:
+    """The first chunk of the phrase of nouns that ends before chunk ``end``; 这座 is the first."""
+    kinds = line.kinds
     first = end - 1
     while first and end - first < _LONGEST and kinds[first - 1] in _PART:
         first -= 1
-    return first
+        if is_that(line.word(first)):
+            return first
+    quoted = _QUOTED.match(kinds[max(0, first - 8) : first][::-1])
+    return first - quoted.end() if quoted else first

@@ -14,7 +14,9 @@ _COUNTRY = frozenset(("我国", "全国", "国内", "中国"))
 _THAT = re.compile(r"该(?:[校院厂行所馆队局社]|公司|企业|集团|机构|单位|学校|医院)")
 _COMPANY = re.compile(r"(?:股份|有限|责任|集团)*(?:公司|集团)$")
 #: What the body may be called that 该校, 该院 … stands for.
-_KINDS = {"校": ("学校", "大学", "学院", "中学", "小学", "儿园", "职院", "高中"), "院": ("医院", "法院", "学院", "究院", "察院", "剧院"), "局": ("局",), "馆": ("馆",), "队": ("队",), "所": ("究所", "所")}  # fmt: skip
+_KINDS = {"司": ("公司", "集团"), "团": ("集团",), "校": ("学校", "大学", "学院", "中学", "小学", "儿园", "职院", "高中"), "院": ("医院", "法院", "学院", "究院", "察院", "剧院"), "局": ("局",), "馆": ("馆",), "队": ("队",), "所": ("究所", "所")}  # fmt: skip
+#: What may stand for any body: 该机构, 该企业.
+_ANY = frozenset(("机构", "企业", "单位", "公司", "集团"))
 _OFFICE = re.compile(r"(?:政府|[局部委厅办署院会])$")
 #: An article that names more bodies than this is a list, not a report.
 _MANY = 200
@@ -41,11 +43,14 @@ class Known:
 
     def __init__(self, mentions: Sequence[Mention]) -> None:
         self._body = ""
-        self._bodies: dict[str, str] = {}
+        #: the bodies named so far, the last named last
+        self._bodies: dict[str, None] = {}
         self._places: dict[str, str] = {}
         #: names not yet looked into; most articles never ask
         self._noted: list[tuple[str, bool]] = []
         self._full: dict[int, str] = {}
+        #: the place and the person last spoken of, for 当地 and 他
+        self.here = self.person = ""
         #: places with no one to act in them: 黑海
         self.waters: set[int] = set()
         self.products: set[int] = set()
@@ -90,11 +95,24 @@ class Known:
     def of_kind(self, word: str) -> str:
         """The body last named that ends in ``word`` (公司, 医院), or nothing."""
         self._learn()
-        if word in self._bodies:
-            return self._bodies[word]
-        endings = _KINDS.get(word[-1], ())
-        last = [self._bodies[e] for e in endings if e in self._bodies]
-        return last[0] if last else "" if endings or _OFFICE.search(self._body) else self._body
+        endings = _KINDS.get(word[-1], (word,))
+        for name in reversed(self._bodies):
+            if name.endswith(endings):
+                return name
+        known = word[-1] in _KINDS or word not in _ANY or _OFFICE.search(self._body)
+        return "" if known else self._body
+
+    def with_place(self, words: str) -> str:
+        """``words`` with the place that 全市, 全县 … at their head stand for: 全市各级法院."""
+        place = self.whole(words[:2]) if words[:2] in _WHOLE and len(words) > 2 else ""
+        return place + words[2:] if place not in ("", words[:2]) else words
+
+    def topic(self, name: str, person: bool, place: bool) -> None:
+        """Remember that a sentence speaks of ``name``, a person or a place or neither."""
+        if person:
+            self.person = name
+        elif place:
+            self.here = name
 
     def note(self, name: str, body: bool) -> None:
         """Remember ``name`` as what 全市, 该省, 该校 … will mean."""
@@ -105,9 +123,10 @@ class Known:
         for name, body in self._noted:
             if body:
                 self._body = name
-                self._bodies.update({name[-1:]: name, name[-2:]: name, name[-3:]: name})
-                if name.endswith("集团"):
-                    self._bodies["公司"] = name
+                self._bodies.pop(name, None)
+                self._bodies[name] = None
+                if len(self._bodies) > _MANY:
+                    del self._bodies[next(iter(self._bodies))]
             if name[-1:] in "市省县区州镇乡村国":
                 self._places[name[-1]] = name
             elif "市" in name[1:5]:

@@ -6,7 +6,7 @@ import re
 
 from pipeline.link.draft import Draft
 from pipeline.link.lines import WINDOW
-from pipeline.link.subjects import NOBODY, Subjects
+from pipeline.link.subjects import NOBODY, Subjects, is_term
 from pipeline.rules import ex, rule
 
 #: 21岁的广东选手林一鸣: from the age to the person.
@@ -27,6 +27,37 @@ def apposition(d: Draft, line: Subjects) -> str:
         if one.end == d.i and (kinds[-1] in "kP" or "、" in kinds or "c" in kinds):
             return NOBODY
     return ""
+
+
+#: Units that are themselves what is counted, and may act: 两国, 三方, 六省.
+_GROUPS = frozenset("国党军省市县区州方地岸校")
+_HAN = frozenset("两二三四五六七八九十")
+
+
+@rule(
+    "link-holder-group",
+    why="两国领导人, 三方代表: parties named by their number are owners themselves",
+    examples=[ex("中国队昨日抵达。会谈落实⟦两国⟧领导人共识。", holder="")],
+    never=["榆中县下辖8县。"],
+)
+def group(d: Draft, line: Subjects) -> str:
+    """Nobody, for parties counted in a Han numeral, unless a name right before counts them."""
+    if d.unit not in _GROUPS or d.mention.label != "CARDINAL":
+        return ""
+    if d.line.text[d.mention.start] not in _HAN:
+        return ""
+    return "" if line.found and line.found[-1].end == d.i else NOBODY
+
+
+@rule(
+    "link-holder-term",
+    why="“四种形态”, “两个维护”: the number in a term belongs to the term",
+    examples=[ex("中国队昨日抵达。会议学习了“⟦四种⟧形态”。", holder="")],
+    never=["会议说：“3000人报名，全部录取。”"],
+)
+def term(d: Draft, line: Subjects) -> str:
+    """Nobody, for a figure that a short quotation begins with."""
+    return NOBODY if is_term(d) else ""
 
 
 @rule(

@@ -1,0 +1,90 @@
+"""The names of a sentence, read in order: what each stands for, and what part it plays."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.link.holders import collective
+from pipeline.link.holders.known import Known
+from pipeline.link.lines import Line
+from pipeline.link.subjects import Subject, Subjects, role_of
+
+#: A name with the names joined to it: 黑龙江、新疆, or a place and its part, or its person.
+_GROUP = re.compile(r"Q+|[GOP]+(?:nG)?(?:[、c][GOP]+(?:nG)?)*(?:n{0,2}P)?k?|g")
+#: After the name of a news source: 央视网消息, 新华社北京电.
+SOURCE = re.compile(
+    r"(?:[^，。；\n]{0,8}(?:(?<![停发用供充断来送家水核])电|讯|消息|记者)|[一-龥]{0,3}报道)(?=[\s（(：:，,]|$)|时间"
+)
+#: What may join a place to a place in it: 印度北部北阿坎德邦.
+_PARTS = frozenset(
+    "东部 南部 西部 北部 中部 东北部 东南部 西北部 西南部 首都 中北部 中南部".split()
+)
+#: Words after a name that change nothing about whose the figure is: 以色列方面, 湖北境内.
+_TAILS = frozenset("方面 境内 全境 全域 国内 市区 城区".split())
+
+
+class Reader:
+    """Reads the names of one document's sentences."""
+
+    def __init__(self, known: Known) -> None:
+        self._known = known
+
+    def read(self, line: Line, kinds: str, span: tuple[int, int], subjects: Subjects) -> None:
+        """Take up the names between two figures of ``line``, whose marked letters are ``kinds``."""
+        for found in _GROUP.finditer(kinds, *span):
+            for first, last in self._parted(line, *found.span()):
+                self._name(line, kinds, first, last, subjects)
+
+    def _parted(self, line: Line, first: int, last: int) -> list[tuple[int, int]]:
+        """The group from ``first`` to ``last``, cut where a noun between two places joins nothing."""
+        kinds = line.kinds
+        for k in range(first + 1, last - 1):
+            if kinds[k] == "n" and kinds[k + 1] == "G" and line.word(k) not in _PARTS:
+                return [(first, k), *self._parted(line, k + 1, last)]
+        return [(first, last)]
+
+    def _name(self, line: Line, kinds: str, first: int, last: int, subjects: Subjects) -> None:
+        if SOURCE.match(line.text, line.end(last - 1)):
+            return
+        name = self._stands_for(line, kinds, first, last)
+        if not name:
+            return
+        words = line.span(first, last)
+        letters = line.kinds[first:last]
+        person = letters[-1] == "P" or words in collective.PERSONS
+        one = Subject(first, last, name, person, letters[-1] == "k")
+        if line.word(last) in _TAILS:
+            one.end += 1
+        role = role_of(line, one)
+        if role:
+            if line.span(max(0, first - 2), first).endswith("——"):  # 最高的电站——白鹤滩水电站
+                subjects.found[:] = [
+                    s for s in subjects.found if s.start < line.clause_start(first)
+                ]
+            getattr(subjects, role).append(one)
+            self._known.topic(name, person, letters.strip("Gc、n") == "")
+
+    def _stands_for(self, line: Line, kinds: str, first: int, last: int) -> str:
+        """The name in full of the group of chunks, or nothing."""
+        words = line.span(first, last)
+        known = self._known
+        if words == collective.HERE:
+            return known.here
+        if words in collective.PERSONS:
+            return known.person
+        full = known.full(line.starts[first], words) if last == first + 1 else words
+        # A name without its place gets it back, though it reads like a body of its own: 市总工会.
+        if kinds[first] == "Q" and (full == words or not full.endswith(words)):
+            kind = collective.kind_named(words)
+            if kind:
+                return known.of_kind(kind)
+            words = known.with_place(words)
+            known.note(words, words[-1] not in "市县")
+            return words
+        if kinds[first] == "g":
+            return known.that(words)
+        whole = known.whole(words)
+        if whole:
+            return whole
+        known.note(full, line.kinds[last - 1] == "O")
+        return full
