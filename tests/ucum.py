@@ -70,7 +70,7 @@ PLAIN = {
     "[ly]": _m(Fraction(299792458) * 31557600, m=1), "AU": _m(149597870700, m=1), "Ao": _m(Fraction(1, 10**10), m=1),
     "[gal_us]": _m(GALLON, m=3), "[gal_br]": _m(Fraction("0.00454609"), m=3), "[bbl_us]": _m(GALLON * 42, m=3),
     "[bu_us]": _m(Fraction("2150.42") * INCH**3, m=3), "[pt_us]": _m(GALLON / 8, m=3),
-    "[qt_us]": _m(GALLON / 4, m=3), "[foz_us]": _m(GALLON / 128, m=3), "[car_m]": _m(Fraction(1, 5000), kg=1),
+    "[qt_us]": _m(GALLON / 4, m=3), "[foz_us]": _m(GALLON / 128, m=3), "[tsp_m]": _m(Fraction(1, 200000), m=3), "[tbs_m]": _m(Fraction(3, 200000), m=3), "[car_m]": _m(Fraction(1, 5000), kg=1),
     "[lb_av]": _m(POUND, kg=1), "[oz_av]": _m(POUND / 16, kg=1), "[oz_tr]": _m(POUND * 480 / 7000, kg=1),
     "[stone_av]": _m(POUND * 14, kg=1), "[ston_av]": _m(POUND * 2000, kg=1), "[lton_av]": _m(POUND * 2240, kg=1),
     "[degF]": _m(Fraction(5, 9), K=1), "[Btu_IT]": _m(Fraction("1055.05585262"), **JOULE), "atm": _m(101325, **PASCAL),

@@ -33,15 +33,24 @@ _COUNT = re.compile(
     r"[多余]?(?:[个名座条处所项]|大(?![学队道街连厦坝堤桥会院洋]))"
 )
 _NUMERAL = frozenset("0123456789一二三四五六七八九十百千万亿两几数")
+_DIGITS = frozenset("0123456789")
+_CALENDAR = frozenset("年月日")
 _COUNTABLE = frozenset(("GPE", "LOC", "FAC", "ORG"))
 
 
 def _without_counts(document: Document, found: list[Mention]) -> list[Mention]:
-    """``found`` without what counts rather than names: 四个山区乡, and after a number 万人流离失所, 支医疗队, 日开村."""
+    """``found`` without what counts or dates rather than names.
+
+    四个山区乡; after a number 万人流离失所, 支医疗队, 日开村; and 日本 in 8月26日本赛季.
+    """
     text = document.folded
 
     def counts(m: Mention) -> bool:
-        if m.label not in _COUNTABLE or m.rule == USER_PATTERN:
+        if m.rule == USER_PATTERN:
+            return False
+        if text[m.start] in _CALENDAR and m.start and text[m.start - 1] in _DIGITS:
+            return True
+        if m.label not in _COUNTABLE:
             return False
         if _COUNT.search(text, m.start, m.end):
             return True

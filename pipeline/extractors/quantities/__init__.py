@@ -7,6 +7,7 @@ figure is refused (``senses``); the first rule that answers makes the mention (`
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from pipeline.document import Document
@@ -24,7 +25,7 @@ _BY_FOLLOWING: dict[str, tuple[Production, ...]] = {
     **dict.fromkeys("分又份", (ratios.fraction_words.produce, ratios.short_fraction.produce)),
     " ": (ratios.fraction_words.produce, ratios.slash_fraction.produce, ratios.score.produce),
     **dict.fromkeys("比:：∶-", (ratios.score.produce,)),
-    "/": (ratios.slash_fraction.produce,),
+    "/": (shares.in_ten_thousands.produce, ratios.slash_fraction.produce),
     **dict.fromkeys("半数", (ratios.half.produce,)),
     **dict.fromkeys("倍番", (ratios.multiple.produce,)),
 }
@@ -89,9 +90,15 @@ def _judge(p: Phrase) -> Mention | None:
     return None
 
 
+#: 每10股派2.5元, 每10股转增4股: of how many shares, no figure of its own.
+_DIVIDEND = re.compile(r"[派送转配分]|发放|发现金|缴款")
+
+
 def _divides(p: Phrase) -> bool:
     """Whether the phrase is the denominator of the price right after it: 每500克68元."""
     if p.text[p.start - 1 : p.start] != "每" or not p.unit or not p.start:
         return False
+    if p.unit == "股" and _DIVIDEND.match(p.text, p.end):
+        return True
     following = p.scan.at(p.end) if p.end < p.run.ceiling else None
     return following is not None and bool(read(p.scan, following).unit)

@@ -26,7 +26,8 @@ _CENTS = {
 }
 #: 两块五: a lone digit after its unit.
 _LONE_DIGIT = re.compile(
-    r"(零?)([一二三四五六七八九\d])(?![一二三四五六七八九十百千万亿\d.%]|[一-鿿])"
+    r"(零?)([一二三四五六七八九\d])(?:(?![一二三四五六七八九十百千万亿\d.%]|[一-鿿])"
+    r"|(?=一[斤个张杯碗瓶盒份只条度升吨位人把袋包件支晚天次公]|的[，。；]|起[，。；]|左右|以[上下]))"
 )
 _ELIDED = re.compile(
     rf"(?:{alternation('money-noun')})(?:（[^）]{{0,8}}）)?[^，。；、：:\d]{{0,4}}$"
@@ -48,6 +49,8 @@ _LABELS_COUNT = frozenset({"count", "score", "points"})
         ex("贷款⟦5至7亿美元⟧。", value="500000000", value_max="700000000", unit="美元"),
         ex("捐款⟦200万元人民币⟧。", value="2000000", unit="元", unit_id="CNY"),
         ex("现价⟦每股2.55元⟧。", value="2.55", per="股"),
+        ex("一美元兑⟦149日元50钱⟧。", value="149.5", unit="日元"),
+        ex("鸡蛋卖到⟦4块8⟧一斤。", value="4.8", unit="块"),
     ],
     never=["元旦三天", "共有30人", "全省安装门牌3万块"],
 )
@@ -152,6 +155,8 @@ def _subunit(p: Phrase, found: Unit) -> tuple[Decimal, Decimal] | None:
     part = lookup(word)
     if word in _CENTS and found.code in _CHINESE:
         ratio = _CENTS[word] / decimal(found.factor)
+    elif word in _HUNDREDTHS.get(found.code, ()) and found.factor == 1:
+        ratio = Decimal("0.01")
     elif (
         part
         and part.dimension == "currency"
@@ -166,6 +171,8 @@ def _subunit(p: Phrase, found: Unit) -> tuple[Decimal, Decimal] | None:
 
 
 _CHINESE = frozenset({"CNY", "HKD", "TWD", "MOP"})
+#: What a hundredth of a foreign currency is called after its main unit: 149日元50钱, 1美元20分.
+_HUNDREDTHS = {"JPY": ("钱", "分"), "USD": ("分",), "EUR": ("分",), "SGD": ("分",), "AUD": ("分",)}
 
 
 @rule(

@@ -24,6 +24,8 @@ _NAMED = re.compile(
     r"|医院|人民医院|附属|大学|学院|建设|设计院|研究所|勘察|航空|农场|工程局|建筑|巡回|检察|法院|监狱|看守所"
     r"|副|夫人|共和|国际|航站楼|炼铁|钢铁|纺织|机床|汽车|机械厂"
 )
+#: 首个交易日 is a time.
+_FIRST_DAY = re.compile(r"(?:完整)?(?:交易|工作|周末|月|季度|财年|学期)(?!球)")
 _SHARED = re.compile(r"(?:[、和与及至到]第)")
 
 
@@ -73,7 +75,13 @@ def _shared_unit(p: Phrase) -> str:
         ex("这是该市⟦首次⟧举办灯会。", label="ORDINAL", value="1", unit="次"),
         ex("⟦首批⟧学员顺利结业。", label="ORDINAL", value="1", unit="批"),
     ],
-    never=["两国元首回到会场。", "他是公司首席代表。", "首都机场客流回升。", "新车首发引来围观。"],
+    never=[
+        "两国元首回到会场。",
+        "他是公司首席代表。",
+        "首都机场客流回升。",
+        "新车首发引来围观。",
+        "节后首个交易日沪指高开。",
+    ],
 )
 def first(p: Phrase) -> Mention | None:
     """首 + classifier."""
@@ -81,6 +89,8 @@ def first(p: Phrase) -> Mention | None:
         return None
     found = _FIRST_UNITS.match(p.text, p.number_end, p.run.ceiling)
     if found is None or inside_word(p):
+        return None
+    if found.group() == "个" and _FIRST_DAY.match(p.text, found.end()):
         return None
     p.unit, p.end = found.group(), found.end()
     return figure(p, "ORDINAL", "number-first", dimension="ordinal")

@@ -128,7 +128,11 @@ def _unit(p: Phrase) -> None:
     word = match_after(text, at)
     if word and at + len(word) > limit:
         word = match_after(text[at:limit], 0)
-    if not word or begins_word(text, p.run.doc.tokens, word, at):
+    if word and begins_word(text, p.run.doc.tokens, word, at):
+        word = match_after(text[at : at + len(word) - 1], 0)  # 28分升至: no decilitres
+        if word and begins_word(text, p.run.doc.tokens, word, at):
+            return
+    if not word:
         return
     p.unit, p.unit_start, p.end = word, at, at + len(word)
     after = text[p.end] if p.end < limit else ""

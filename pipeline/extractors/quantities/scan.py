@@ -80,6 +80,7 @@ def hides(word: str, tag: str, at: int) -> bool:
         or "分之" in word
         or "级风" in word
         or "层楼" in word
+        or word[at + 1 : at + 2] in _ROOMS
     ):
         return False
     if at:
@@ -91,6 +92,8 @@ def hides(word: str, tag: str, at: int) -> bool:
 
 #: 前三名 and 后两场 count; the word before the numeral is no part of it.
 _BEFORE_COUNTS = frozenset("前后头")
+#: 三室两厅 counts rooms.
+_ROOMS = frozenset("室厅")
 #: Dictionary words of another tag whose numeral counts all the same.
 _NUMBER_WORDS = frozenset({"有数", "翻两番", "翻一番", "半数", "半数以上"})
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from fractions import Fraction
 
 from pipeline.extractors.quantities.compose import figure
 from pipeline.extractors.quantities.phrase import Phrase
 from pipeline.model import Mention
 from pipeline.numerals import exact
 from pipeline.rules import ex, rule
-from pipeline.units import lookup
+from pipeline.units import decimal, lookup
 
 
 @rule(
@@ -97,6 +98,39 @@ def tenths(p: Phrase) -> Mention | None:
     return figure(p, "PERCENT", "number-tenths", sense=lookup(p.unit))
 
 
+@rule(
+    "number-in-ten-thousands",
+    why="So many in a round number without a unit (15.1/10万) is a ratio; the round number is its per.",
+    examples=[
+        ex(
+            "孕产妇死亡率降至⟦15.1/10万⟧。",
+            label="CARDINAL",
+            value="15.1",
+            unit="",
+            per="10万",
+            dimension="ratio",
+            base_value="0.000151",
+        ),
+        ex("发病率为⟦6/10万⟧。", value="6", per="10万"),
+    ],
+    never=["床位7张/万人"],
+)
+def in_ten_thousands(p: Phrase) -> Mention | None:
+    """number / 10万."""
+    if p.run.number.high is not None or p.unit or not p.run.arabic:
+        return None
+    found = _ROUND.match(p.text, p.number_end, p.run.ceiling)
+    whole = exact(found.group(1)) if found else None
+    if found is None or not whole:
+        return None
+    p.end, p.per = found.end(), found.group(1)
+    share = decimal(Fraction(p.low) / Fraction(whole))
+    return figure(p, "CARDINAL", "number-in-ten-thousands", unit="", dimension="ratio", base=share)
+
+
+_ROUND = re.compile(
+    r" ?/ ?(10?万|百万|1000)(?![\d.万亿元米吨人公平千]|[^，。；、）)\s和与及以降升上左]{2})"
+)
 _HUNDREDTH = re.compile(r" ?([一二三四五六七八九半])(?=[，。；、！？）)的左以]|$)")
 
 

@@ -20,6 +20,7 @@ _WORDS_OF = {
     "国": frozenset("家际内外产道企"),
     "折": frozenset("叠合扣线页旧射磨腾算返戟"),
     "处": frozenset("理于在置长方罚境"),
+    "分升": frozenset("至到入上"),
 }
 #: Classifiers that are trusted wherever they follow a number; others yield to a longer word.
 _SAFE_UNITS = frozenset("个名人家位次项条件种起例套辆只座所篇届岁户米吨亩元股%架枚艘颗棵株圆层")

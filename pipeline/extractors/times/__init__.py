@@ -57,7 +57,7 @@ def _mention(
     node = trimmed(document, offset, node)
     start, end = offset + node.start, offset + node.end
     context.start, context.end = start, end
-    if not free(start + _era(node), end) or not passes(document, context, offset, node):
+    if not free(start + _named(node), end) or not passes(document, context, offset, node):
         return None
     found = evaluate(context, node)
     if found is None:
@@ -71,12 +71,19 @@ def _mention(
     return Mention(start, end, "TIME" if below_day else "DATE", found.rule, time=time)
 
 
-def _era(node: Node) -> int:
-    """How long the era is that ``node`` begins with: 康熙三年 wins over the emperor's name in it."""
+def _named(node: Node) -> int:
+    """How long the era or founding is that ``node`` begins with, which wins over names in it.
+
+    康熙三年 over the emperor's name, 新中国成立75周年 over the country's.
+    """
     while isinstance(node, Open | Between):
         node = node.inner if isinstance(node, Open) else node.first
-    step = node.steps[0] if isinstance(node, Point) else None
-    return step.b if step and step.c == "era" and isinstance(step.b, int) else 0
+    if not isinstance(node, Point):
+        return 0
+    step = node.steps[0]
+    if step.kind == "fest" and len(node.steps) > 1 and node.steps[1].kind == "anniv":
+        return len(str(step.a))
+    return step.b if step.c == "era" and isinstance(step.b, int) else 0
 
 
 class _Free:

@@ -8,7 +8,7 @@ from pipeline.calendars import festivals
 from pipeline.document import Document
 from pipeline.extractors.times.context import Context
 from pipeline.extractors.times.decode import Step
-from pipeline.extractors.times.nodes import Lasting, Node, Open, Point, Repeated
+from pipeline.extractors.times.nodes import Between, Lasting, Node, Open, Point, Repeated
 
 #: A text shorter than this is a cell or a query, not an article.
 _CELL = 60
@@ -20,7 +20,11 @@ _YEAR_AFTER = re.compile(
 _POINTS = re.compile(r"(?:[涨跌报收升降破达近差约共至的守站攀探挫]|提出|以下|指数|下列|[0-9])$")
 #: What makes 十一点六 a decimal and no clock time.
 _MEASURED = re.compile(
-    r"[〇零一二三四五六七八九]*\s?(?:个?百分点|个基点|[%‰]|[万亿倍元吨米亩斤度]|公里|公斤|千克|平方)"
+    r"\s?[〇零一二三四五六七八九]*\s?(?:个?百分点|个基点|[%‰]|[万亿倍元吨米亩斤度折]|成(?![立功为])|公里|公斤|千克|平方|公[尺顷分]|英[里寸尺]|加仑|毫[米升克]|厘米|[升克]|摄氏)"
+)
+#: 零点五, 零点77, 四点零: no clock strikes that; 零点一到 and 零点二十 it does.
+_DECIMAL = re.compile(
+    r"[〇零一二三四五六七八九]+(?![〇零一二三四五六七八九十分刻])(?!(?<=一)[到过])|[6-9][0-9](?![0-9分])"
 )
 _NOT_SEASON = re.compile(
     r"奥运|奥林|残奥|残疾|达沃斯|学期|攻势|运动会|国际|论坛|里|般|派|意|的脚步|天"
@@ -54,6 +58,8 @@ def passes(document: Document, context: Context, offset: int, node: Node) -> boo
         return passes(document, context, offset, node.inner)
     if isinstance(node, Lasting):
         return _length(text, start, end, node)
+    if isinstance(node, Between) and text[end - 1] == "点" and _MEASURED.match(text, end):
+        return False  # 一点六至三点九公尺
     if isinstance(node, Repeated) and text[end - 1] in "秒钟时":  # 每小时120公里 is a rate
         before, after = text[max(0, start - 4) : start], text[end : end + 6]
         return not (_AMOUNT.match(after) or _RATE.search(before))
@@ -107,6 +113,8 @@ def _bare_year(said: str, before: str, after: str) -> bool:
 def _clock(said: str, before: str, after: str) -> bool:
     if said[0] in _STEMS and len(said) == 2 and (before.strip() or after.strip()):
         return said[1] != "点" and said[0] not in "一两"
+    if said.endswith(("零点", "零点 ")) and _DECIMAL.match(after):
+        return False
     if "点" in said:
         return _POINTS.search(before) is None and _MEASURED.match(after) is None
     if ":" in said or "：" in said:

@@ -20,12 +20,10 @@ _ANY = f"0-9{_HAN}"
 #: What makes a time of a number before it, within a blank; of 个 and scales, with what follows.
 _AFTER_NUMBER = (
     r"(?:、[0-9一二三四五六七八九十]{1,2}月|[年月日号时点天周季世载旬夜昼分秒钟刻晚]|[:：/-][0-9]|[至到—–~～]|小时|秒|星期|礼拜|工作|交易"
-    r"|[多余来几万亿半]+?[个年月天日小周星季分秒世载]|个[半多]?[月小星季礼钟世工年周])"
+    r"|小?长假|假期|黄金周|期间|前夕|[多余来几万亿半]+?[个年月天日小周星季分秒世载]|个[半多]?[月小星季礼钟世工年周])"
 )
 #: What makes a year of a bare 19xx or 20xx: 2019秋季, 20240307, 2019.9.6, or the end of a cell.
-_AFTER_YEAR = (
-    r"(?:[财学赛暑春夏秋冬应届款版上下第国“QH]|\s*$|[0-9]{4}(?![0-9])|\.[0-9]{1,2}\.[0-9])"
-)
+_AFTER_YEAR = r"(?:[财学赛暑春夏秋冬应届款版上下第国“QH]|\s*$|[0-9]{4}(?![0-9])|[/-](?:20)?[0-9]{2}[赛学财年雪榨]|\.[0-9]{1,2}\.[0-9])"
 #: Words that a number makes a time of: 上两周, 近三年, 第三周.
 _BEFORE_NUMBER = "上下前后首头近过每这第持续约逾超"
 #: What may follow a character for it to begin a time that no word list holds.

@@ -46,7 +46,12 @@ def _without_position(document: Document, offset: int, node: Lasting) -> Lasting
 
 
 def _is_cut(document: Document, end: int, length: int) -> bool:
-    """Whether the last ``length`` characters before ``end`` begin a longer token."""
+    """Whether the last ``length`` characters before ``end`` begin a longer word of the dictionary.
+
+    A word that the segmenter guessed (2003年|起任|市长) is none.
+    """
     tokens = document.tokens
     i = tokens.at(end - length)
-    return i >= 0 and tokens.starts[i] == end - length and len(tokens.words[i]) > length
+    if i < 0 or tokens.starts[i] != end - length or len(tokens.words[i]) <= length:
+        return False
+    return tokens.knows(tokens.words[i])

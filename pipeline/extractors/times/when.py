@@ -34,6 +34,7 @@ UNIT_GRAINS = {
     "month": Grain.MONTH,
     "week": Grain.WEEK,
     "day": Grain.DAY,
+    "workday": Grain.DAY,
 }
 
 

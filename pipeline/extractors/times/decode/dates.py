@@ -68,6 +68,15 @@ def _year(text: str) -> tuple[Step, ...]:
     return (Step(kind, 2, found),) if found > 0 else ()
 
 
+@reads("twoyears")
+def _two_years(text: str) -> tuple[Step, ...]:
+    """2025/26赛季: a season or year of work that begins in the one and ends in the next."""
+    first, last = _ints(text)
+    if (first + 1 - last) % 100:
+        return ()
+    return (Step("schoolyear" if text.endswith("学年") else "twoyears", 2, first),)
+
+
 @reads("year2", "pair")
 def _short_year(text: str) -> tuple[Step, ...]:
     found = number("".join(text.removesuffix("年")))

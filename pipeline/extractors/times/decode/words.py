@@ -9,7 +9,7 @@ from pipeline.extractors.times.decode.steps import Step, number, reads
 from pipeline.extractors.times.vocabulary import QUOTED_DAYS, words
 from pipeline.extractors.times.when import UNIT_GRAINS
 
-_WEEKDAYS = {c: i for i, c in enumerate("一二三四五六日", 1)} | {"天": 7, "末": 0}
+_WEEKDAYS = {c: i for i, c in enumerate("一二三四五六日", 1)} | {"天": 7, "末": 0, "六日": 0}
 #: Hours said in the twelve-hour way: am and pm tell which half is meant.
 _HALF_DAY = 12
 
@@ -36,7 +36,7 @@ def _anniversary(text: str) -> tuple[Step, ...]:
     return (Step("anniv", 6, number(text.removesuffix("周年"))),)
 
 
-_WEEKDAY = re.compile(r"(上上|下下|上|下|本|这|今)?一?个?(?:周|星期|礼拜)(.)")
+_WEEKDAY = re.compile(r"(上上|下下|上|下|本|这|今)?一?个?(?:周|星期|礼拜)(六日|.)")
 
 
 @reads("weekday", "everyday")

@@ -98,9 +98,16 @@ def part(context: Context, when: When | None, step: Step) -> When | None:
     base = when or context.day_for() or _today(context)
     if base.grain < Grain.DAY:
         return None
-    day_ = of_day(base.year, base.month, base.day)
+    day_ = _whole_day(base)
     value = f"T{step.a}" if when is None and context.isolated else f"{day_.value}T{step.a}"
     return day_._replace(value=value, grain=Grain.PART)
+
+
+def _whole_day(when: When) -> When:
+    """The day of ``when``, without its time; of a weekday that recurs (每周三) that weekday."""
+    if when.value.startswith("XXXX-W"):
+        return when._replace(value=when.value.partition("T")[0], grain=Grain.DAY)
+    return of_day(when.year, when.month, when.day)
 
 
 def _today(context: Context) -> When:
@@ -120,11 +127,12 @@ def _today(context: Context) -> When:
             timex_value="2004-09-01T11:30",
         ),
         ex("⟦昨晚9时20分⟧,列车到站", timex_value="2026-03-14T21:20"),
+        ex("⟦今晚零点三十分⟧开抢", timex_value="2026-03-16T00:30"),
         ex("今晚(3月15日)⟦8点⟧播出", timex_value="2026-03-15T20:00"),
         ex("今天开会,⟦下午4点半⟧散会", timex_value="2026-03-15T16:30"),
         ex("节目今天首播,⟦21:45⟧开始", timex_value="2026-03-15T21:45"),
     ],
-    never=["他提了三点意见", "指数上涨12点"],
+    never=["他提了三点意见", "指数上涨12点", "物价上涨零点五个百分点", "水深一点六至三点九公尺"],
 )
 def clock(context: Context, when: When | None, step: Step) -> When | None:
     hour, minute, more = step.a, step.b, step.c
@@ -135,7 +143,9 @@ def clock(context: Context, when: When | None, step: Step) -> When | None:
     if when is None or when.grain == Grain.PART:
         said = when.value.rpartition("T")[2] if when else context.part_for()
         hour = _afternoon(hour, said)
-    day_ = of_day(base.year, base.month, base.day)
+    day_ = _whole_day(base)
+    if hour == 24 and minute and day_.date:  # 今晚零点三十分
+        day_, hour = of_date(day_.date + dt.timedelta(days=1)), 0
     value = f"{day_.value}T{hour:02d}:{minute or 0:02d}"
     if isinstance(more, int):
         value += f":{more:02d}"
@@ -148,8 +158,8 @@ def clock(context: Context, when: When | None, step: Step) -> When | None:
 
 def _afternoon(hour: int, part_: str) -> int:
     """The hour of the day from one said after a part of the day."""
-    if (part_ in ("AF", "EV") and hour < 12) or (part_ == "NI" and 6 <= hour < 12):
+    if (part_ in ("AF", "EV") and 0 < hour < 12) or (part_ == "NI" and 6 <= hour < 12):
         return hour + 12
-    if part_ in ("EV", "NI") and hour == 12:
+    if part_ in ("EV", "NI") and hour in (0, 12):
         return 24
     return hour + 12 if part_ == "MI" and hour < 6 else hour

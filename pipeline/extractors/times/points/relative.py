@@ -41,6 +41,7 @@ _THIS_CENTURY = 20
         ex("他5月3日到京,⟦次日⟧返回", date="2013-10-12", timex_value="2013-05-04"),
         ex("2012年销量大增,比⟦上年⟧增长两成", timex_value="2011"),
         ex("⟦去年的今天⟧,大桥通车", timex_value="2025-03-15"),
+        ex("指数较⟦前一交易日⟧上涨", date="2026-03-16", timex_value="2026-03-13"),
         ex("⟦上周⟧股市震荡", timex_value="2026-W10", time_start="2026-03-02", time_end="2026-03-08"),
         ex("预计⟦明年⟧建成", date="", timex_value="XXXX", time_start=""),
     ],
@@ -54,8 +55,8 @@ def relative(context: Context, when: When | None, step: Step) -> When | None:
         ref = context.ref
         return of_day(when.year, ref.month if ref else None, ref.day if ref else None)
     base = context.last if anchor == "last" else None
-    if unit == "day":
-        return _relative_day(context, offset, anchor == "last")
+    if unit in ("day", "workday"):
+        return _relative_day(context, offset, anchor == "last", unit == "workday")
     now = (base.start if base else None) or context.ref
     if base is not None and base.start is None and base.year is None:
         now = None
@@ -80,12 +81,22 @@ def _relative_from(now: dt.date | None, unit: str, offset: int) -> When:
     return of_quarter(moved.year, (moved.month + 2) // 3)
 
 
-def _relative_day(context: Context, offset: int, running: bool) -> When:
+def _relative_day(context: Context, offset: int, running: bool, working: bool) -> When:
     base = context.day if running else None
     now = base.start if base else context.ref
     if base is not None and base.start is None and offset == 0:
         return of_day(base.year, base.month, base.day)
+    if now is not None and working:
+        offset = _weekdays(now, offset)
     return of_date(now + dt.timedelta(days=offset)) if now else of_day(None, None, None)
+
+
+def _weekdays(day: dt.date, offset: int) -> int:
+    """The days from ``day`` to the weekday before or after it; no table of closed days is kept."""
+    weekday = day.isoweekday()
+    if offset < 0:
+        return {1: -3, 7: -2}.get(weekday, -1)
+    return {5: 3, 6: 2}.get(weekday, 1)
 
 
 @step_rule("both")

@@ -112,10 +112,37 @@ def plan(context: Context, when: When | None, step: Step) -> When | None:
             timex_value="2013",
             time_start="2013-09-01",
             time_end="2014-08-31",
-        )
+        ),
+        ex(
+            "⟦2024/2025学年⟧招生结束",
+            timex_value="2024",
+            time_start="2024-09-01",
+            time_end="2025-08-31",
+        ),
     ],
 )
 def school_year(context: Context, when: When | None, step: Step) -> When | None:
     assert isinstance(step.a, int)
     days = dt.date(step.a, 9, 1), dt.date(step.a + 1, 8, 31)
     return When(f"{step.a:04d}", Grain.YEAR, *days, step.a)
+
+
+@step_rule("twoyears")
+@rule(
+    "time-two-year-season",
+    why="A season named by two years (2025/26赛季) begins in the summer of the first and ends before"
+    " the next one's: July to June, as leagues and sugar mills reckon.",
+    examples=[
+        ex(
+            "⟦2025/26赛季⟧联赛收官",
+            timex_value="2025/2026",
+            time_start="2025-07-01",
+            time_end="2026-06-30",
+        )
+    ],
+    never=["赔率为2025/26"],
+)
+def two_years(context: Context, when: When | None, step: Step) -> When | None:
+    assert isinstance(step.a, int)
+    days = dt.date(step.a, 7, 1), dt.date(step.a + 1, 6, 30)
+    return When(f"{step.a:04d}/{step.a + 1:04d}", Grain.YEAR, *days)
