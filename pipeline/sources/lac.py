@@ -16,10 +16,11 @@ import numpy as np
 from pipeline.document import Document
 from pipeline.extractors.names.candidates import LIKELY, RULE, Candidate
 from pipeline.extractors.names.gazetteer import resolve_place
+from pipeline.extractors.names.vocabulary import lexicon
 from pipeline.lac import LABELS, default_tagger, model_folder, spans
 from pipeline.lac.weights import Array
 from pipeline.model import NameLabel
-from pipeline.sources.mend import mended
+from pipeline.sources.mend import is_known, mended
 from pipeline.sources.trust import least
 
 #: The source of what the tagger finds.
@@ -57,15 +58,18 @@ class LacArbiter:
     def settle(self, document: Document, proposed: Sequence[Candidate]) -> list[Candidate]:
         """``proposed`` and the tagger's finds."""
         belief, found = _read(document)
+        text = document.folded
         kept = [c for c in proposed if not _is_unseen(c, belief)]
         parts = _Parts(kept)
         taken = [
-            Candidate(f.start, f.end, f.label, LAC, _weight(f, parts))
+            Candidate(
+                f.start, f.end, _label(text[f.start : f.end], f.label), LAC, _weight(f, parts)
+            )
             for f in found
             if f.sure >= least(document, f.start, f.end, f.label)
         ]
         kept = _agreed(kept, taken)
-        return [*kept, *taken, *_chains(document.folded, kept, taken)]
+        return [*kept, *taken, *_chains(text, kept, taken)]
 
 
 def _read(document: Document) -> tuple[Array, list[Find]]:
@@ -82,6 +86,19 @@ def _read(document: Document) -> tuple[Array, list[Find]]:
             sure = float(belief[start:end, _COLUMNS[tag]].min())
             found.append(Find(start, end, label, sure))
     return belief, found
+
+
+def _label(name: str, label: NameLabel) -> NameLabel:
+    """What a find is by its last word, where the tagger tells only places and bodies: 艺术馆 are buildings."""
+    if label == "PERSON" or len(name) < 3 or name.endswith(_DIVISION):
+        return label
+    words = lexicon()
+    for size in (4, 3, 2):
+        if len(name) > size and name[-size:] in words.endings:
+            kind = words.endings[name[-size:]][0]
+            return "FAC" if kind == "FAC" else "LOC" if kind == "LOC" and label == "GPE" else label
+    kind = words.suffixes.get(name[-1], "") if label == "GPE" and not is_known(name) else ""
+    return "FAC" if kind == "FAC" else "LOC" if kind == "LOC" else label
 
 
 def _weight(f: Find, parts: _Parts) -> float:
@@ -101,7 +118,7 @@ def _is_unseen(c: Candidate, belief: Array) -> bool:
 
 def _agreed(kept: Iterable[Candidate], taken: Iterable[Candidate]) -> list[Candidate]:
     """``kept``, those of them with more weight that are also in ``taken``."""
-    seen = {(c.start, c.end, _COLUMNS[c.label]) for c in taken}
+    seen = {(c.start, c.end, _COLUMN_OF[c.label]) for c in taken}
     return [
         c._replace(weight=_BOTH)
         if c.weight < _BOTH and (c.start, c.end, _COLUMN_OF.get(c.label)) in seen

@@ -22,7 +22,10 @@ _BREAKS = re.compile("[，。、；：！？,;!?『』「」…\n]|—{2,}")
 #: A space parts two names, unless they are in Latin letters.
 _GAP = re.compile(r"(?<=[一-鿿])\s+(?=[一-鿿])")
 _NUMERAL = re.compile("(?:[零〇一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟0-9][ 点]?)+")
-_DIRECTION = re.compile("(?<=..)(?:[东西南北中]{1,2}部|大部|境内|沿线|周边|一带|地区)$")
+_DIRECTION = re.compile(
+    "(?<=..)(?:[东西南北中]{1,2}部|[东西][南北]|[东西南北][面侧方边]|大部|境内|沿线|周边|附近|一带|地区"
+    "|[河湖江]?畔|两岸|沿岸|上空)$"
+)
 _DYNASTY = re.compile("(?:[东西南北前后]?[夏商周秦汉魏晋隋唐宋元明清金辽]){1,2}[朝代]?$")
 #: What ends like an organisation's name and is none: peoples and creeds.
 _NO_BODY = re.compile("[族教人]$|^[第0-9一二三四五六七八九十]+[师军团连营旅]")

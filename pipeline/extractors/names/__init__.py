@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from pipeline.document import Document
 from pipeline.extractors.names.candidates import Arbiter, Candidate, Source, arbitrate
 from pipeline.extractors.names.canonical import named
+from pipeline.extractors.names.enumerated import enumerated
 from pipeline.extractors.names.events import awards, buildings, named_events
 from pipeline.extractors.names.listed import listed
 from pipeline.extractors.names.memory import abbreviated, again, agreed, introduced
 from pipeline.extractors.names.organisations import find_organisations
+from pipeline.extractors.names.parts import parts
 from pipeline.extractors.names.people import find_people
 from pipeline.extractors.names.places import find_places
 from pipeline.extractors.names.shape import shape_of
@@ -41,7 +43,13 @@ def extract(document: Document, sources: Sequence[Source] = ()) -> list[Mention]
         else:
             proposed += source(document)
     kept = arbitrate(proposed)
-    more = [*again(shape, kept), *introduced(shape, kept), *abbreviated(shape, kept)]
+    more = [
+        *again(shape, kept),
+        *introduced(shape, kept),
+        *abbreviated(shape, kept),
+        *parts(shape, kept),
+        *enumerated(shape, kept),
+    ]
     if more:
         kept = arbitrate([*kept, *more])
     kept = agreed(shape.text, kept)

@@ -11,7 +11,8 @@ from pipeline.extractors.names.shape import Shape
 from pipeline.extractors.names.vocabulary import lexicon, name_score
 from pipeline.rules import ex, rule
 
-_STARTS = re.compile("[NUS](?:(?<!S)|(?=[uUhSNTnzAmDxJegG]))")
+#: A rare surname is one after a role only: 总经理|包|国富.
+_STARTS = re.compile("[NUS](?:(?<!S)|(?=[uUhSNTnzAmDxJegG]))|[hx](?<=[rRK].)(?=[uUhSNzn])")
 
 
 #: A way to read a name: its score above what it takes, the token after it, and where it ends.
@@ -49,6 +50,10 @@ def _readings(shape: Shape, i: int) -> Iterator[Reading]:
     if kind == "N":
         yield _known(shape, i)
         return
+    if kind in "hx":
+        if not _is_rare(shape, i):
+            return
+        kind = "S"
     if i and kind == "S" and shape.words[i - 1] in _TOWARDS and shape.joined(i):
         return  # 驻韩|美军
     if kind == "U":
@@ -56,7 +61,18 @@ def _readings(shape: Shape, i: int) -> Iterator[Reading]:
         if len(shape.words[i]) > 2:
             return
     if len(shape.words[i]) <= 2 and i + 1 < len(shape.kinds) and shape.joined(i + 1):
-        yield from _pieced(shape, i)
+        yield from _pieced(shape, i, kind)
+
+
+def _is_rare(shape: Shape, i: int) -> bool:
+    """Whether the role before token ``i`` and the words after it let a rare surname be one: 经理|包|国富|坦言."""
+    given = shape.words[i + 1]
+    return (
+        shape.joined(i)
+        and shape.words[i] in lexicon().surnames
+        and len(given) == 2
+        and shape.tags.get(given, "nr") in ("nr", "nz", "nrt", "ns", "j")
+    )
 
 
 def _known(shape: Shape, i: int) -> Reading:
@@ -77,9 +93,9 @@ def _whole(shape: Shape, i: int) -> Reading:
     return name_score(word) + context(shape, i, i + 1) - bar, i + 1, end
 
 
-def _pieced(shape: Shape, i: int) -> Iterator[Reading]:
+def _pieced(shape: Shape, i: int, kind: str) -> Iterator[Reading]:
     """Token ``i`` with the one or two after it, into which the segmenter cut the given name."""
-    kind, word, second = shape.kinds[i], shape.words[i], shape.words[i + 1]
+    word, second = shape.words[i], shape.words[i + 1]
     if not _given(second):
         return
     if len(second) <= (2 if kind == "S" else 1):

@@ -75,7 +75,14 @@ def titled_people(shape: Shape) -> Iterator[Candidate]:
         if lexicon().surnames.get(shape.text[start]) in ("common", "usual"):
             yield Candidate(start, m.end(), "PERSON", "name-person-title", RULE)
 
+    for m in _DEPUTY.finditer(shape.kinds):
+        i = m.start()
+        if shape.words[i + 1][0] == "副" and shape.words[i] not in "任":
+            yield Candidate(shape.starts[i], shape.end(i), "PERSON", "name-person-title", LIKELY)
 
+
+#: A surname at the start of a clause, before a role that is not 任 or the like: 常|副局长.
+_DEPUTY = re.compile("S(?=r)(?<![^.].)")
 _ADDRESS = frozenset(
     "先生 女士 小姐 夫人 太太 同志 老师 师傅 大夫 大爷 大妈 教授 总统 主席 总理 老汉 阿姨 老人".split()
 )

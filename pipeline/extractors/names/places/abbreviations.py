@@ -12,11 +12,13 @@ from pipeline.extractors.names.shape import Shape
 from pipeline.extractors.names.vocabulary import lexicon
 from pipeline.rules import ex, rule
 
-_PAIR_AFTER = "两国|三国|四国|双方|三方|关系|友好|建交|经贸|贸易|合作|边境|边界|领导人|首脑|高层|联合|峰会|会谈|战略|军事|战争|外交|文化|人民|矛盾|冲突|摩擦|磋商|谈判|首次|间|之间|等国|和谈|交流|对话|安全|同盟|混合|三角|大战|对抗|和约|协定|协议|条约|公报"
+_PAIR_AFTER = "两国|三国|四国|双方|三方|关系|友好|建交|经贸|贸易|合作|边境|边界|领导人|首脑|高层|联合|峰会|会谈|战略|军事|战争|外交|文化|人民|矛盾|冲突|摩擦|磋商|谈判|首次|间|之间|等国|和谈|交流|对话|安全|同盟|混合|三角|大战|对抗|和约|协定|协议|条约|公报|建设性|长远|长期|元首|投资|商会|人权|科技|两军|能源|论坛"
 _COUNTRIES = "中美英法德俄日韩朝印巴越泰菲缅柬澳加葡荷墨哈乌蒙匈苏欧以叙奥意非台港阿塔吉伊埃"
 _PAIR = re.compile(f"[{_COUNTRIES}][{_COUNTRIES}]{{1,3}}(?={_PAIR_AFTER})")
+#: 中、智建交: the same with a mark between.
+_LISTED_PAIR = re.compile(f"中、[{_COUNTRIES}](?=两国|双方|建交|关系|友好|合作|在)")
 _TOWARDS = re.compile(
-    "[访驻赴援侵旅抵离返来对在](?:(?<![对在])[华美日俄韩朝印欧台港澳京沪英法德]|(?<=对)[华美日俄韩朝台欧]|(?<=在)[京沪华穗](?![东西南北]))"
+    "[访驻赴援侵旅抵离返来对在](?:(?<![对在])[华美日俄韩朝印欧台港澳京沪英法德]|(?<=对)[华美日俄韩朝台欧]|(?<=[访驻])[越泰伊以叙蒙菲柬缅巴埃意葡加墨]|(?<=在)[京沪华穗](?![东西南北]))"
 )
 
 
@@ -43,6 +45,7 @@ _BLOCK = re.compile("B")
         ex("⟦俄⟧方作出了回应。", label="GPE", canonical="俄罗斯"),
         ex("新一轮⟦巴⟧以冲突爆发。", label="GPE", canonical="巴勒斯坦"),
         ex("巴西总统来访，中⟦巴⟧两国发表声明。", label="GPE", canonical="巴西"),
+        ex("智利遭遇寒潮，⟦智⟧全国各地停电。", label="GPE", canonical="智利"),
     ],
     never=["工作中方法对头。", "他对日后的生活充满信心。"],
 )
@@ -57,6 +60,10 @@ def abbreviations(shape: Shape, countries: dict[str, str] | None = None) -> Iter
         for at in range(m.start(), m.end()):
             one = _abbreviation(text, at, names, RULE + 0.1)
             yield _named_for(one, _BESIDE.get((text[at], m.group())) or countries.get(text[at], ""))
+    for m in _LISTED_PAIR.finditer(text):
+        yield _abbreviation(text, m.start(), names, RULE + 0.1)
+        at = m.end() - 1
+        yield _named_for(_abbreviation(text, at, names, RULE + 0.1), countries.get(text[at], ""))
     for m in _TOWARDS.finditer(text):
         if _is_edge(shape, m.end()) or text[m.end()] in "使大公办":
             yield _abbreviation(text, m.end() - 1, names, LIKELY)
@@ -70,10 +77,30 @@ def abbreviations(shape: Shape, countries: dict[str, str] | None = None) -> Iter
             if 0 <= at < len(text) and text[at] in countries and text[at] not in _COUNTRIES:
                 yield _named_for(_abbreviation(text, at, names, LIKELY), countries[text[at]])
                 yield _abbreviation(text, m.start(), names, LIKELY)
+    for at in _own(shape, countries):
+        yield _named_for(_abbreviation(text, at, names, LIKELY), countries[text[at]])
     for m in _BLOCK.finditer(shape.kinds):
         i = m.start()
         for at in range(shape.starts[i], shape.end(i)):
             yield _abbreviation(text, at, names, LIKELY)
+
+
+#: What is a country's own: 印|全国各地 after 印度, 叙|总统 after 叙利亚.
+_OWN = (
+    "总统|总理|首相|外长|防长|政府|当局|国内|境内|全国|全境|全部|局势|难民|军队|"
+    "官员|媒体|警方|[东西南北中]部|两国|各地|主要|首都|贸易|经济|货币|国王|王室|反对派|安全部队"
+)
+#: First characters of countries that are words by themselves: 新政府, 以主要精力.
+_WORDS = frozenset("以新老也不多南东北中文几海约加圣")
+
+
+def _own(shape: Shape, countries: dict[str, str]) -> Iterator[int]:
+    """Where the first character of a country named in full stands before what is its own."""
+    initials = "".join(countries.keys() - _WORDS)
+    if initials:
+        for m in re.compile(f"[{initials}](?={_OWN})").finditer(shape.text):
+            if _is_edge(shape, m.start()):
+                yield m.start()
 
 
 def _named_for(c: Candidate, country: str) -> Candidate:
