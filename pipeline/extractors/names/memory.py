@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from pipeline.extractors.names.candidates import LIKELY, RULE, Candidate
+from pipeline.extractors.names.gazetteer import gazetteer
 from pipeline.extractors.names.shape import Shape
 from pipeline.extractors.names.vocabulary import lexicon
 from pipeline.rules import ex, rule
@@ -26,13 +27,21 @@ _DOTS = re.compile("[·•‧・∙—-]")
             canonical="卡米洛·明塞",
         ),
         ex("村民祁望舟说，水来了。大家找⟦祁望舟⟧去看。", label="PERSON"),
+        ex("地震发生在甘肃省望岭县。⟦望岭县⟧已停电。", label="GPE", adcode="620000"),
     ],
 )
 def again(shape: Shape, kept: Sequence[Candidate]) -> Iterator[Candidate]:
     """Further mentions of people and organisations among ``kept``."""
     known: dict[str, Candidate] = {}
     for c in kept:
-        if c.label in ("PERSON", "ORG") and c.weight >= LIKELY and len(known) < _MOST:
+        if len(known) >= _MOST:
+            break
+        if c.label == "GPE" and c.source in _NO_GAZETTEER:
+            name = shape.text[c.start : c.end]
+            last = name[gazetteer().chain(name)[1] :]
+            if len(last) > 2:
+                known.setdefault(last, c)
+        elif c.label in ("PERSON", "ORG") and c.weight >= LIKELY:
             for form in _forms(shape.text[c.start : c.end], c.label):
                 known.setdefault(form, c)
     taken = {c.start for c in kept}
@@ -49,11 +58,16 @@ def again(shape: Shape, kept: Sequence[Candidate]) -> Iterator[Candidate]:
         while at >= 0:
             if at not in taken:
                 weight = RULE - 0.1 if c.label == "PERSON" else LIKELY
-                yield Candidate(at, at + len(form), c.label, "name-again", weight, c.canonical)
+                code = c.adcode if c.label == "GPE" else ""
+                yield Candidate(
+                    at, at + len(form), c.label, "name-again", weight, c.canonical, code
+                )
             at = find(form, at + len(form))
 
 
 _TITLED = re.compile("S(?=[Ra])")
+#: What finds places that the gazetteer lacks, and so misses where nothing points to them.
+_NO_GAZETTEER = frozenset(("name-settlement", "name-foreign-division", "name-enumerated", "lac"))
 
 
 def _finds(text: str, form: str) -> Iterator[int]:

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 
 from pipeline.extractors.names.kinds import is_han
-from pipeline.extractors.names.places.spans import TOWN, VILLAGE, PlaceSpan, token_at
+from pipeline.extractors.names.places.spans import COUNTY, TOWN, VILLAGE, PlaceSpan, token_at
 from pipeline.extractors.names.shape import Shape
 from pipeline.extractors.names.vocabulary import lexicon
 from pipeline.rules import ex, rule
 
 _SETTLEMENT = re.compile(
     r"[镇乡村](?![民长官干务容貌级办企规里子头姑庄集口边中落寨风]|上(?![一-鿿]{1,3}村)|委会|支书|党支部)|街道(?!办|上|两|边)"
+    r"|县(?![级城委政长里乡镇域内外区市])"
 )
 
 
@@ -25,6 +26,7 @@ _PIECES = frozenset("uUNnzhSTLAQXYsWZCmG")
     examples=[
         ex("工作队住进⟦会宁县柳树乡孙家湾村⟧。", label="GPE", adcode="620422"),
         ex("⟦榆中县青城镇⟧的苹果熟了。", label="GPE", adcode="620123"),
+        ex("地震发生在⟦甘肃省望岭县⟧。", label="GPE", adcode="620000"),
     ],
     never=["农村的孩子回到家乡，贫困村变了样。"],
 )
@@ -34,11 +36,26 @@ def settlements(shape: Shape, known: set[int]) -> Iterator[PlaceSpan]:
     index = 0
     for m in _SETTLEMENT.finditer(shape.text):
         index = token_at(shape, m.start(), index)
-        start = _settlement_start(shape, index, m.start(), ends)
+        if m[0] == "县":
+            start = _new_county(shape, index, m.start(), ends)
+        else:
+            start = _settlement_start(shape, index, m.start(), ends)
         if start >= 0:
-            depth = VILLAGE if m[0] == "村" else TOWN
+            depth = _DEPTHS.get(m[0], TOWN)
             ends.add(m.end())
             yield PlaceSpan(start, m.end(), "name-settlement", depth)
+
+
+_DEPTHS = {"县": COUNTY + 0.5, "村": VILLAGE}
+
+
+def _new_county(shape: Shape, i: int, at: int, ends: set[int]) -> int:
+    """Where a county begins that the gazetteer lacks, whose 县 stands at ``at``: right after its province, or -1."""
+    start = _after_known(shape.text, at, ends)
+    if start < 0 or not 1 < at - start < 4 or shape.kinds[i] == "G":
+        return -1
+    strange = any(k in "uUN" for k in shape.kinds[token_at(shape, start, 0) : i + 1])
+    return start if strange and _is_name(shape, start, at) else -1
 
 
 def _is_name(shape: Shape, start: int, at: int) -> bool:

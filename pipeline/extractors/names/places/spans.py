@@ -11,7 +11,7 @@ from pipeline.extractors.names.gazetteer import Division, choose, heads_of
 from pipeline.extractors.names.shape import Shape
 
 #: How deep a kind of place lies: a chain goes from a country down to a village.
-COUNTRY, STATE, CITY, TOWN, VILLAGE = 0.0, 1.0, 1.5, 4.0, 5.0
+COUNTRY, STATE, CITY, COUNTY, TOWN, VILLAGE = 0.0, 1.0, 1.5, 3.0, 4.0, 5.0
 
 
 class PlaceSpan(NamedTuple):
@@ -32,7 +32,7 @@ class PlaceSpan(NamedTuple):
         """Whether ``other``, right after this place, may lie in it and so continues the chain."""
         if self.depth >= other.depth:
             return False
-        if other.depth >= TOWN:
+        if other.depth > COUNTY:
             return bool(self.divisions) or self.depth >= TOWN
         if other.divisions:
             if not self.divisions:
@@ -71,7 +71,7 @@ def _joined(outer: PlaceSpan, inner: PlaceSpan) -> PlaceSpan:
         divisions = tuple(b for b in divisions if any(a.holds(b) for a in outer.divisions))
     return inner._replace(
         start=outer.start,
-        rule=outer.rule if inner.depth < TOWN else inner.rule,
+        rule=outer.rule if inner.depth <= COUNTY else inner.rule,
         divisions=divisions or outer.divisions,
         country=inner.country or outer.country,
         code="",
