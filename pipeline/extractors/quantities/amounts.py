@@ -50,6 +50,7 @@ _LABELS_COUNT = frozenset({"count", "score", "points"})
         ex("捐款⟦200万元人民币⟧。", value="2000000", unit="元", unit_id="CNY"),
         ex("现价⟦每股2.55元⟧。", value="2.55", per="股"),
         ex("一美元兑⟦149日元50钱⟧。", value="149.5", unit="日元"),
+        ex("每户增收⟦千把块⟧。", value="1000", unit="块", mod="APPROX"),
         ex("鸡蛋卖到⟦4块8⟧一斤。", value="4.8", unit="块"),
     ],
     never=["元旦三天", "共有30人", "全省安装门牌3万块"],
@@ -79,7 +80,7 @@ _SMALL_COIN = frozenset({"块", "角", "毛"})
 
 def _pieces(p: Phrase) -> bool:
     """块 counts pieces (5块金牌) and 角 makes words (三角): money only where a price is spoken of."""
-    if p.unit not in _SMALL_COIN or alone(p):
+    if p.unit not in _SMALL_COIN or alone(p) or p.text[p.number_end - 1] == "把":
         return False
     if _PRICE.search(p.text[max(p.start - 10, 0) : p.start]):
         return False

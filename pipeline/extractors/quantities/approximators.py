@@ -123,7 +123,7 @@ def after(text: str, tokens: Tokens, end: int, ceiling: int) -> tuple[int, list[
     while end < ceiling:
         for word, mod in _RIGHT.get(text[end], ()):
             stop = end + len(word)
-            if word == "+" and text[stop : stop + 1].isalnum():
+            if word == "+" and text[stop : stop + 1].isascii() and text[stop : stop + 1].isalnum():
                 continue
             if stop <= ceiling and text.startswith(word, end) and _free(tokens, stop):
                 end = stop

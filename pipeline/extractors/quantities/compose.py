@@ -169,7 +169,9 @@ def _counted(text: str, start: int) -> str:
     return text[start : number.end()] + unit if number and unit else ""
 
 
-_CAPITA = re.compile(r"(?<![0-9一二两三四五六七八九十几])([人户亩日月年])均[^，,。；：、\d]{0,6}$")
+_CAPITA = re.compile(
+    r"(?<![0-9一二两三四五六七八九十几])([人户亩日月年]|(?<![学师医考新先女男花发产卫民招研])生)均[^，,。；：、\d]{0,6}$"
+)
 
 
 def _per_capita(p: Phrase, start: int) -> str:

@@ -95,6 +95,8 @@ def _is_rank(p: Phrase, after: int, *, measured: bool) -> bool:
         ex("刊发稿件⟦600多条（篇）⟧。", value="600", unit="条（篇）", mod="MORE_THAN"),
         ex("开展了⟦一场⟧大规模的活动。", value="1", unit="场", indefinite="true"),
         ex("⟦三大⟧产业协同发展。", value="3", unit="大"),
+        ex("合作社吸纳⟦百把人⟧就业。", value="100", unit="人", mod="APPROX"),
+        ex("平台入驻⟦100+家⟧企业。", value="100", unit="家", mod="EQUAL_OR_MORE"),
         ex("结成帮扶⟦1984对⟧。", value="1984", unit="对"),
         ex("涉及⟦1000至1.2万人⟧。", value="1000", value_max="12000", unit="人"),
     ],
@@ -130,7 +132,7 @@ def _counts(p: Phrase, dimension: str, kind: str) -> bool:
         return alone(p)
     if bare_scale(p) and p.following == "级":
         return False  # 亿吨级油田 and 万台级产能 are classes
-    if bare_scale(p) and kind == "noun" and not loosened(p):
+    if bare_scale(p) and kind == "noun" and not p.mods and not loosened(p):
         return False  # 百城千校万企: slogans
     if p.words == "数" and p.unit in ("居", "联"):
         return False

@@ -24,8 +24,9 @@ _NAMED = re.compile(
     r"|医院|人民医院|附属|大学|学院|建设|设计院|研究所|勘察|航空|农场|工程局|建筑|巡回|检察|法院|监狱|看守所"
     r"|副|夫人|共和|国际|航站楼|炼铁|钢铁|纺织|机床|汽车|机械厂"
 )
-#: 首个交易日 is a time.
+#: 首个交易日 is a time, and 首期 in Hong Kong a down payment.
 _FIRST_DAY = re.compile(r"(?:完整)?(?:交易|工作|周末|月|季度|财年|学期)(?!球)")
+_DOWN_PAYMENT = re.compile(r"[需付款只为约达\d一二两三四五六七八九]")
 _SHARED = re.compile(r"(?:[、和与及至到]第)")
 
 
@@ -91,6 +92,8 @@ def first(p: Phrase) -> Mention | None:
     if found is None or inside_word(p):
         return None
     if found.group() == "个" and _FIRST_DAY.match(p.text, found.end()):
+        return None
+    if found.group() == "期" and _DOWN_PAYMENT.match(p.text, found.end()):
         return None
     p.unit, p.end = found.group(), found.end()
     return figure(p, "ORDINAL", "number-first", dimension="ordinal")

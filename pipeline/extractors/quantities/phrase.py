@@ -19,7 +19,15 @@ _BIG = "万亿兆"
 _SCALE_TAIL = re.compile(rf"[{SCALE_CHARS}]+$")
 #: A second unit in brackets belongs to the first: 条(篇), 台（套）.
 _BRACKETED = re.compile(r"[(（]([一-鿿]{1,2})[)）]")
-_MORE: dict[str, Mod] = {"多": "MORE_THAN", "余": "MORE_THAN", "来": "MORE_THAN"}
+#: 把 is colloquial (百把人, 万把块), + stands for 以上 (100+家).
+_MORE: dict[str, Mod] = {
+    "多": "MORE_THAN",
+    "余": "MORE_THAN",
+    "来": "MORE_THAN",
+    "把": "APPROX",
+    "+": "EQUAL_OR_MORE",
+}
+_BARE = frozenset("百千万")
 _BRACKETS = frozenset("(（")
 _BRACKET = re.compile("[(（]")
 _JOINTS = frozenset("-—–―~〜至到(（和与 、")
@@ -119,7 +127,7 @@ def _unit(p: Phrase) -> None:
     if at >= limit:
         return
     mod = _MORE.get(text[at])
-    if mod and not match_after(text, at) and _more_fits(p, at):
+    if mod and (text[at] == "把" or not match_after(text, at)) and _more_fits(p, at):
         p.mods.append(mod)
         at += 1
         p.end = p.number_end = at
@@ -155,7 +163,11 @@ def _half(p: Phrase) -> None:
 
 
 def _more_fits(p: Phrase, at: int) -> bool:
-    """来 only after a round Han or Arabic ten (十来个); 多 not in a word of its own (3多样)."""
+    """来 only after a round Han or Arabic ten (十来个), 把 after a bare scale; 多 not in a word (3多样)."""
+    if p.text[at] == "+":
+        return bool(match_after(p.text, at + 1))
+    if p.text[at] == "把":
+        return p.words in _BARE and bool(match_after(p.text, at + 1))
     if p.text[at] == "来":
         return p.text[at - 1] in "十百千0" and bool(match_after(p.text, at + 1))
     return p.text[at - 1] in "0十百千万亿兆" or bool(match_after(p.text, at + 1))

@@ -81,6 +81,7 @@ def hides(word: str, tag: str, at: int) -> bool:
         or "级风" in word
         or "层楼" in word
         or word[at + 1 : at + 2] in _ROOMS
+        or _WRITTEN_OUT.fullmatch(word)
     ):
         return False
     if at:
@@ -92,6 +93,8 @@ def hides(word: str, tag: str, at: int) -> bool:
 
 #: 前三名 and 后两场 count; the word before the numeral is no part of it.
 _BEFORE_COUNTS = frozenset("前后头")
+#: A formal numeral that the segmenter takes for a name: 伍拾.
+_WRITTEN_OUT = re.compile(rf"(?=.*[{_FORMAL}])[{_PLAIN}{_SHY}]{{2,}}")
 #: 三室两厅 counts rooms.
 _ROOMS = frozenset("室厅")
 #: Dictionary words of another tag whose numeral counts all the same.
