@@ -20,9 +20,9 @@ from pipeline.tables import (
     FACT_COLUMNS,
     MENTION_COLUMNS,
     TOKEN_COLUMNS,
-    ArticleRow,
     Column,
 )
+from pipeline.tables.views import ArticleRow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

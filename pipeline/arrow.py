@@ -17,7 +17,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipeline.document import Document
-from pipeline.tables import Column, Kind, plain
+from pipeline.tables import BLANK, Column, Kind, plain
+from pipeline.tables.views import Part
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -67,8 +68,24 @@ def build(
     Many documents at once are much quicker than one by one.
     """
     view = columns[0].view(groups)
-    arrays = [_array(c, c.cells(view)) for c in columns]
+    places: dict[Part, pa.Array] = {}
+    arrays = []
+    for column in columns:
+        cells = column.cells(view)
+        if column.part is None:
+            arrays.append(_array(column, cells))
+            continue
+        if column.part not in places:
+            places[column.part] = _places(view.parts[column.part])
+        spread = _array(column, [BLANK.get(column.kind), *cells])
+        arrays.append(spread.take(places[column.part]))
     return pa.Table.from_arrays(arrays, schema=schema(columns))
+
+
+def _places(parts: Sequence[object | None]) -> pa.Array:
+    """Of each row that has a part its number, from 1; of the others 0."""
+    has = pa.array([part is not None for part in parts], pa.bool_())
+    return pc.if_else(has, pc.cumulative_sum(has.cast(pa.int32())), 0)
 
 
 def _array(column: Column[Any], cells: Sequence[Any]) -> pa.Array:
@@ -83,6 +100,9 @@ def _array(column: Column[Any], cells: Sequence[Any]) -> pa.Array:
 
 def _digits(number: Decimal) -> str | None:
     """The digits of a number; none of one that float64 cannot hold."""
+    text = str(number)
+    if text.isdecimal() and len(text) < 300:  # nearly all are
+        return text
     return plain(number) if -300 < number.adjusted() < 300 else None
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from math import inf
 
 from pipeline.model import Article, Sentence
 
@@ -91,3 +92,16 @@ class Document:
         """The index of the sentence that holds ``offset``, or -1 (boilerplate, blank lines)."""
         i = bisect_right(self._sentence_starts, offset) - 1
         return i if i >= 0 and offset < self.sentences[i].end else -1
+
+    def sentences_at(self, offsets: Iterable[int]) -> list[int]:
+        """:meth:`sentence_at` of each of ``offsets``, which ascend: one walk, without a search."""
+        found: list[int] = []
+        ahead = iter(self.sentences)
+        number, start, end = -1, 0.0, 0.0
+        for offset in offsets:
+            while offset >= end:
+                number += 1
+                sentence = next(ahead, None)
+                start, end = (sentence.start, sentence.end) if sentence else (inf, inf)
+            found.append(number if offset >= start else -1)
+        return found

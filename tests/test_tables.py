@@ -16,10 +16,10 @@ from pipeline.tables import (
     FACT_COLUMNS,
     MENTION_COLUMNS,
     TOKEN_COLUMNS,
-    ArticleRow,
     cell,
     plain,
 )
+from pipeline.tables.views import ArticleRow
 
 
 def _document(text: str, doc_id: str = "a") -> Document:
@@ -73,6 +73,20 @@ def test_one_row_reads_as_many_do() -> None:
     assert table["part_of"].to_pylist() == ["", "a#2-9"]
     for column in FACT_COLUMNS:
         assert cell(column.read(document, facts[0])) == cell(table[column.name][0].as_py())
+
+
+@given(st.lists(st.tuples(st.integers(0, 4), st.integers(1, 5))), st.lists(st.integers(0, 60)))
+def test_sentences_are_found_in_one_walk_as_one_by_one(
+    shape: list[tuple[int, int]], offsets: list[int]
+) -> None:
+    sentences, at = [], 0
+    for gap, length in shape:
+        sentences.append(Sentence(at + gap, at + gap + length, "body"))
+        at += gap + length
+    article = Article("a", "字" * 61, (), tuple(sentences))
+    document = Document(article, article.text, Tokens([], [], {}), article.sentences)
+    offsets.sort()
+    assert document.sentences_at(offsets) == [document.sentence_at(o) for o in offsets]
 
 
 def test_an_endless_sentence_is_cut_round_its_figure() -> None:

@@ -136,7 +136,7 @@ def _sample() -> dict[str, pa.Table]:
 
 
 def _row() -> Any:
-    from pipeline.tables import ArticleRow
+    from pipeline.tables.views import ArticleRow
 
     return ArticleRow(Source("a", "a.txt", "收入67.79亿元。"))
 

@@ -40,7 +40,10 @@ class Seen:
         numbers = range(self._count, self._count + len(keys))
         self._count += len(keys)
         rows = zip(keys, numbers, values, strict=True)
+        rows_before = self._db.total_changes
         self._db.executemany("INSERT OR IGNORE INTO seen VALUES (?, ?, ?)", rows)
+        if self._db.total_changes - rows_before == len(keys):
+            return [None] * len(keys)
         first: dict[bytes, tuple[int, str]] = {}
         for start in range(0, len(keys), _PARAMETERS):
             some = keys[start : start + _PARAMETERS]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from json.encoder import encode_basestring as quoted
 from typing import TypeAlias
 
 import pyarrow as pa
@@ -23,8 +23,8 @@ from pipeline.tables import (
     FACT_COLUMNS,
     MENTION_COLUMNS,
     TOKEN_COLUMNS,
-    ArticleRow,
 )
+from pipeline.tables.views import ArticleRow
 
 #: A source with what was found in it, or without, when it could not be read.
 Read: TypeAlias = tuple[Source, Analysis | None]
@@ -126,8 +126,8 @@ def _row(source: Source, analysis: Analysis | None) -> ArticleRow:
 
 
 def _line(source: Source) -> str:
-    record = {"doc_id": source.doc_id, "text": source.text}
-    return json.dumps(record, ensure_ascii=False) + "\n"
+    # As json.dumps with ensure_ascii=False, which would make an encoder for every line.
+    return f'{{"doc_id": {quoted(source.doc_id)}, "text": {quoted(source.text)}}}\n'
 
 
 def _body_digest(analysis: Analysis) -> bytes:

@@ -1,26 +1,28 @@
 """Every column of every table, declared once: its name, kind, meaning and where it is read from.
 
 A column reads a whole list of rows at once, through a view that holds their parts side by side: a
-million mentions cost a few list comprehensions, and no object or dict a row.
+million mentions cost a few list comprehensions, and no object or dict a row. A mention is a
+quantity, a time or a name; a column of one of these reads only the rows that are.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 from typing import Any, Generic, Literal, TypeVar
 
 from pipeline.document import Document
-from pipeline.model import Fact, Mention, Name, Quantity, Source, Time
+from pipeline.model import Fact, Mention
+from pipeline.tables.views import ArticleRow, ArticleView, FactView, MentionView, Part, TokenView
 
 #: ``text`` and ``category`` are empty where nothing is known; the others then have no value.
 Kind = Literal["text", "category", "integer", "number", "flag", "date"]
 T = TypeVar("T")
-_NO_QUANTITY = Quantity(None)
-_NO_TIME = Time("DATE", "")
-_NO_NAME = Name()
+#: What a cell holds where there is nothing to say.
+BLANK: dict[Kind, object] = {"text": "", "category": "", "flag": False}
 #: A sentence longer than this (one of ten thousand in news) is cut to so many characters either
 #: side of its figure: a hostile text may be one endless sentence, and every fact carries its own.
 SENTENCE_LONGEST, SENTENCE_REACH = 500, 100
@@ -28,17 +30,22 @@ SENTENCE_LONGEST, SENTENCE_REACH = 500, 100
 
 @dataclass(frozen=True, slots=True)
 class Column(Generic[T]):
-    """A column: ``cells`` takes a view of rows to their values, in order."""
+    """A column: ``cells`` takes a view of rows to their values, in order.
+
+    With a ``part`` those of the rows that have that part; the others' cells are blank.
+    """
 
     name: str
     kind: Kind
     meaning: str
     cells: Callable[[Any], Sequence[Any]]
     view: Callable[[Sequence[tuple[Any, Sequence[T]]]], Any]
+    part: Part | None = None
 
     def read(self, document: Document, row: T) -> Any:
         """The value of one row; for many rows, one view for all columns is much faster."""
-        return self.cells(self.view([(document, [row])]))[0]
+        found = self.cells(self.view([(document, [row])]))
+        return found[0] if found else BLANK.get(self.kind)
 
 
 def year(start: dt.date | None, end: dt.date | None) -> int | None:
@@ -76,45 +83,14 @@ def cell(value: object) -> str:
     return str(value)
 
 
-class MentionView:
-    """Mentions of some documents with their parts side by side."""
-
-    def __init__(self, groups: Sequence[tuple[Document, Sequence[Mention]]]) -> None:
-        self.documents = [d for d, mentions in groups for _ in mentions]
-        self.mentions = [m for _, mentions in groups for m in mentions]
-        self.times = [m.time or _NO_TIME for m in self.mentions]
-        self.quantities = [
-            m.quantity or t.length or _NO_QUANTITY
-            for m, t in zip(self.mentions, self.times, strict=True)
-        ]
-        self.names = [m.name or _NO_NAME for m in self.mentions]
-        self.sentences = [d.sentence_at(m.start) for d, m in self.rows()]
-
-    def rows(self) -> Iterable[tuple[Document, Mention]]:
-        """Each mention with its document."""
-        return zip(self.documents, self.mentions, strict=True)
-
-
-class FactView(MentionView):
-    """Facts of some documents, beside the mentions they are of."""
-
-    def __init__(self, groups: Sequence[tuple[Document, Sequence[Fact]]]) -> None:
-        super().__init__([(d, [f.mention for f in facts]) for d, facts in groups])
-        self.groups = groups
-        self.facts = [f for _, facts in groups for f in facts]
-
-
-class TokenView:
-    """Tokens of some documents, each by its document and its index there."""
-
-    def __init__(self, groups: Sequence[tuple[Document, Sequence[int]]]) -> None:
-        self.tokens = [(d, i) for d, indices in groups for i in indices]
-
-
 def _mention(
-    name: str, kind: Kind, meaning: str, cells: Callable[[MentionView], Sequence[Any]]
+    name: str,
+    kind: Kind,
+    meaning: str,
+    cells: Callable[[MentionView], Sequence[Any]],
+    part: Part | None = None,
 ) -> Column[Mention]:
-    return Column(name, kind, meaning, cells, MentionView)
+    return Column(name, kind, meaning, cells, MentionView, part)
 
 
 def _fact(
@@ -129,46 +105,67 @@ def _token(
     return Column(name, kind, meaning, cells, TokenView)
 
 
+def _doc_id(document: Document) -> str:
+    return document.article.doc_id
+
+
 def _regions(v: MentionView) -> list[str]:
-    found = zip(v.documents, v.sentences, strict=True)
-    return [d.sentences[i].region if i >= 0 else "" for d, i in found]
+    found = iter(v.sentences)
+    cells: list[str] = []
+    for document, mentions in v.groups:
+        regions = [*[s.region for s in document.sentences], ""]  # of no sentence, -1, the last
+        cells += [regions[i] for i in islice(found, len(mentions))]
+    return cells
+
+
+def _mods(v: MentionView) -> list[str]:
+    found = zip(v.parts["quantities"], v.parts["times"], strict=True)
+    return [(q.mod if q else "") or (t.mod if t else "") for q, t in found]
+
+
+def _texts(v: MentionView) -> list[str]:
+    cells: list[str] = []
+    for document, mentions in v.groups:
+        text = document.article.text
+        cells += [text[m.start : m.end] for m in mentions]
+    return cells
 
 
 _QUANTITY_COLUMNS = (
-    _mention("value", "number", "the number as stated, scale words multiplied out", lambda v: [q.value for q in v.quantities]),
-    _mention("value_max", "number", "upper end of a range, second number of a score", lambda v: [q.value_max for q in v.quantities]),
-    _mention("mod", "category", "TIMEX3 modifier; empty means exact", lambda v: [q.mod or t.mod for q, t in zip(v.quantities, v.times, strict=True)]),
-    _mention("unit", "text", "the unit as written", lambda v: [q.unit for q in v.quantities]),
-    _mention("unit_id", "text", "its code: ISO 4217, else UCUM, else the Chinese word", lambda v: [q.unit_id for q in v.quantities]),
-    _mention("dimension", "category", "count, currency, length, …", lambda v: [q.dimension for q in v.quantities]),
-    _mention("per", "text", "denominator of a rate, as written", lambda v: [q.per for q in v.quantities]),
-    _mention("base_value", "number", "value in the coherent base unit", lambda v: [q.base_value for q in v.quantities]),
-    _mention("base_unit", "text", "the coherent base unit", lambda v: [q.base_unit for q in v.quantities]),
+    _mention("value", "number", "the number as stated, scale words multiplied out", lambda v: [q.value for q in v.quantities], "quantities"),
+    _mention("value_max", "number", "upper end of a range, second number of a score", lambda v: [q.value_max for q in v.quantities], "quantities"),
+    _mention("mod", "category", "TIMEX3 modifier; empty means exact", _mods),
+    _mention("unit", "text", "the unit as written", lambda v: [q.unit for q in v.quantities], "quantities"),
+    _mention("unit_id", "text", "its code: ISO 4217, else UCUM, else the Chinese word", lambda v: [q.unit_id for q in v.quantities], "quantities"),
+    _mention("dimension", "category", "count, currency, length, …", lambda v: [q.dimension for q in v.quantities], "quantities"),
+    _mention("per", "text", "denominator of a rate, as written", lambda v: [q.per for q in v.quantities], "quantities"),
+    _mention("base_value", "number", "value in the coherent base unit", lambda v: [q.base_value for q in v.quantities], "quantities"),
+    _mention("base_unit", "text", "the coherent base unit", lambda v: [q.base_unit for q in v.quantities], "quantities"),
 )  # fmt: skip
 
 MENTION_COLUMNS: tuple[Column[Mention], ...] = (
-    _mention("doc_id", "text", "the article", lambda v: [d.article.doc_id for d in v.documents]),
+    _mention("doc_id", "text", "the article", lambda v: v.each(_doc_id)),
     _mention("region", "category", "the part of the page it stands in", _regions),
     _mention("sentence", "integer", "index of its sentence in the article", lambda v: v.sentences),
-    _mention("start", "integer", "offset of its first character, in code points", lambda v: [m.start for m in v.mentions]),
+    _mention("start", "integer", "offset of its first character, in code points", lambda v: v.starts),
     _mention("end", "integer", "offset after its last character", lambda v: [m.end for m in v.mentions]),
-    _mention("text", "text", "the expression, article[start:end]", lambda v: [d.article.text[m.start : m.end] for d, m in v.rows()]),
+    _mention("text", "text", "the expression, article[start:end]", _texts),
     _mention("label", "category", "OntoNotes 5 label", lambda v: [m.label for m in v.mentions]),
     *_QUANTITY_COLUMNS,
-    _mention("indefinite", "flag", "一 with a classifier, used as an article", lambda v: [q.indefinite for q in v.quantities]),
-    _mention("timex_type", "category", "TIMEX3 type; a DURATION has value, unit and base value too", lambda v: [m.time.timex_type if m.time else "" for m in v.mentions]),
-    _mention("timex_value", "text", "TIMEX3 value", lambda v: [t.timex_value for t in v.times]),
-    _mention("time_start", "date", "first day of the interval meant", lambda v: [t.start for t in v.times]),
-    _mention("time_end", "date", "last day of the interval meant", lambda v: [t.end for t in v.times]),
-    _mention("year", "integer", "the calendar year that the time lies in", lambda v: [year(t.start, t.end) for t in v.times]),
-    _mention("canonical", "text", "a name's full form in this article", lambda v: [n.canonical for n in v.names]),
-    _mention("adcode", "text", "GB/T 2260 code of a place", lambda v: [n.adcode for n in v.names]),
+    _mention("indefinite", "flag", "一 with a classifier, used as an article", lambda v: [q.indefinite for q in v.quantities], "quantities"),
+    _mention("timex_type", "category", "TIMEX3 type; a DURATION has value, unit and base value too", lambda v: [t.timex_type for t in v.times], "times"),
+    _mention("timex_value", "text", "TIMEX3 value", lambda v: [t.timex_value for t in v.times], "times"),
+    _mention("time_start", "date", "first day of the interval meant", lambda v: [t.start for t in v.times], "times"),
+    _mention("time_end", "date", "last day of the interval meant", lambda v: [t.end for t in v.times], "times"),
+    _mention("year", "integer", "the calendar year that the time lies in", lambda v: [year(t.start, t.end) for t in v.times], "times"),
+    _mention("canonical", "text", "a name's full form in this article", lambda v: [n.canonical for n in v.names], "names"),
+    _mention("adcode", "text", "GB/T 2260 code of a place", lambda v: [n.adcode for n in v.names], "names"),
     _mention("rule", "category", "the rule that produced the row", lambda v: [m.rule for m in v.mentions]),
 )  # fmt: skip
 
 
 def _of_mention(column: Column[Mention]) -> Column[Fact]:
-    return Column(column.name, column.kind, column.meaning, column.cells, FactView)
+    return Column(column.name, column.kind, column.meaning, column.cells, FactView, column.part)
 
 
 def _fact_id(document: Document, mention: Mention) -> str:
@@ -196,8 +193,8 @@ def _sentence_text(document: Document, fact: Fact) -> str:
 
 
 FACT_COLUMNS: tuple[Column[Fact], ...] = (
-    _fact("fact_id", "text", "doc_id#start-end", lambda v: [_fact_id(d, m) for d, m in v.rows()]),
-    _fact("doc_id", "text", "the article", lambda v: [d.article.doc_id for d in v.documents]),
+    _fact("fact_id", "text", "doc_id#start-end", lambda v: [_fact_id(d, f.mention) for d, facts in v.fact_groups for f in facts]),
+    _fact("doc_id", "text", "the article", lambda v: v.each(_doc_id)),
     _fact("sentence", "integer", "index of its sentence in the article", lambda v: [f.sentence for f in v.facts]),
     *(_of_mention(c) for c in MENTION_COLUMNS if c.name in ("start", "end", "text", "label")),
     *(_of_mention(c) for c in _QUANTITY_COLUMNS),
@@ -207,7 +204,7 @@ FACT_COLUMNS: tuple[Column[Fact], ...] = (
     _fact("concept_of", "text", "whose or which part of it", lambda v: [f.concept_of for f in v.facts]),
     _fact("predicate", "text", "the verb that governs it", lambda v: [f.predicate for f in v.facts]),
     _fact("modality", "category", "planned, expected, negated, reported", lambda v: [f.modality for f in v.facts]),
-    _fact("part_of", "text", "fact_id of the whole it is a part of", lambda v: [_whole(d, facts, f) for d, facts in v.groups for f in facts]),
+    _fact("part_of", "text", "fact_id of the whole it is a part of", lambda v: [_whole(d, facts, f) for d, facts in v.fact_groups for f in facts]),
     _fact("change", "category", "increase or decrease", lambda v: [f.change for f in v.facts]),
     _fact("basis", "text", "compared with what: yoy, qoq or a time", lambda v: [f.basis for f in v.facts]),
     _fact("time_value", "text", "the period the figure speaks of", lambda v: [f.time_value for f in v.facts]),
@@ -215,7 +212,7 @@ FACT_COLUMNS: tuple[Column[Fact], ...] = (
     _fact("time_end", "date", "its last day", lambda v: [f.time_end for f in v.facts]),
     _fact("year", "integer", "its calendar year, when it lies in one", lambda v: [year(f.time_start, f.time_end) for f in v.facts]),
     _fact("holder", "text", "whose figure it is, in the article's fullest form", lambda v: [f.holder for f in v.facts]),
-    _fact("sentence_text", "text", "the sentence; of one beyond 500 characters, 100 either side of the figure", lambda v: [_sentence_text(d, f) for d, f in zip(v.documents, v.facts, strict=True)]),
+    _fact("sentence_text", "text", "the sentence; of one beyond 500 characters, 100 either side of the figure", lambda v: [_sentence_text(d, f) for d, facts in v.fact_groups for f in facts]),
     _fact("rule", "text", "the link rules that filled the cells", lambda v: [f.rule for f in v.facts]),
 )  # fmt: skip
 
@@ -227,25 +224,6 @@ TOKEN_COLUMNS: tuple[Column[int], ...] = (
     _token("text", "text", "the token, article[start:end]", lambda v: [d.article.text[d.tokens.starts[i] : d.tokens.end(i)] for d, i in v.tokens]),
     _token("tag", "category", "the dictionary's tag (ICTCLAS set), empty when unknown", lambda v: [d.tokens.tag(i) for d, i in v.tokens]),
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleRow:
-    """What ``articles`` says of one input: its source, and its document when it could be read."""
-
-    source: Source
-    document: Document | None = None
-    mentions: int = 0
-    facts: int = 0
-
-
-class ArticleView:
-    """Inputs in a row; what an unread one would have is empty."""
-
-    def __init__(self, groups: Sequence[tuple[object, Sequence[ArticleRow]]]) -> None:
-        self.rows = [row for _, rows in groups for row in rows]
-        self.sources = [r.source for r in self.rows]
-        self.articles = [r.document.article if r.document else None for r in self.rows]
 
 
 def _input(
