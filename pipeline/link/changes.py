@@ -42,17 +42,22 @@ def verb(d: Draft) -> int | None:
 @rule(
     "link-change-object",
     why="新增参保单位300余家: what is added may stand between the verb and the figure",
-    examples=[ex("去年新增注册企业⟦300家⟧。", change="increase", concept="注册企业")],
+    examples=[
+        ex("去年新增注册企业⟦300家⟧。", change="increase", concept="注册企业"),
+        ex("今天起下调存款利率⟦0.5个百分点⟧。", change="decrease", concept="存款利率"),
+    ],
+    never=["经济增长贡献率70%。"],
 )
 def with_object(d: Draft) -> int | None:
     """The chunk of the change verb before the phrase that stands before the figure."""
     if d.phrase is None or d.phrase[1] != d.i or "%" in d.back:
         return None
-    if d.mention.label == "PERCENT":
-        return None  # 经济增长贡献率70%
-    start = d.phrase[0]
-    found = _OBJECT_VERB.match(d.back, d.i - start)
-    return d.i - found.end() if found else None
+    found = _OBJECT_VERB.match(d.back, d.i - d.phrase[0])
+    at = d.i - found.end() if found else None
+    if at is not None and d.mention.label == "PERCENT" and d.line.kinds[at + 1] != "L":
+        opens = at == d.low or d.line.kinds[at - 1] in "dt"
+        return at if opens and d.unit == "个百分点" else None  # 经济增长贡献率70%
+    return at
 
 
 def _level(d: Draft, verb_at: int) -> bool:

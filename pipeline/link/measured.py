@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from pipeline.link.draft import Draft, Found
+from pipeline.link.governors import after_agent, without_governor
 from pipeline.link.lines import Line
 from pipeline.link.phrases import (
     HAPPENINGS,
     PEOPLE,
+    against,
     is_measure,
     left_phrase,
     with_partner,
     without_owner,
 )
-from pipeline.link.words import words_of
 
 #: Prices stand for themselves, and what has them is concept_of: 高级经理年薪.
 PRICES = frozenset(("年薪", "月薪", "薪资", "工资"))
@@ -24,6 +24,8 @@ _COMPARES = frozenset(("高于", "低于", "多于", "少于", "超过", "高出
 _PERSONS = PEOPLE | {"人次"}
 #: 扣除价格因素增长5%: what is left out is not what grows.
 _EXCEPTS = frozenset(("扣除", "剔除"))
+#: Nouns that say how far a change goes.
+_PACES = frozenset(("幅度", "速度"))
 #: What may follow a figure whose happening was named before it: 变轨4次，.
 CLOSES = frozenset(("", ",", "、", "c", "(", ")"))
 #: A clause that restricts the noun after it, up to its 的.
@@ -43,17 +45,19 @@ def before(d: Draft, end: int) -> Found:
         verb = start - 1 - (line.kinds[start - 1 : start] == "d")
         if verb >= floor and line.word(verb) in _COMPARES:
             return before(d, verb)
+    if line.word(end - 1) in _PACES and line.kinds[start - 1 : start] == "x" and start > floor:
+        start -= 1  # 升值幅度
     whole = _relative(d, start, end)
     if whole is None:
-        partner = with_partner(line, start, end)
-        whole = partner if partner < start else None
+        wider = min(with_partner(line, start, end), against(line, floor, start, end))
+        whole = wider if wider < start else None
     return (whole, end) if whole is not None else _trimmed(d, start, end)
 
 
 def _trimmed(d: Draft, start: int, end: int) -> Found:
     """The phrase without the place it opens with and the verb that governs it."""
     line = d.line
-    bare = _without_governor(d, without_owner(line, _after_agent(d, start, end), end), end)
+    bare = without_governor(d, without_owner(line, after_agent(d, start, end), end), end)
     if line.word(end - 1) in PRICES and bare + 1 < end:
         d.concept_of = d.concept_of or line.span(bare, end - 1)
         return end - 1, end
@@ -91,44 +95,6 @@ def _happens(d: Draft, start: int) -> bool:
 def _from_state(line: Line, start: int, end: int) -> int:
     """Leave out the owner before 死亡人数: a state and its measure stand for themselves."""
     return end - 2 if end - start > 2 and line.kinds[end - 2] == "s" else start
-
-
-def _after_agent(d: Draft, start: int, end: int) -> int:
-    """Leave out who does it and the verb: 企业生产轿车15万辆 counts cars."""
-    if d.mention.label not in ("CARDINAL", "QUANTITY") or is_measure(d.line, end - 1):
-        return start
-    kinds = d.line.kinds
-    for k in range(start + 1, end - 1):
-        agent = d.line.word(k - 1)
-        if kinds[k] == "y" and (agent[-1:] in _BODIES or agent.endswith(_agents())):
-            return k + 1 + (kinds[k + 1] == "y" and k + 2 < end)  # 全县转移安置群众
-    return start
-
-
-#: Last characters of places and bodies, which do what the verb after them says.
-_BODIES = frozenset("县市省区州镇乡村局厅委")
-
-
-@cache
-def _agents() -> tuple[str, ...]:
-    return tuple(words_of("agent"))
-
-
-def _without_governor(d: Draft, start: int, end: int) -> int:
-    """Leave out a verb that opens the phrase and governs the rest: 培训职工, not 培训费用."""
-    kinds = d.line.kinds
-    if end - start < 2 or d.mention.label not in ("CARDINAL", "QUANTITY"):
-        return start
-    ahead = kinds[start - 1 : start]
-    governs = (kinds[start] == "y" and (not ahead or ahead not in "vxuyLHw")) or (
-        kinds[start] == "w" and ahead == "d"
-    )
-    if not governs or is_measure(d.line, end - 1):
-        return start
-    start += 1
-    while start + 1 < end and kinds[start] in "、c":  # 新建、改扩建学校
-        start += 2 if kinds[start + 1] in "wy" and start + 2 < end else 1
-    return start
 
 
 def _relative(d: Draft, start: int, end: int) -> int | None:

@@ -24,7 +24,7 @@ def _sequence(item: str) -> str:
     return rf"(?:u(?=[nawy]))?{item}{{1,10}}(?:[、c]{{1,2}}(?:u(?=[naw]))?{item}{{1,10}}){{0,6}}"
 
 
-_SEQUENCE = _sequence(rf"(?:{_ITEM}|{_NAMING})")
+_SEQUENCE = _sequence(rf"(?:(?!(?<=n)P){_ITEM}|{_NAMING})")
 _ANY_HEAD = r"(?:(?<=[nEOm}])|(?<=[wy])(?![#0LGOPtyDpgr]))"
 _THING_HEAD = r"(?:(?<=[nEOm}])|(?<=w)(?![#0LGOPtyDpgr]))"
 
@@ -35,6 +35,8 @@ RIGHT_THING = re.compile(_SEQUENCE + _THING_HEAD)
 RIGHT_NOUN = re.compile(_sequence(rf"(?!(?<=n)[GOP]){_ITEM}") + r"(?<=[nEOP}])")
 #: After a unit that counts happenings a verb alone may end the phrase: 19场艺术展览。
 RIGHT_HAPPENING = re.compile(rf"(?:{_SEQUENCE})?(?:u(?=[,;.、c)S]|$)|{_ANY_HEAD})")
+#: A verb alone after a figure at the end of its clause is what is counted: 14类构造。
+RIGHT_ALONE = re.compile(r"[uw](?=[,;.、c)]|$)")
 #: A clause that modifies the noun after its 的: 侵害用户权益的应用, 来自山东的学生.
 RIGHT_SHORT_CLAUSE = re.compile(
     rf"d{{1,2}}[uvwysa][^,;:.LC#]{{0,4}}?D(?:{_SEQUENCE}{_ANY_HEAD})"  # 尚未结婚的姐妹
@@ -45,17 +47,17 @@ RIGHT_CLAUSE = re.compile(rf"[vuyHmsawRp][^,;:.LCT]{{0,14}}?D(?:{_SEQUENCE}{_ANY
 #: verbs, 有, adverbs, a short bracket, a comparison (比上年, 与上年相比).
 BRIDGE = re.compile(
     r"p?(?:[DtnwyfrGad]{1,7}B|b[^,;:.#]{1,5}?[cp]|Dt[pr=]|tp|\)[^()#,;]{1,4}\(|[=xHdLmSt0]"
-    r"|(?<==)[uvyw](?=d)|(?<=[x=])a|(?<=[x=dLr])r|[、c](?=t)|(?<=d)c|p(?=[=vuxR]))*"
+    r"|(?<==)[uvyw](?=d)|(?<=x)[wu]n{1,2}p|(?<=[x=])a|(?<=[x=dLr])r|[、c](?=t)|(?<=d)c|p(?=[=vuxR]))*"
 )
 _QUOTED_BACK = r"\}[^{}#]{1,12}\{"
-_ITEM_BACK = rf"(?:{_QUOTED_BACK}|[nEGOPawysi]|m(?=[wy])|(?<=n)m(?=[nEGw]))"
+_ITEM_BACK = rf"(?:{_QUOTED_BACK}|(?<=n)\)[^()#,;:]{{1,6}}\((?=[nE])|[nEGOPawysi]|m(?=[wy])|(?<=n)m(?=[nEGw])|(?<=[nwy])T)"
 _ONE_BACK = rf"(?:{_QUOTED_BACK}|[nEOPwys]|m(?=[wy])|B(?=[nw]))(?:{_ITEM_BACK}){{0,10}}"
 _END_BACK = r"(?:[uv]{1,2}(?=D)|u(?=p))?"
 #: A phrase left of its figure, reversed.
 LEFT = re.compile(rf"{_ONE_BACK}(?:[、c]{{1,2}}{_ONE_BACK}){{0,6}}{_END_BACK}")
 #: The same before a noun of measure, whose modifier may be any verb: 住院费用报销比例.
 LEFT_MEASURE = re.compile(
-    rf"n(?:d(?=[nw]))?(?:[up](?=[nwyaE}}])|va|[uw]d(?=n)|{_ITEM_BACK}){{0,10}}(?:[、c]{{1,2}}{_ONE_BACK}){{0,6}}"
+    rf"n(?:d(?=[nw])|v(?=[wy]))?(?:[up](?=[nwyaE}}])|va|[uw]d(?=n)|{_ITEM_BACK}){{0,10}}(?:[、c]{{1,2}}{_ONE_BACK}){{0,6}}"
     r"(?:[uv]{1,2}(?=D)|u(?=p)|u$)?"
 )
 
@@ -68,6 +70,8 @@ HAPPENINGS = frozenset("次起场轮回趟遍届例宗项") | {"场次", "人次
 
 #: Last characters of nouns that name a measure, so that the verb before them is part of the name:
 #: 销售收入, 贷款余额, 种植面积 against 销售汽车, 发放贷款, 种植玉米.
+_MEASURE_WORDS = ("资产", "风力", "能力", "产能", "里程", "时长", "收益", "水平", "总长", "全长")
+_NO_MEASURES = frozenset(("力量", "示例", "案例", "事例", "劳模", "航模"))
 _MEASURES = "额量率值数价费款金入积润本度比重模债例出速格资拔"
 
 
@@ -76,9 +80,13 @@ def reversed_window(line: Line, low: int, high: int) -> str:
     return line.kinds[max(low, high - WINDOW) : high][::-1]
 
 
+#: Words between a figure and its noun: 3处遗址, 两名前总理.
+_BEFORE_NOUN = frozenset(("处", "前", "原", "现任", "新任"))
+
+
 def right_phrase(line: Line, start: int, label: str, unit: str) -> tuple[int, int] | None:
     """The phrase that begins at chunk ``start``, after a figure counted in ``unit``."""
-    if line.kinds[start : start + 1] in ("r", "g") or line.word(start) == "处":
+    if line.kinds[start : start + 1] in ("r", "g") or line.word(start) in _BEFORE_NOUN:
         if line.word(start) == "部分" and line.stops[start + 1 : start + 2] in ("", ",", "、"):
             return start, start + 1
         start += 1
@@ -86,7 +94,7 @@ def right_phrase(line: Line, start: int, label: str, unit: str) -> tuple[int, in
     if found is None or found.end() == start:
         return None
     end = _with_bracket(line, found.end())
-    priced = line.kinds[end : end + 1] == "#" and line.kinds[end + 1 : end + 2] != "D"
+    priced = line.kinds[end : end + 1] == "#" and line.kinds[end + 1 : end + 2] not in set("DnwaE")
     if priced and end - start > 1 and is_measure(line, end - 1):
         end -= 1  # 5升装的食用油原价79.9元: the price is the next figure's
     return start, end if whole or label != "CARDINAL" else _with_owned(line, end, unit)
@@ -112,18 +120,26 @@ def _right_match(
     nominal = RIGHT_NOUN if unit in BEINGS else RIGHT_THING
     found = (RIGHT_HAPPENING if unit in HAPPENINGS else nominal).match(kinds, start)
     if found is None and first in "aw":
-        return RIGHT_CLAUSE.match(kinds, start), True
+        found = RIGHT_CLAUSE.match(kinds, start)
+        if found:
+            return found, True
+    if found is None and first in "uw" and unit not in BEINGS:
+        return RIGHT_ALONE.match(kinds, start), False
     return found, False
 
 
 _BRACKET = re.compile(r"\([nG、]{1,5}\)(?!$|[.])")
+_INSIDE = re.compile(r"\([^()#,;:]{1,6}\)[nawyE]{0,4}[nE]")
 
 
 def _with_bracket(line: Line, end: int) -> int:
     """The end of the phrase with the other names in the bracket after it: 省（区、市）."""
     found = _BRACKET.match(line.kinds, end)
     short = found and all(line.end(k) - line.starts[k] == 1 for k in range(end, found.end()))
-    return found.end() if found and short else end
+    if found and (short or line.word(end - 1) == "省"):
+        return found.end()
+    inside = _INSIDE.match(line.kinds, end) if line.kinds[end - 1 : end] in ("O", "E") else None
+    return inside.end() if inside else end
 
 
 def _with_owned(line: Line, end: int, unit: str) -> int:
@@ -142,8 +158,8 @@ def _with_owned(line: Line, end: int, unit: str) -> int:
     predicate = kinds[owned.end() : owned.end() + 1]
     if sized:
         return owned.end()
-    if unit in ("种", "类"):
-        return end  # 两种语言的标志
+    if unit in ("种", "类") or (unit == "个" and line.word(end - 1)[-1] not in "性型式级"):
+        return end  # 两种语言的标志, 3个阶段的工作
     agrees = unit in BEINGS or line.kinds[owned.end() - 1] in "wy"
     return end if agrees and predicate and predicate in "dvuxp=HwR" else owned.end()
 
@@ -153,7 +169,28 @@ def left_phrase(line: Line, low: int, high: int) -> tuple[int, int] | None:
     window = reversed_window(line, low, high)
     measure = window[:1] == "n" and is_measure(line, high - 1)
     found = (LEFT_MEASURE if measure else LEFT).match(window)
-    return (high - found.end(), high) if found else None
+    if found is None:
+        return None
+    start = high - found.end()
+    return (_with_rate(line, low, start, high) if measure else start), high
+
+
+_PERIODS = frozenset("年月日")
+
+
+def _with_rate(line: Line, low: int, start: int, high: int) -> int:
+    """Where a measure begins whose head is a bare 量 or 率, or that is reckoned by the year or day.
+
+    接诊|量, 年|通过|能力: the verb before it is part of its name.
+    """
+    bare = high - start == 1 and len(line.word(start)) == 1
+    if start - 1 > low and line.kinds[start - 1] in "vup" and line.word(start - 2) in _PERIODS:
+        return start - 2
+    if bare and start > low and line.kinds[start - 1] in "vu":
+        start -= 1
+        more = LEFT.match(reversed_window(line, low, start))
+        start -= more.end() if more else 0
+    return start - (start > low and line.word(start - 1) in _PERIODS)
 
 
 def without_owner(line: Line, start: int, end: int) -> int:
@@ -172,18 +209,55 @@ def without_owner(line: Line, start: int, end: int) -> int:
 def is_measure(line: Line, head: int) -> bool:
     """Whether chunk ``head`` is a noun that names a measure (额, 量, 率, 人数, 收入 …)."""
     word = line.word(head)
-    return word[-1:] in _MEASURES or word.endswith("资产")
+    if word in _NO_MEASURES:
+        return False
+    return word[-1:] in _MEASURES or word.endswith(_MEASURE_WORDS)
 
 
-_TOWARD = re.compile(r"[rua]{0,2}p")
-_TOWARD_HEADS = ("进出口", "出口", "进口", "贸易", "投资", "贸易额", "出口额", "进口额")
+_TOWARD = re.compile(r"[rua]{0,2}(?:\)[^()#,;:]{1,6}\([nGOE]{1,4})?[pc](?=[^nwyu]|$)")
+_TOWARD_HEADS = (
+    "进出口",
+    "出口",
+    "进口",
+    "贸易",
+    "投资",
+    "贸易额",
+    "出口额",
+    "进口额",
+    "进出口额",
+    "进出口总额",
+    "贸易总额",
+    "贸易比重",
+    "贸易占比",
+    "货物贸易占比",
+)
+#: One thing measured against another, reversed: 消费对经济增长的贡献率, 欧元对美元的汇率.
+_AGAINST = re.compile(r"D?[nawyxGE#{}ri]{0,6}p")
+_AGAINST_HEADS = ("率", "幅度", "汇率", "比", "度", "影响")
 
 
 def with_partner(line: Line, start: int, end: int) -> int:
     """The first chunk of 向邻国出口, when the phrase is trade with a partner, else ``start``."""
-    if line.word(end - 1) not in _TOWARD_HEADS:
+    head = line.span(max(start, end - 2), end)
+    if not head.endswith(_TOWARD_HEADS):
         return start
     found = _TOWARD.match(reversed_window(line, 0, start))
-    if found is None or line.word(start - found.end()) not in ("对", "自", "向", "从"):
+    if found is None or line.word(start - found.end()) not in ("对", "自", "向", "从", "与", "同"):
         return start
     return start - found.end()
+
+
+def against(line: Line, low: int, start: int, end: int) -> int:
+    """The first chunk of 消费对经济增长的贡献率, when the phrase ends so, else ``start``."""
+    if not line.word(end - 1).endswith(_AGAINST_HEADS):
+        return start
+    found = _AGAINST.match(reversed_window(line, low, start))
+    if found is None:
+        k = line.kinds.find("p", start, end)
+        toward = k
+    else:
+        toward = start - found.end()
+    if toward <= low or line.word(toward) != "对":
+        return start
+    first = left_phrase(line, low, toward)
+    return without_owner(line, *first) if first else start

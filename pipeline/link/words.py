@@ -79,7 +79,7 @@ _TAG = {
     "m": "r",
     "q": "n",
 }
-_WHOLE_TAG = {"vn": "w", "an": "n", "ad": "d", "zg": "n"}
+_WHOLE_TAG = {"vn": "w", "an": "n", "ad": "d", "zg": "n", "i": "a"}
 
 _MARKS = {
     **dict.fromkeys("，,", ","),
@@ -198,7 +198,7 @@ def _by_shape(word: str, tag: str) -> str:
         return FUSED
     if word[0] == "该" and 1 < len(word) < 4:
         return "g"
-    if word[0] == "每" or (len(word) == 2 and word[0] == "各"):
+    if word[0] == "每" or (len(word) == 2 and word[0] in "各这那" and (word[0] == "各" or not tag)):
         return "r"
     if len(word) == 3 and word[2] in "到至" and word_classes().get(word[:2]) == "x":
         return "="  # 缩减到: what follows is a level

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pipeline.link.concepts.after import is_noun, own_unit, right, state
 from pipeline.link.concepts.before import (
     among,
+    distance,
     has,
     heading,
     is_fulfilled,
@@ -37,7 +38,7 @@ _OF_BEINGS = (
     left,
     subject,
 )
-_OF_OTHERS = (own_unit, right, is_noun, share, heading, left, subject)
+_OF_OTHERS = (own_unit, right, is_noun, share, distance, heading, left, subject)
 #: Units that only say by how much: what they measure was named before.
 _FACTORS = frozenset(("倍", "番", ""))
 #: What a clause holds that only leads to its figure, and the subject that opens the one before.
@@ -45,6 +46,8 @@ _LEADS = re.compile(r"[=xdLa]*[=x][=xdLa]*")
 _FROM = re.compile(r"p[tDrG]*")
 _TOPIC = re.compile(r"L?[uvy][dtLHm]*[nOG]?")
 _SUBJECT = re.compile(r"[tdCSr,_]*([nEGOPawyi]+)(?=[dx=vuHt])")
+#: What a clause holds that names nothing.
+_BARE = re.compile(r"[dtm]+")
 #: Verbs that give an amount again in another unit, and units that count the same people.
 _CONVERTS = frozenset(("约合", "折合", "合"))
 _HEADS = frozenset("人户名")
@@ -81,7 +84,7 @@ def find(d: Draft, carried: Carried) -> None:
     rules = _OF_BEINGS if d.unit in BEINGS else _OF_OTHERS
     for one in rules[: rules.index(share) + 1] if shares else rules:
         found = one.produce(d)
-        if found is not None:
+        if found is not None and not (one is left and _goes_on_counting(d, found, group)):
             _set(d, found, one.name)
             return
     if d.line.word(d.i - 1) in DIMENSIONS:
@@ -95,6 +98,18 @@ def find(d: Draft, carried: Carried) -> None:
         d.rules.append(f"concept={carry.name}")
 
 
+_NOMINAL = frozenset("nEOP}")
+_VERBAL = frozenset("uvwy")
+
+
+def _goes_on_counting(d: Draft, found: tuple[int, int], group: Draft | None) -> bool:
+    """Whether only a verb stands before a figure of people who were named: 群众8万人，已转移5万人."""
+    if group is None or group.phrase is None:
+        return False
+    named = not _NOMINAL.isdisjoint(group.line.kinds[slice(*group.phrase)])
+    return named and _NOMINAL.isdisjoint(d.line.kinds[slice(*found)])
+
+
 def _fall_back(d: Draft) -> None:
     """Fill the concept of a figure that nothing in its clause and no figure before it names."""
     found = clause_before.produce(d)
@@ -103,6 +118,8 @@ def _fall_back(d: Draft) -> None:
         d.phrase = None  # it is no phrase of the figure's own clause
     elif d.unit == "人":
         _set_unit(d)
+    elif d.unit == "人次" and d.back[:1] in _VERBAL:
+        _set(d, (d.i - 1, d.i), left.name)  # 惠及3亿人次
     elif d.mention.label == "MONEY":
         spent = spending.produce(d)
         if spent is not None:
@@ -112,12 +129,20 @@ def _fall_back(d: Draft) -> None:
 @rule(
     "link-concept-spending",
     why="累计投入5亿元: where nothing is named the verb of spending says what the amount is",
-    examples=[ex("全县累计投入⟦5亿元⟧。", concept="投入")],
+    examples=[
+        ex("全县累计投入⟦5亿元⟧。", concept="投入"),
+        ex("去年企业研发投入⟦5亿元⟧。", concept="企业研发投入"),
+    ],
 )
 def spending(d: Draft) -> Found:
-    """The verb of spending right before the amount."""
+    """The verb of spending right before the amount, with the work that is spent on."""
     at = d.i - 1 - (d.back[:1] == "L")
-    return (at, at + 1) if d.line.word(at) in words_of("spending") else None
+    if d.line.word(at) not in words_of("spending"):
+        return None
+    spent_on = left_phrase(d.line, max(d.low, d.floor), at)
+    if spent_on is None or d.line.kinds[at - 1] not in "wy":
+        return at, at + 1
+    return without_owner(d.line, *spent_on), at + 1
 
 
 @rule(
@@ -159,6 +184,8 @@ def carry(d: Draft, carried: Carried) -> Draft | None:
         return carried.last
     if d.free[:1] == "p" and d.line.word(d.i - 1) in ("由", "从"):
         return carried.last
+    if d.mention.label == "MONEY" and d.low and _BARE.fullmatch(d.free) and d.free:
+        return carried.last  # 今年有望突破50万亿元
     if d.line.word(d.i - 1) in _CONVERTS:
         return carried.by_label.get(d.mention.label) or carried.last
     if d.unit in _HEADS and d.back.startswith("、#"):

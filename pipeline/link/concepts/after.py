@@ -5,16 +5,21 @@ from __future__ import annotations
 import re
 
 from pipeline.link.concepts.before import ADVERBIAL, TIMES_OVER, subject
+from pipeline.link.counted import counted
 from pipeline.link.draft import Draft, Found
-from pipeline.link.phrases import BEINGS, is_measure, left_phrase, right_phrase
+from pipeline.link.measured import CLOSES
+from pipeline.link.phrases import BEINGS, RIGHT_CLAUSE, is_measure, left_phrase, right_phrase
 from pipeline.rules import ex, rule
 from pipeline.units import lookup
 
 #: A verb of change right before a figure, reversed.
 _CHANGED = re.compile(r"[dL]*x")
 _IS = re.compile(r"d*=")
-_STATE = re.compile(r"d{0,3}s")
+_STATE = re.compile(r"(?:p[nwy]{1,3}(?:[wu](?=s))?)?d{0,3}s")
+#: What happened to people, where nothing else is said of them: 带动300人就业.
+_HAPPENED = re.compile(r"[wu]")
 #: Nouns that count themselves but take what they count after them all the same.
+_CLAUSAL = frozenset("pvuHms")
 _COUNTING_NOUNS = frozenset(("人", "户", "大", "位数"))
 
 
@@ -37,6 +42,8 @@ def own_unit(d: Draft) -> Found:
     examples=[
         ex("大赛共评出⟦12名⟧优秀选手。", concept="优秀选手"),
         ex("公司筹措了⟦69万元⟧资金。", concept="资金"),
+        ex("⟦20家⟧企业营业收入同比增长5%。", concept="企业"),
+        ex("大会邀请⟦30个⟧国家代表团900人。", concept="国家"),
     ],
     never=["公司去年的收入是69万元。"],
 )
@@ -54,7 +61,12 @@ def right(d: Draft) -> Found:
     if d.quantity.dimension == "temperature" and not of:
         return None
     if d.unit in TIMES_OVER and kinds[nxt : nxt + 1] in ADVERBIAL:
-        return None
+        ends = kinds[nxt : nxt + 1] in ("u", "v") and d.line.stops[nxt + 1 : nxt + 2] in CLOSES
+        return (nxt, nxt + 1) if ends and d.back[:1] and d.back[0] in "GOPnvu" else None
+    if kinds[nxt : nxt + 1] == "s" and (
+        d.unit == "票" or d.line.stops[nxt + 1 : nxt + 2] in CLOSES
+    ):
+        return nxt, nxt + 1  # 142票赞成、10票反对
     if kinds.startswith(("c#", "、#"), nxt) and _shares(d, nxt + 1):
         nxt += 2
     elif kinds.startswith("#", nxt) and d.mention.label == "CARDINAL" and not d.line.counts(nxt):
@@ -66,7 +78,11 @@ def right(d: Draft) -> Found:
     if kinds.startswith(("tn", "tw", "ta"), nxt):  # 50个春季研学产品
         found = right_phrase(d.line, nxt + 1, d.mention.label, d.unit)
         return (nxt, found[1]) if found and found[0] == nxt + 1 else None
-    return right_phrase(d.line, nxt + of, d.mention.label, d.unit)
+    if of and d.mention.label == "PERCENT" and kinds[nxt + 1 : nxt + 2] in _CLAUSAL:
+        clause = RIGHT_CLAUSE.match(kinds, nxt + 1)  # 5%的在校学生
+        return (nxt + 1, clause.end()) if clause else None
+    found = right_phrase(d.line, nxt + of, d.mention.label, d.unit)
+    return counted(d, *found) if found else None
 
 
 def _measured_before(d: Draft, of: bool) -> bool:
@@ -105,11 +121,17 @@ def is_noun(d: Draft) -> Found:
 @rule(
     "link-concept-state",
     why="3人死亡: where no noun is counted the state is the concept",
-    examples=[ex("事故造成⟦3人⟧死亡。", concept="死亡")],
+    examples=[
+        ex("事故造成⟦3人⟧死亡。", concept="死亡"),
+        ex("项目带动⟦300人⟧就业。", concept="就业"),
+        ex("目前仍有⟦3人⟧因山洪被困。", concept="被困"),
+    ],
 )
 def state(d: Draft) -> Found:
     """The state after a figure of people."""
     if d.unit not in BEINGS or d.same_group:
         return None
     found = _STATE.match(d.line.kinds, d.i + 1)
+    if found is None and d.unit == "人" and d.line.stops[d.i + 2 : d.i + 3] in CLOSES:
+        found = _HAPPENED.match(d.line.kinds, d.i + 1)
     return (found.end() - 1, found.end()) if found else None

@@ -14,6 +14,7 @@ from pipeline.link.phrases import (
     is_measure,
     left_phrase,
     reversed_window,
+    without_owner,
 )
 from pipeline.rules import ex, rule
 
@@ -76,9 +77,11 @@ def left(d: Draft) -> Found:
     """The phrase right before the figure, or before 前 (职能前五位) or 等 (老人、儿童等30人)."""
     if d.unit in TIMES_OVER and d.line.kinds[d.i + 1 : d.i + 2] in ADVERBIAL:
         return None
+    if d.back.startswith("a、#"):
+        return d.i - 1, d.i  # 处级干部20人、科级50人
     if d.unit in HAPPENINGS and d.back[:1] == "u" and d.line.stops[d.i + 1 : d.i + 2] in CLOSES:
         return d.i - 1, d.i  # 作战1400多次
-    apart = d.i > 0 and (d.back[:1] == "k" or d.line.word(d.i - 1) == "前")
+    apart = d.i > 0 and (d.back[:1] == "k" or d.line.word(d.i - 1) in ("前", "各"))
     return before(d, d.i - apart)
 
 
@@ -90,27 +93,76 @@ def _goes_on(d: Draft, bridge: str) -> bool:
     return d.unit == "人" and "H" in bridge and after not in CLOSES
 
 
+def _with_grown(d: Draft, at: int) -> int:
+    """Where the phrase begins whose growth the noun at chunk ``at`` is: 成交量同比增幅."""
+    floor = max(d.low, d.floor)
+    apart = 1 if d.line.kinds[at - 1 : at] == "d" else 0
+    found = left_phrase(d.line, floor, at - apart) if at - apart > floor else None
+    if found is None or not is_measure(d.line, at - apart - 1):
+        return at
+    return without_owner(d.line, *found)
+
+
+_UNKNOWN = re.compile(r"[dL]*u[dtu]*(?=n)")
+
+
+def _reaches(d: Draft) -> Found:
+    """The measure before a verb that nothing is known of: 贸易规模跨过5万亿元."""
+    found = _UNKNOWN.match(d.free) if d.mention.label != "CARDINAL" else None
+    end = d.i - found.end() if found else 0
+    return before(d, end) if end and is_measure(d.line, end - 1) else None
+
+
+_ROUGHLY = ("左右", "上下", "之间", "以上", "以下")
+
+
+def _lies(d: Draft) -> bool:
+    """Whether 在 leads to a level: 日接诊量在900人次左右, 产量稳定在5吨以上."""
+    if d.line.word(d.i - 1) != "在":
+        return False
+    return d.line.word(d.i).endswith(_ROUGHLY) or d.line.word(d.i + 1) in _ROUGHLY
+
+
 @rule(
     "link-concept-subject",
     why="覆盖率达到81.6%: the subject of an equating or a change verb is what the figure measures",
     examples=[
         ex("全县医保覆盖率达到⟦98%⟧。", concept="医保覆盖率"),
         ex("出租车的起步价下调了⟦2元⟧。", concept="起步价", concept_of="出租车"),
+        ex("医院日接诊量在⟦900人次左右⟧。", concept="日接诊量"),
     ],
 )
 def subject(d: Draft) -> Found:
     """The phrase before the verb that leads to the figure."""
     bridge = BRIDGE.match(d.free)
     if bridge is None or bridge.end() == 0:
-        return None
-    if bridge[0] == "p" and d.line.word(d.i - 1) not in ("从", "由", "自"):
+        return _reaches(d)
+    if bridge[0] == "p" and d.line.word(d.i - 1) not in ("从", "由", "自") and not _lies(d):
         return None
     if _goes_on(d, bridge[0]):
         return None
     for k in range(d.i - 1, d.i - 1 - bridge.end(), -1):
         if d.line.word(k).endswith("幅"):  # 涨幅比上年同期回落0.3个百分点
-            return k, k + 1
+            return _with_grown(d, k), k + 1
     return before(d, d.i - bridge.end())
+
+
+@rule(
+    "link-concept-distance",
+    why="两地相距约400米: a length between two places is a distance, in whatever word says so",
+    examples=[ex("码头距离地铁站⟦约500米⟧。", concept="距离")],
+)
+def distance(d: Draft) -> Found:
+    """The word of distance before a length in its clause."""
+    if d.quantity.dimension != "length":
+        return None
+    for k in range(d.i - 1, max(d.low, d.floor) - 1, -1):
+        if d.line.word(k) in _DISTANCES:
+            return k, k + 1
+    return None
+
+
+_DISTANCES = frozenset(("距离", "相距", "相隔", "距"))
 
 
 @rule(

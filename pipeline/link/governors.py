@@ -1,0 +1,89 @@
+"""Verbs that open a phrase and govern its noun: 查处案件, 转移群众, against 救援设备, 养殖基地."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from pipeline.lexicon import rows
+from pipeline.link.draft import Draft
+from pipeline.link.lines import Line
+from pipeline.link.phrases import is_measure
+from pipeline.link.words import words_of
+
+#: Last characters of places and bodies, which do what the verb after them says.
+_BODIES = frozenset("县市省区州镇乡村局厅委")
+
+
+@cache
+def compounds(kind: str) -> frozenset[str]:
+    """The lexicon's words of that kind: governs, light, head."""
+    return frozenset(row["word"] for row in rows("link_compounds") if row["class"] == kind)
+
+
+@cache
+def _agents() -> tuple[str, ...]:
+    return tuple(words_of("agent"))
+
+
+def after_agent(d: Draft, start: int, end: int) -> int:
+    """Leave out who does it and the verb: 企业生产轿车15万辆 counts cars."""
+    if d.mention.label not in ("CARDINAL", "QUANTITY") or is_measure(d.line, end - 1):
+        return start
+    kinds = d.line.kinds
+    for k in range(start + 1, end - 1):
+        agent = d.line.word(k - 1)
+        if kinds[k] == "y" and (agent[-1:] in _BODIES or agent.endswith(_agents())):
+            return k + 1 + (kinds[k + 1] == "y" and k + 2 < end)  # 全县转移安置群众
+    return start
+
+
+def without_governor(d: Draft, start: int, end: int) -> int:
+    """The first chunk of the phrase without the verbs that open it and govern the rest."""
+    if d.mention.label not in ("CARDINAL", "QUANTITY") or is_measure(d.line, end - 1):
+        return start
+    line, first = d.line, start
+    kinds = line.kinds
+    start = _after_place(d, start, end)
+    if not _may_govern(line, start):
+        return start
+    while start + 1 < end and _governs(line, start, end):
+        start += 1
+        while start + 1 < end and kinds[start] in "、c":  # 新建、改扩建学校
+            start += 2 if kinds[start + 1] in "wy" and start + 2 < end else 1
+    return start if start < end else first
+
+
+def _after_place(d: Draft, start: int, end: int) -> int:
+    """The verb after the place where it is done: 在重点区域部署救援力量."""
+    kinds = d.line.kinds
+    if kinds[start - 1 : start] != "p" and d.line.word(start - 1) != "为":
+        return start
+    for k in range(start + 1, end - 1):
+        if kinds[k] == "y" and kinds[k - 1] in "nG":
+            return k
+    return start
+
+
+def _may_govern(line: Line, start: int) -> bool:
+    """Whether the words before chunk ``start`` leave the verb there to be the clause's own.
+
+    After a light verb it is a noun (开展救助工作); after another it is done together with that
+    (排查处置隐患).
+    """
+    ahead = line.kinds[start - 1 : start]
+    if ahead in ("v", "u"):
+        return line.word(start - 1) not in compounds("light")
+    return not ahead or ahead not in "xLH"
+
+
+def _governs(line: Line, k: int, end: int) -> bool:
+    """Whether the verb at chunk ``k`` governs the nouns from there to ``end``."""
+    kind = line.kinds[k]
+    if kind == "w" and line.kinds[k - 1 : k] == "d":
+        return True
+    if kind not in "wy":
+        return False
+    if kind == "w" and line.word(k) not in compounds("governs"):
+        return False
+    named = line.word(k + 1) in compounds("head") and k + 2 == end
+    return not named or (kind == "y" and line.kinds[k - 1 : k] not in ("v", "u", "w", "y"))

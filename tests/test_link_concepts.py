@@ -1,0 +1,96 @@
+"""What is counted or measured: table-driven, by the kind of sentence."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.analyse import analyse
+from pipeline.article import parse_article
+from pipeline.lexicon import rows
+from pipeline.link.words import word_classes
+from pipeline.model import Source
+
+#: A sentence with its figures marked, and the concept of each.
+CASES = {
+    # a verb that opens the phrase governs it, unless it is part of a name
+    "民警排查处置风险隐患⟦130多处⟧。": ["风险隐患"],
+    "今年以来，全县治理沙化土地⟦3万亩⟧。": ["沙化土地"],
+    "其中，处分科级干部⟦20人⟧、股级⟦53人⟧。": ["科级干部", "股级"],
+    "在重点路段部署救援力量⟦300人⟧。": ["救援力量"],
+    "县里启用⟦26个⟧应急避难场所。": ["应急避难场所"],
+    "公司开展安全培训⟦30次⟧。": ["安全培训"],
+    # a run of nouns may hold what one figure counts and what the next measures
+    "⟦15个⟧城市二手房成交量同比增长。": ["城市"],
+    "⟦20家⟧企业营业收入同比增长⟦5%⟧。": ["企业", "营业收入"],
+    "工程布置⟦6台⟧单机容量⟦70万千瓦⟧水轮发电机组。": ["水轮发电机组", "单机容量"],
+    "⟦三大⟧运营商发展宽带用户⟦300万户⟧。": ["运营商", "宽带用户"],
+    "⟦3名⟧宇航员身心状态良好。": ["宇航员"],
+    "⟦30多家⟧加油站柴油断供。": ["加油站"],
+    "⟦5条⟧赛道开放，吸引了许多游客。": ["赛道"],
+    # measures with what modifies them
+    "去年全社会研发投入⟦3亿元⟧，比上年增长⟦8%⟧。": ["全社会研发投入", "全社会研发投入"],
+    "基础研究经费达⟦3亿元⟧。": ["基础研究经费"],
+    "新能源汽车占比⟦近60%⟧。": ["新能源汽车占比"],
+    "医院日接诊量在⟦900人次左右⟧。": ["日接诊量"],
+    "码头年通过能力⟦75万人次⟧。": ["年通过能力"],
+    "消费对经济增长的贡献率达到⟦60%⟧。": ["消费对经济增长的贡献率"],
+    "日元对美元的升值幅度已达⟦5%⟧。": ["日元对美元的升值幅度"],
+    "外贸规模接连跨过⟦3万亿元⟧。": ["外贸规模"],
+    "新房成交量同比增幅⟦超过30%⟧。": ["新房成交量同比增幅"],
+    # what happened to people, and people who are counted on
+    "项目带动⟦300人⟧就业。": ["就业"],
+    "受灾群众⟦8万人⟧，已转移安置⟦5万人⟧。": ["受灾群众", "受灾群众"],
+    "决议以⟦142票⟧赞成、⟦10票⟧反对获得通过。": ["赞成", "反对"],
+    # lengths between places
+    "两处码头相距⟦约400米⟧。": ["相距"],
+    "新港距离车站⟦约500米⟧。": ["距离"],
+}
+
+
+def concepts(text: str) -> list[tuple[int, int, str]]:
+    source = Source("text", "", text, kind="record", date="2024-05-10")
+    found = analyse(parse_article(source, plain=True))
+    return [(f.mention.start, f.mention.end, f.concept) for f in found.facts]
+
+
+def unmarked(marked: str) -> tuple[str, list[tuple[int, int]]]:
+    text, spans, start = "", [], 0
+    for char in marked:
+        if char == "⟦":
+            start = len(text)
+        elif char == "⟧":
+            spans.append((start, len(text)))
+        else:
+            text += char
+    return text, spans
+
+
+@pytest.mark.parametrize("marked", CASES)
+def test_concept(marked: str) -> None:
+    text, spans = unmarked(marked)
+    found = {(start, end): concept for start, end, concept in concepts(text)}
+    assert [found.get(span) for span in spans] == CASES[marked]
+
+
+@pytest.mark.parametrize("kind", ["governs", "light", "head"])
+def test_compounds_are_listed_once(kind: str) -> None:
+    words = [row["word"] for row in rows("link_compounds") if row["class"] == kind]
+    assert words
+    assert len(words) == len(set(words))
+
+
+def test_what_governs_is_known_as_a_verb_or_unknown() -> None:
+    governs = [row["word"] for row in rows("link_compounds") if row["class"] == "governs"]
+    assert [w for w in governs if word_classes().get(w, "u") not in "vuwyx"] == []
+
+
+PIECES = ["企业", "职工", "增长", "达", "的", "，", "占比", "3人", "5%", "8亿元", "在", "和", "对", "、", "20家", "收入", "排查", "处置", "已", "（", "）"]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
+def test_a_concept_is_the_texts_own_words_and_not_the_figure(text: str) -> None:
+    for start, end, concept in concepts(text):
+        assert concept in text
+        assert concept != text[start:end] or not concept
