@@ -18,7 +18,10 @@ _MEASURE = frozenset("m q mq".split())
 #: Words that no name of a body or a place holds.
 _FUNCTION = frozenset("的 了 是 还 在 被 把 将 就 都 也 从 向 不 能".split())
 #: Kinds of towns rather than a town: 大城市, 老城区.
-_CLASS = re.compile("[大中小老新旧各全主沿]{1,3}(?:城市?|城区|城镇|市区|乡镇|县城|山区|港口)")
+_CLASS = re.compile(
+    "[大中小老新旧各全主沿]{1,3}(?:城市?|城区|城镇|市区|乡镇|县城|山区|港口)"
+    "|.*[一二三四五六七八九十两几数各多][省市县区乡镇村国州]|(?:联邦|中央|地方)政府"
+)
 _DIVISIONS = frozenset("省市县区旗州镇乡村盟岛山河江湖桥")
 
 
@@ -30,7 +33,9 @@ def least(document: Document, start: int, end: int, label: NameLabel) -> float:
     name = document.folded[start:end]
     if label != "PERSON" and not _FUNCTION.isdisjoint(words):
         return _NEVER
-    if _cuts_word(tokens, start, name, label) or (label == "GPE" and _CLASS.fullmatch(name)):
+    if _cuts_word(tokens, start, name, label):
+        return _NEVER
+    if label != "PERSON" and _CLASS.fullmatch(name) and not is_known(name):
         return _NEVER
     if name.isascii() and (label != "PERSON" or name.isupper()):
         return _NEVER  # the tagger takes APP and GDP for bodies

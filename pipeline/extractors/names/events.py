@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from pipeline.extractors.names.candidates import RULE, Candidate
+from pipeline.extractors.names.candidates import LIKELY, RULE, Candidate
 from pipeline.extractors.names.kinds.places import place_part
 from pipeline.extractors.names.phrases import begin, walk
 from pipeline.extractors.names.shape import Shape
@@ -41,6 +41,15 @@ def buildings(shape: Shape) -> Iterator[Candidate]:
         k, anchored = begin(shape, walk(shape, i), i, nearest=True)
         plain = k == i - 1 and shape.kinds[k] in "GLB" and _too_wide(shape.words[k], shape.words[i])
         if anchored and k < i and shape.kinds[k] != "O" and not plain:
+            first = k
+            while (
+                first > 0
+                and shape.kinds[first - 1] == shape.kinds[first] == "G"
+                and shape.joined(first)
+            ):
+                first -= 1
+            if first < k:  # 四川|广元|火车站: the places before the one it is named after
+                yield Candidate(shape.starts[first], shape.starts[k], "GPE", "name-place", LIKELY)
             yield Candidate(shape.starts[k], shape.end(i), "FAC", "name-building", RULE)
         elif len(shape.words[i]) > 3 and place_part(shape.words[i]):
             yield Candidate(shape.starts[i], shape.end(i), "FAC", "name-building", RULE)

@@ -52,6 +52,12 @@ def again(shape: Shape, kept: Sequence[Candidate]) -> Iterator[Candidate]:
         at = shape.starts[m.start()]
         if shape.text[at] in surnames and at not in taken:
             yield Candidate(at, at + 1, "PERSON", "name-again", LIKELY)
+    for c in kept:
+        if c.label == "PERSON" and c.end == c.start + 1 and len(known) < _MOST:
+            titled = shape.text[c.start : c.end + 2]  # 习主席, also in 和习|主席
+            for at in _finds(shape.text, titled) if titled[1:] in lexicon().context else ():
+                if at not in taken:
+                    yield Candidate(at, at + 1, "PERSON", "name-again", LIKELY)
     find = shape.text.find
     for form, c in known.items():
         at = find(form)

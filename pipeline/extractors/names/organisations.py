@@ -39,11 +39,23 @@ def by_ending(shape: Shape) -> Iterator[Candidate]:
         k, anchored = begin(shape, walk(shape, i), i)
         if not anchored and shape.words[i][-1] == "队" and place_part(shape.words[i]):
             k = i  # 于|印尼队
+        if k > 1 and shape.words[k - 1] == "驻" and shape.words[i].endswith(_POSTED):
+            k = _posted(shape, k)
         if anchored and k < i:
             if _fits(shape, k, i):
                 yield Candidate(shape.starts[k], shape.end(i), "ORG", "name-organisation", RULE)
         elif _stands_alone(shape, k, i):
             yield Candidate(shape.starts[k], shape.end(i), "ORG", "name-organisation", LIKELY)
+
+
+#: Bodies that one country has in another.
+_POSTED = ("使馆", "领馆", "领事馆", "使团", "代表团", "代表处", "办事处", "记者站", "分社", "部队")
+
+
+def _posted(shape: Shape, k: int) -> int:
+    """The token at which a body abroad begins, whose host is token ``k``: 中国|驻|越南|使馆."""
+    own = k > 1 and shape.kinds[k - 2] in "GO" and shape.joined(k) and shape.joined(k - 1)
+    return k - 2 if own else k
 
 
 def _stands_alone(shape: Shape, k: int, i: int) -> bool:

@@ -11,7 +11,7 @@ from pipeline.extractors.names.shape import Shape
 from pipeline.rules import ex, rule
 
 #: The last word of a part; what ends so and is none.
-_PART = re.compile("(?:系|科|处|党组|党委|支部|总支|分厂|教研组)$")
+_PART = re.compile("(?:系|科|处|党组|党委|支部|总支|分厂|教研组|参谋部|司令部|政治部)$")
 _NO_PART = re.compile(
     "(?:[关体联派水谱]系|[本专学理文工百预]科|[到各好坏益害用之何深远近住难交界同四随去]处)$"
 )
@@ -42,7 +42,7 @@ def _part_end(shape: Shape, i: int, c: Candidate) -> int:
     """The offset after the part that begins at token ``i``, right after the body ``c``, or 0."""
     if i >= len(shape.words) or shape.starts[i] != c.end:
         return 0
-    if shape.words[i] == "中央":
+    if shape.words[i].startswith("中央") and shape.kinds[i] in "nO":
         return shape.end(i) if shape.text.endswith(_PARTIES, c.start, c.end) else 0
     if _is_part(shape, i):
         return shape.end(i)
@@ -51,6 +51,6 @@ def _part_end(shape: Shape, i: int, c: Candidate) -> int:
 
 
 def _is_part(shape: Shape, i: int) -> bool:
-    if shape.kinds[i] in "GLCT" or not _PART.search(shape.words[i]):
+    if shape.kinds[i] in "GLCTr" or not _PART.search(shape.words[i]):
         return False
     return not _NO_PART.search(shape.text, shape.starts[i] - 1, shape.end(i))

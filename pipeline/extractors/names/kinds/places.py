@@ -93,14 +93,18 @@ def _by_suffix(word: str) -> str:
     return "G" if foreign_score(word) > 1.5 else ""
 
 
-_NOT_BY_THEMSELVES = frozenset("来宾 东方 海北 海西 海东 三明 白银 日照 黄石 黄山".split())
+_NOT_BY_THEMSELVES = frozenset(
+    "沿河 盐湖 滨海 双湖 兴国 龙江 长顺 东至 来宾 东方 海北 海西 海东 三明 白银 日照 黄石 黄山".split()
+)
 
 
 def _is_short(word: str, tag: str) -> bool:
     """Whether a division's short name may stand for it by itself: 安定, 合作 and 和平 are words."""
     top = gazetteer().find(word)[0]
+    if word in _NOT_BY_THEMSELVES:
+        return False
     if top.level == "province" or tag == "ns" or not tag:
         return word != "新建"
     if top.level == "prefecture" and top.current:
-        return word not in _NOT_BY_THEMSELVES
+        return True
     return len(word) > 2 and tag in ("nr", "nrt", "nz")

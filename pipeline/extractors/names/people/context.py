@@ -39,6 +39,8 @@ def context(shape: Shape, i: int, j: int) -> float:
         score += _RIGHT.get(shape.kinds[j], 0.0)
         if shape.words[j][0] in "说称":
             score += 1.0
+        elif shape.words[j] == "等" and not (i > 0 and shape.joined(i)):
+            score += 1.0  # a line that begins 尹力等
     else:
         score += 0.4
     return score

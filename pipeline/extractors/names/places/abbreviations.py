@@ -15,6 +15,11 @@ from pipeline.rules import ex, rule
 _PAIR_AFTER = "两国|三国|四国|双方|三方|关系|友好|建交|经贸|贸易|合作|边境|边界|领导人|首脑|高层|联合|峰会|会谈|战略|军事|战争|外交|文化|人民|矛盾|冲突|摩擦|磋商|谈判|首次|间|之间|等国|和谈|交流|对话|安全|同盟|混合|三角|大战|对抗|和约|协定|协议|条约|公报|建设性|长远|长期|元首|投资|商会|人权|科技|两军|能源|论坛"
 _COUNTRIES = "中美英法德俄日韩朝印巴越泰菲缅柬澳加葡荷墨哈乌蒙匈苏欧以叙奥意非台港阿塔吉伊埃"
 _PAIR = re.compile(f"[{_COUNTRIES}][{_COUNTRIES}]{{1,3}}(?={_PAIR_AFTER})")
+#: Where a line begins with who says so, and where foreign media are cited: 俄称, 美媒.
+_HEADLINE = re.compile(
+    "[美俄乌韩日英法德朝印以伊土](?:(?<![一-鿿].)(?=称|媒|促|防长|外长|总统|总理)"
+    "|(?=媒[体称报：:])(?<![一-鿿].|[据和、].)|(?<=[据和、].)(?=媒))"
+)
 #: 中、智建交: the same with a mark between.
 _LISTED_PAIR = re.compile(f"中、[{_COUNTRIES}](?=两国|双方|建交|关系|友好|合作|在)")
 _TOWARDS = re.compile(
@@ -60,6 +65,9 @@ def abbreviations(shape: Shape, countries: dict[str, str] | None = None) -> Iter
         for at in range(m.start(), m.end()):
             one = _abbreviation(text, at, names, RULE + 0.1)
             yield _named_for(one, _BESIDE.get((text[at], m.group())) or countries.get(text[at], ""))
+    for m in _HEADLINE.finditer(text):
+        one = _abbreviation(text, m.start(), names, LIKELY)
+        yield _named_for(one, countries.get(text[m.start()], ""))
     for m in _LISTED_PAIR.finditer(text):
         yield _abbreviation(text, m.start(), names, RULE + 0.1)
         at = m.end() - 1

@@ -25,6 +25,12 @@ from pipeline.rules import ex, rule
 )
 def foreign_places(shape: Shape) -> Iterator[Candidate]:
     """Transliterations with the ending of a division or of a landscape."""
+    for m in _STATE.finditer(shape.kinds):
+        i = m.start()
+        state = shape.words[i + 1] == "州" and shape.joined(i + 1)
+        if state and len(shape.words[i]) > (1 if m[0] == "T" else 2):
+            end = shape.end(i + 1)
+            yield Candidate(shape.starts[i], end, "GPE", "name-foreign-division", RULE)
     for pattern in _endings():
         for m in pattern.finditer(shape.text):
             start = _name_start(shape, m.start())
@@ -33,6 +39,8 @@ def foreign_places(shape: Shape) -> Iterator[Candidate]:
                 yield Candidate(start, m.end(), label, "name-foreign-division", RULE)
 
 
+#: A foreign name of any length that the segmenter knows, before 州: 图拉|州.
+_STATE = re.compile("[Tz](?=D)")
 _FOREIGN_DIVISIONS = "州省市郡邦县"
 
 

@@ -48,23 +48,25 @@ def known_places(shape: Shape) -> Iterator[PlaceSpan]:
             continue
         end = start + place.size + (2 if after in _GOES_ON.get(word, _ANY) else 0)
         if (
-            place.divisions
+            (place.divisions or place.depth > COUNTRY)
             and kinds[i + 1 : i + 2] == "D"
-            and words[i + 1] in "州县市区省旗"
+            and words[i + 1] in _DIVISIONS
+            and word[-1] not in _DIVISIONS
             and end == starts[i + 1]
         ):
-            end += 1  # 临夏|州, 积石山|县
+            end += 1  # 临夏|州, 积石山|县, 斯摩棱斯克|州
         yield PlaceSpan(
             start, end, "name-place", place.depth, place.divisions, place.country, place.code
         )
-        if place.divisions and kinds[i + 1 : i + 2] not in ("", ".", "x", "q"):
+        if place.divisions and kinds[i + 1 : i + 2] not in ("", ".", "q"):
             yield from _within(shape, i + 1, place.divisions)
 
 
 _PLACE = re.compile("[GP]")
+_DIVISIONS = frozenset("州县市区省旗郡")
 _CUTS = frozenset("家内")
 #: What goes on from a place to name a larger or a smaller one.
-_ANY = ("地带",)
+_ANY = ("地带", "特区")
 _GOES_ON = {"中国": ("大陆", "内地")}
 
 

@@ -12,7 +12,7 @@ from pipeline.extractors.names.vocabulary import lexicon
 from pipeline.rules import ex, rule
 
 _SETTLEMENT = re.compile(
-    r"[镇乡村](?![民长官干务容貌级办企规里子头姑庄集口边中落寨风]|上(?![一-鿿]{1,3}村)|委会|支书|党支部)|街道(?!办|上|两|边)"
+    r"(?:镇|乡(?![村镇])|村(?!镇))(?![民长官干务容貌级办企规里子头姑庄集口边中落寨风]|上(?![一-鿿]{1,3}村)|委会|支书|党支部)|街道(?!办|上|两|边)"
     r"|县(?![级城委政长里乡镇域内外区市])"
 )
 
