@@ -98,7 +98,8 @@ def is_partner(d: Draft) -> bool:
 def _is_quoted(kinds: str, i: int) -> bool:
     """Whether chunk ``i`` stands in quotation marks, with words of the quotation before it."""
     low = max(0, i - WINDOW)
-    return kinds.rfind("{", low, i) > kinds.rfind("}", low, i)
+    opened = kinds.rfind("{", low, i)
+    return opened >= 0 and kinds.find("}", opened, i) < 0
 
 
 def _reckons(line: Line, i: int) -> bool:
@@ -115,17 +116,16 @@ def _reckons(line: Line, i: int) -> bool:
 def role_of(line: Line, one: Subject) -> str:
     """What the name can be to the figures after it: a list of ``Subjects`` by name, or ''."""
     kinds, first = line.kinds, one.start
-    before = kinds[first - 1] if first else ""
-    word = line.word(first - 1)
+    before, word = (kinds[first - 1], line.word(first - 1)) if first else ("", "")
     if word in _WHERE and one.name != "中国":
         inside = _INSIDE_AFTER.match(kinds, one.end)
         if inside is None or line.word(inside.end() - 1) not in _ABSTRACT:
             return "places"
     if before == "{" or word in _OTHER_ROLE or _is_quoted(kinds, first):
         return ""
-    if before == "p" and line.word(first - 1) not in _CAUSES:
+    if before == "p" and word not in _CAUSES:
         return ""
-    if before in ("#", "0") or word in ("与", "同"):
+    if (before and before in "#0") or word in ("与", "同"):
         return ""  # 9艘伊朗海军舰艇: an attribute; 与甲公司组成联合体: a partner
     if before and before in "、cD":
         governed = _GOVERNED.match(kinds[max(0, first - 16) : first][::-1])
@@ -133,12 +133,19 @@ def role_of(line: Line, one: Subject) -> str:
             return ""
     if before and before in "vuxyL=H":
         return "owners"
-    if _SAYS.match(kinds, one.end):
-        return "speakers" if kinds[one.end - 1] != "P" else ""
-    if _QUOTED.match(kinds, one.end) or _reckons(line, one.end):
-        return ""
-    low = max(0, first - 12)
-    inside = _INSIDE_BEFORE.match(kinds[low:first][::-1])
-    if inside and line.word(first - inside.end()) == "在" and _INSIDE_AFTER.match(kinds, one.end):
+    if "R" in kinds:
+        if _SAYS.match(kinds, one.end):
+            return "speakers" if kinds[one.end - 1] != "P" else ""
+        if _QUOTED.match(kinds, one.end):
+            return ""
+    if _reckons(line, one.end) or ("f" in kinds and _is_inside(line, one)):
         return ""
     return "found"
+
+
+def _is_inside(line: Line, one: Subject) -> bool:
+    """Whether the name stands inside an adverbial: 在…的调解下."""
+    kinds, first = line.kinds, one.start
+    inside = _INSIDE_BEFORE.match(kinds[max(0, first - 12) : first][::-1])
+    at = first - inside.end() if inside else -1
+    return line.word(at) == "在" and _INSIDE_AFTER.match(kinds, one.end) is not None

@@ -27,7 +27,7 @@ _PROPER = frozenset(("", "nr", "ns", "nt", "nz", "nrt", "nrfg"))
 #: A bare noun for the body last named.
 _BARE = ("公司", "集团", "学校", "医院", "超市", "市场", "银行", "企业")
 #: A noun that opens a clause and has a predicate.
-_OPENS = re.compile(r"(?:^|[,;:.S])[tdC_]{0,4}(n)(?=[dvutH=(xyw])")
+_OPENS = re.compile(r"[,;:.S][tdC_]{0,4}(n)(?=[dvutH=(xyw])")
 _LATIN = re.compile(r"[A-Z][a-z]{2,}[A-Za-z]*")
 #: Han words but those that end as words for things, fields and classes do: 第三产业, 诺贝尔奖.
 _HAN = re.compile(r"[一-龥]+(?<![业率额量法节语论奖学病期年月日人者品油车剂值数价性])")
@@ -124,8 +124,8 @@ class Bodies:
             if first >= 0:
                 marked = marked or list(kinds)
                 marked[first:at] = "Q" * (at - first)
-        for found in _OPENS.finditer(kinds):
-            at = found.start(1)
+        for found in _OPENS.finditer("," + kinds):
+            at = found.start(1) - 1
             if self._is_unlisted(line.word(at)):
                 marked = marked or list(kinds)
                 marked[at] = "Q"

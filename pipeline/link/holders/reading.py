@@ -9,11 +9,14 @@ from pipeline.link.holders.known import Known
 from pipeline.link.lines import Line
 from pipeline.link.subjects import Subject, Subjects, role_of
 
-#: A name with the names joined to it: 黑龙江、新疆, or a place and its part, or its person.
-_GROUP = re.compile(r"Q+|[GOP]+(?:nG)?(?:[、c][GOP]+(?:nG)?)*(?:n{0,2}P)?k?|g")
+#: A name with the names joined to it: 黑龙江、新疆, or a place and its part, or its person. The
+#: pattern begins with a character, so that the scan skips to one of these.
+_GROUP = re.compile(
+    r"[QGOPg](?:(?<=Q)Q*|(?<=g)|[GOP]*(?:nG)?(?:[、c][GOP]+(?:nG)?)*(?:n{0,2}P)?k?)"
+)
 #: After the name of a news source: 央视网消息, 新华社北京电.
 SOURCE = re.compile(
-    r"(?:[^，。；\n]{0,8}(?:(?<![停发用供充断来送家水核])电|讯|消息|记者)|[一-龥]{0,3}报道)(?=[\s（(：:，,]|$)|时间"
+    r"(?:[^，。；\n]{0,8}(?:电(?<![停发用供充断来送家水核]电)|讯|消息|记者)|[一-龥]{0,3}报道)(?=[\s（(：:，,]|$)|时间"
 )
 #: What may join a place to a place in it: 印度北部北阿坎德邦.
 _PARTS = frozenset(
@@ -32,8 +35,12 @@ class Reader:
     def read(self, line: Line, kinds: str, span: tuple[int, int], subjects: Subjects) -> None:
         """Take up the names between two figures of ``line``, whose marked letters are ``kinds``."""
         for found in _GROUP.finditer(kinds, *span):
-            for first, last in self._parted(line, *found.span()):
+            first, last = found.span()
+            if "nG" not in line.kinds[first:last]:
                 self._name(line, kinds, first, last, subjects)
+                continue
+            for part in self._parted(line, first, last):
+                self._name(line, kinds, *part, subjects)
 
     def _parted(self, line: Line, first: int, last: int) -> list[tuple[int, int]]:
         """The group from ``first`` to ``last``, cut where a noun between two places joins nothing."""
@@ -49,15 +56,14 @@ class Reader:
         name = self._stands_for(line, kinds, first, last)
         if not name:
             return
-        words = line.span(first, last)
         letters = line.kinds[first:last]
-        person = letters[-1] == "P" or words in collective.PERSONS
+        person = letters[-1] == "P" or line.span(first, last) in collective.PERSONS
         one = Subject(first, last, name, person, letters[-1] == "k")
         if line.word(last) in _TAILS:
             one.end += 1
         role = role_of(line, one)
         if role:
-            if line.span(max(0, first - 2), first).endswith("——"):  # 最高的电站——白鹤滩水电站
+            if first and line.text.startswith("——", line.starts[first] - 2):  # 电站——白鹤滩水电站
                 subjects.found[:] = [
                     s for s in subjects.found if s.start < line.clause_start(first)
                 ]

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.document import Document
 
-#: A paragraph; one shorter than an item of a list (a price, a line of a table) ends nothing.
-_PARAGRAPH = re.compile(r"([^\n]*)\n\s*")
+#: A paragraph shorter than an item of a list (a price, a line of a table) ends nothing.
 _ITEM = 40
 #: How many sentences a subject that is not named again still runs.
 _REACH = 30
@@ -43,8 +40,7 @@ class Running:
         start, end = sentences[self._named].start, sentences[number].start
         if folded.count("\n", start, end) <= self._paragraphs:
             return self._name
-        ends = _PARAGRAPH.findall(folded, start, end)
-        reaches = len(ends) <= self._paragraphs or all(
-            len(line) < _ITEM for line in ends[self._paragraphs :]
-        )
+        first, *others = folded[start:end].split("\n")[:-1]
+        ends = [first, *(line for line in map(str.lstrip, others) if line)]
+        reaches = all(len(line) < _ITEM for line in ends[self._paragraphs :])
         return self._name if reaches else ""
