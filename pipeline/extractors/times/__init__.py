@@ -12,10 +12,11 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from pipeline.document import Document
+from pipeline.extractors.names.candidates import USER_PATTERN
 from pipeline.extractors.times.context import Context
 from pipeline.extractors.times.grammar import parse
 from pipeline.extractors.times.guards import passes
-from pipeline.extractors.times.nodes import Between, Node, Open, Point
+from pipeline.extractors.times.nodes import Node
 from pipeline.extractors.times.scan import runs
 from pipeline.extractors.times.spans import evaluate
 from pipeline.extractors.times.trim import trimmed
@@ -57,7 +58,7 @@ def _mention(
     node = trimmed(document, offset, node)
     start, end = offset + node.start, offset + node.end
     context.start, context.end = start, end
-    if not free(start + _named(node), end) or not passes(document, context, offset, node):
+    if not free(start, end) or not passes(document, context, offset, node):
         return None
     found = evaluate(context, node)
     if found is None:
@@ -71,34 +72,26 @@ def _mention(
     return Mention(start, end, "TIME" if below_day else "DATE", found.rule, time=time)
 
 
-def _named(node: Node) -> int:
-    """How long the era or founding is that ``node`` begins with, which wins over names in it.
-
-    康熙三年 over the emperor's name, 新中国成立75周年 over the country's.
-    """
-    while isinstance(node, Open | Between):
-        node = node.inner if isinstance(node, Open) else node.first
-    if not isinstance(node, Point):
-        return 0
-    step = node.steps[0]
-    if step.kind == "fest" and len(node.steps) > 1 and node.steps[1].kind == "anniv":
-        return len(str(step.a))
-    return step.b if step.c == "era" and isinstance(step.b, int) else 0
-
-
 class _Free:
-    """Whether a span is clear of the mentions already taken."""
+    """Whether a span is clear of the mentions already taken.
+
+    A name strictly inside a time is none, and the longer of the two stands: the emperor in 康熙三年,
+    the country in 新中国成立75周年, 黄金周 in 国庆黄金周; so is one character inside a date, 日 for
+    Japan in 21日. What the user's patterns name always stands.
+    """
 
     def __init__(self, taken: Sequence[Mention]) -> None:
-        # A name of one character inside a date is none: 日 for Japan in 21日.
-        spans = sorted((m.start, m.end) for m in taken if m.end - m.start > 1)
-        self.starts = [s for s, _ in spans]
-        self.ends = [e for _, e in spans]
+        spans = sorted((m.start, m.end, m.rule) for m in taken if m.end - m.start > 1)
+        self.starts = [start for start, _, _ in spans]
+        self.ends = [end for _, end, _ in spans]
+        self.rules = [rule for _, _, rule in spans]
 
     def __call__(self, start: int, end: int) -> bool:
-        if not self.starts:
-            return True
-        i = bisect_right(self.starts, start)
-        if i and self.ends[i - 1] > start:
-            return False
-        return not (i < len(self.starts) and self.starts[i] < end)
+        i = bisect_right(self.ends, start)
+        while i < len(self.starts) and self.starts[i] < end:
+            first, last = self.starts[i], self.ends[i]
+            inside = start <= first and last <= end and last - first < end - start
+            if not inside or self.rules[i] == USER_PATTERN:
+                return False
+            i += 1
+        return True

@@ -26,6 +26,7 @@ from pipeline.extractors.times.joints import (
 )
 from pipeline.extractors.times.lengths import read_length
 from pipeline.extractors.times.nodes import Between, Lasting, Node, Open, Point, Repeated
+from pipeline.extractors.times.when import Grain
 
 #: The unit of the second number of a range, which the first one shares.
 _SHARED = re.compile(r"[0-9.,〇零一二三四五六七八九十百千万两廿卅]+\s?(\D+)")
@@ -33,6 +34,8 @@ _AS_UNIT = {"月": ("月", "month"), "月份": ("月", "month"), "日": ("日", 
             "时": ("时", "clock"), "点": ("点", "clock"), "世纪": ("世纪", "century"), "年": ("年", "year")}  # fmt: skip
 #: What 农历 may stand before.
 _LUNAR = frozenset(("lunarday", "lunarmonth", "month", "year", "fest", "day"))
+#: The pieces of an hour.
+_HOURS = frozenset(("clock", "part", "part1"))
 _DIGITS = frozenset("0123456789一二三四五六七八九十两几数")
 
 
@@ -73,6 +76,7 @@ class _Parser(Cursor):
         self.at += 1
         self.blank()
         last = self._simple()
+        last = self._without_hours(first, last)
         if conn.text.startswith("起") and isinstance(last, Open):
             last = None
         if conn.text in "和与" and (last is None or not closes(last)):
@@ -82,6 +86,19 @@ class _Parser(Cursor):
             self.at = back
             return first
         return joined
+
+    def _without_hours(self, first: Node, last: Node | None) -> Node | None:
+        """7月1日至8月31日9:00—17:00: the hours, which hold for each day, are a range of their own."""
+        if not (isinstance(first, Point) and isinstance(last, Point)):
+            return last
+        whole = first.steps[-1].rank <= Grain.DAY and last.steps[0].rank <= Grain.DAY
+        hours = self.peek().kind == "conn" and self.peek(1).kind in _HOURS
+        if not (whole and hours and last.steps[-1].kind == "clock"):
+            return last
+        while self.atoms[self.at - 1].kind in _HOURS or not self.atoms[self.at - 1].text.strip():
+            self.at -= 1
+        days = tuple(step for step in last.steps if step.rank <= Grain.DAY)
+        return replace(last, end=self.atoms[self.at - 1].end, steps=days)
 
     def _shared_unit(self) -> Node | None:
         """1至5月, 3到5个小时: the first number has the unit of the second."""

@@ -54,4 +54,11 @@ def _is_cut(document: Document, end: int, length: int) -> bool:
     i = tokens.at(end - length)
     if i < 0 or tokens.starts[i] != end - length or len(tokens.words[i]) <= length:
         return False
-    return tokens.knows(tokens.words[i])
+    word = tokens.words[i]
+    if document.folded[end : end + 1] in _RECUT.get(word, ""):
+        return False
+    return tokens.knows(word)
+
+
+#: Words that the segmenter sees in a time and the verb after it (两周前|提交), by that verb's end.
+_RECUT = {"前提": "交供出高到升议醒", "后续": "签费约租保聘", "后天": "气"}

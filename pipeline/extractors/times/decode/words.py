@@ -120,7 +120,7 @@ def _clock(text: str) -> tuple[Step, ...]:
 def _edge(text: str) -> tuple[Step, ...]:
     unit = {"年": "year", "月": "month", "季": "quarter"}.get(text[0])
     word = text[1:] if unit else text
-    which = {"底": "END", "末": "END", "末期": "END", "后期": "END", "中": "MID", "中期": "MID",
+    which = {"底": "END", "末": "END", "末期": "END", "后期": "END", "终": "END", "中": "MID", "中期": "MID",
              "中叶": "MID", "内": "IN"}.get(word, "START")  # fmt: skip
     return (Step("edge", UNIT_GRAINS[unit] if unit else 3, which, unit),)
 

@@ -143,6 +143,11 @@ def clock(context: Context, when: When | None, step: Step) -> When | None:
     if when is None or when.grain == Grain.PART:
         said = when.value.rpartition("T")[2] if when else context.part_for()
         hour = _afternoon(hour, said)
+    if when is None and base.start != base.end:  # 周一至周五8:00-12:00: the hours of each day
+        said = f"T{hour:02d}:{minute or 0:02d}"
+        return base._replace(
+            value=said, grain=Grain.CLOCK, mod=cast(Mod, more if isinstance(more, str) else "")
+        )
     day_ = _whole_day(base)
     if hour == 24 and minute and day_.date:  # 今晚零点三十分
         day_, hour = of_date(day_.date + dt.timedelta(days=1)), 0
