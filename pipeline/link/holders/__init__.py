@@ -57,7 +57,7 @@ class Holders:
         self._event = ""
         #: the first sentence of the report being read
         self._first = 0
-        self._known = Known(mentions)
+        self._known = Known(mentions, document.folded)
         self._bodies = collective.Bodies(document)
         self._reader = Reader(self._known)
         self._maker = LineMaker(document)

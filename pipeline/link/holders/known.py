@@ -41,7 +41,7 @@ def fullest(names: set[str]) -> dict[str, str]:
 class Known:
     """The full form of each name, and the bodies and places named so far."""
 
-    def __init__(self, mentions: Sequence[Mention]) -> None:
+    def __init__(self, mentions: Sequence[Mention], text: str = "") -> None:
         self._body = ""
         #: the bodies named so far, the last named last
         self._bodies: dict[str, None] = {}
@@ -55,6 +55,8 @@ class Known:
         self.waters: set[int] = set()
         self.products: set[int] = set()
         companies: set[str] = set()
+        #: places by the form that the article has, with their full one
+        self._longer: dict[str, str] = {}
         for m in mentions:
             if m.name is None:
                 continue
@@ -63,6 +65,8 @@ class Known:
                 self._full[m.start] = name
                 if name[-2:] in ("公司", "集团"):
                     companies.add(name)
+            if m.label == "GPE" and m.start + 1 < m.end < m.start + len(name):
+                self._as_written(m.start, text[m.start : m.end], name, text)
             if m.label == "LOC":
                 self.waters.add(m.start)
             elif m.label == "PRODUCT":
@@ -70,6 +74,13 @@ class Known:
         fuller = fullest(companies) if len(companies) > 1 else {}
         if fuller:
             self._full = {k: fuller.get(v, v) for k, v in self._full.items()}
+
+    def _as_written(self, start: int, words: str, name: str, text: str) -> None:
+        """Let the place ``words`` be ``name`` in full only where the article has that: 广东省."""
+        if name.startswith(words) and words not in self._longer and len(self._longer) < _MANY:
+            self._longer[words] = "" if name in text else name
+        if self._longer.get(words):
+            self._full[start] = words
 
     def full(self, start: int, words: str) -> str:
         """The full form of the name at offset ``start``, written ``words`` there."""
@@ -127,8 +138,9 @@ class Known:
                 self._bodies[name] = None
                 if len(self._bodies) > _MANY:
                     del self._bodies[next(iter(self._bodies))]
-            if name[-1:] in "市省县区州镇乡村国":
-                self._places[name[-1]] = name
+            full = self._longer.get(name) or name
+            if full[-1:] in "市省县区州镇乡村国":
+                self._places[full[-1]] = name
             elif "市" in name[1:5]:
                 self._places.setdefault("市", name[: name.index("市") + 1])
         self._noted.clear()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from pipeline.link.holders import collective
 from pipeline.link.holders.known import Known
@@ -42,13 +43,17 @@ class Reader:
             for part in self._parted(line, first, last):
                 self._name(line, kinds, *part, subjects)
 
-    def _parted(self, line: Line, first: int, last: int) -> list[tuple[int, int]]:
+    @staticmethod
+    def _parted(line: Line, first: int, last: int) -> Iterator[tuple[int, int]]:
         """The group from ``first`` to ``last``, cut where a noun between two places joins nothing."""
         kinds = line.kinds
-        for k in range(first + 1, last - 1):
-            if kinds[k] == "n" and kinds[k + 1] == "G" and line.word(k) not in _PARTS:
-                return [(first, k), *self._parted(line, k + 1, last)]
-        return [(first, last)]
+        k = kinds.find("nG", first, last)
+        while k > first:
+            if line.word(k) not in _PARTS:
+                yield first, k
+                first = k + 1
+            k = kinds.find("nG", k + 1, last)
+        yield first, last
 
     def _name(self, line: Line, kinds: str, first: int, last: int, subjects: Subjects) -> None:
         if SOURCE.match(line.text, line.end(last - 1)):
@@ -63,10 +68,9 @@ class Reader:
             one.end += 1
         role = role_of(line, one)
         if role:
-            if first and line.text.startswith("——", line.starts[first] - 2):  # 电站——白鹤滩水电站
-                subjects.found[:] = [
-                    s for s in subjects.found if s.start < line.clause_start(first)
-                ]
+            if first and line.text.endswith("——", 0, line.starts[first]):  # 最高的电站——白鹤滩水电站
+                low = line.clause_start(first)
+                subjects.found[:] = [s for s in subjects.found if s.start < low]
             getattr(subjects, role).append(one)
             self._known.topic(name, person, letters.strip("Gc、n") == "")
 
