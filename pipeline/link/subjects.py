@@ -16,6 +16,8 @@ _OTHER_ROLE = frozenset(["对", "向", "给", "来自", "被", "据", "根据", 
 _CAUSES = frozenset(("使", "让", "令", "将", "把"))
 #: A name whose clause goes on to what it said.
 _SAYS = re.compile(r"[tdn(#),]{0,6}R")
+#: What a source publishes, which is not what the figures are about: 公布的最新数据.
+_SOURCE_NOUN = re.compile(r"[^，。；,;\n]{0,10}?(?:数据|统计|消息|通报|信息|公报|声明|预报|公告)")
 #: 在…的调解下: a name inside an adverbial is no subject.
 _INSIDE_BEFORE = re.compile(r"[^,;:.vux]{0,12}p")
 _INSIDE_AFTER = re.compile(r"[^,;:.#]{0,12}?f")
@@ -26,7 +28,9 @@ _ABSTRACT = frozenset(
 _QUOTED = re.compile(r"[nawyOGP()]{1,8}(?:p[nOGP]{1,3})?[tdp]{0,4}R")
 _RECKONS = frozenset(["测定", "测报", "测算", "监测", "监测到", "预计", "预测", "预报", "估算", "分析", "数据", "消息"])  # fmt: skip
 #: Back from a name to the preposition that its list, or what it belongs to, depends on.
-_GOVERNED = re.compile(r"(?:[、c][nGOPEaw、ck]{1,14}|D[GOnaw]{1,4})p")
+_GOVERNED = re.compile(r"(?:[、c][nGOPEaw、ckR]{1,14}|D[GOnaw]{1,4})p")
+#: Back from a name to the verb that its list is the object of: 揭示出宫殿、宫台建筑、宫城….
+_OBJECT = re.compile(r"、[nGOPEaw、ckD]{3,14}[LH]?[uv]")
 _WHERE = frozenset(("在", "于", "位于"))
 #: What a rule returns when it knows that no one owns the figure.
 NOBODY = "-"
@@ -113,14 +117,27 @@ def _reckons(line: Line, i: int) -> bool:
     return False
 
 
+def _decides(line: Line, after: int) -> bool:
+    """Whether the verb of saying before chunk ``after`` does what it says: 宣布下调利率."""
+    return line.word(after - 1) == "宣布" and line.kinds[after : after + 1] in tuple("uvwyx")
+
+
+def _is_abstract(line: Line, one: Subject) -> bool:
+    """Whether the place after 在 is no place of the event: 在中国的支持下."""
+    if line.kinds[one.end - 1] == "f":  # 湖北境内
+        return False
+    inside = _INSIDE_AFTER.match(line.kinds, one.end)
+    return inside is not None and line.word(inside.end() - 1) in _ABSTRACT
+
+
 def role_of(line: Line, one: Subject) -> str:
     """What the name can be to the figures after it: a list of ``Subjects`` by name, or ''."""
     kinds, first = line.kinds, one.start
     before, word = (kinds[first - 1], line.word(first - 1)) if first else ("", "")
-    if word in _WHERE and one.name != "中国":
-        inside = _INSIDE_AFTER.match(kinds, one.end)
-        if inside is None or line.word(inside.end() - 1) not in _ABSTRACT:
-            return "places"
+    if before == "t" and line.word(first - 2) in _WHERE:  # 位于今天绍兴
+        word = line.word(first - 2)
+    if word in _WHERE and one.name != "中国" and not _is_abstract(line, one):
+        return "places"
     if before == "{" or word in _OTHER_ROLE or _is_quoted(kinds, first):
         return ""
     if before == "p" and word not in _CAUSES:
@@ -131,11 +148,17 @@ def role_of(line: Line, one: Subject) -> str:
         governed = _GOVERNED.match(kinds[max(0, first - 16) : first][::-1])
         if governed and line.word(first - governed.end()) not in _CAUSES:
             return ""
+        if _OBJECT.match(kinds[max(0, first - 18) : first][::-1]):
+            return "owners"
     if before and before in "vuxyL=H":
         return "owners"
     if "R" in kinds:
-        if _SAYS.match(kinds, one.end):
-            return "speakers" if kinds[one.end - 1] != "P" else ""
+        says = _SAYS.match(kinds, one.end)
+        if says and kinds.startswith("D", says.end()):
+            if _SOURCE_NOUN.match(line.text, line.end(says.end())):
+                return ""
+        elif says and not _decides(line, says.end()):
+            return "speakers" if not one.person else ""
         if _QUOTED.match(kinds, one.end):
             return ""
     if _reckons(line, one.end) or ("f" in kinds and _is_inside(line, one)):

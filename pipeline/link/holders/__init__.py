@@ -13,7 +13,7 @@ from pipeline.link.holders.known import Known
 from pipeline.link.holders.reading import SOURCE, Reader
 from pipeline.link.holders.running import Running
 from pipeline.link.lines import Line, LineMaker
-from pipeline.link.subjects import NOBODY, Subjects, is_casualty, is_partner
+from pipeline.link.subjects import NOBODY, Subject, Subjects, is_casualty, is_partner
 from pipeline.model import Mention
 
 _NAME_LABELS = frozenset(("GPE", "LOC", "FAC", "ORG"))
@@ -21,12 +21,21 @@ _NAME_LABELS = frozenset(("GPE", "LOC", "FAC", "ORG"))
 _ACTORS = frozenset(("GPE", "FAC", "ORG"))
 #: Who speaks in a sentence without figures does not become what the report is about.
 _SPEAKS = re.compile(
-    r"[^，。；：\n]{0,16}(?:表示|称|说|介绍|透露|指出|宣布|报道|测定|统计|预计|强调|认为)(?=[，：“]|$)"
+    r"[^，。；：\n]{0,16}(?:(?:表示|称|说|介绍|透露|指出|宣布|报道|测定|统计|预计|强调|认为)(?=[，:“]|$)"
+    r"|(?:公布|发布)[^，。；\n]{0,20}(?:数据|指数|公报|统计|消息)"
+    r"|(?:举行|召开)[^，。；\n]{0,30}(?:发布会|吹风会|见面会))"
 )
 #: In how many sentences from its start a report states the casualties that it is about.
 _LEAD = 6
+#: What a report may open with before its first subject: 央视网消息（新闻联播）：.
+_DATELINE = re.compile(r"[^，。；：:]{0,20}(?:消息|讯|电|报道)[^，。；：:]{0,12}[：:\s]\s*\Z")
+#: A list of names goes on, or ends.
+_LISTS = re.compile(r"、|等(?=[地国多市省县区\d一二三四五六七八九十])")
 #: How far from the start of a sentence without figures its subject is looked for.
 _OPENING = 16
+#: What a figure notes whose holder only ran on.
+_RUNNING = f"holder={owners.running.name}"
+_SETTLED = [f"holder={r.name}" for r in (nobody.apposition, nobody.group, nobody.term)]
 #: Which rule is asked first.
 _ORDER = (
     nobody.term,
@@ -34,6 +43,7 @@ _ORDER = (
     nobody.age,
     nobody.apposition,
     nobody.group,
+    owners.theirs,
     owners.possessor,
     owners.clause,
     owners.accident,
@@ -85,13 +95,29 @@ class Holders:
             if taken or m.label not in _ACTORS or SOURCE.match(folded, m.end):
                 continue
             scene = folded[m.start - 1] == "在" and m.start < start + 4
-            if m.start == start or folded[m.start - 1] in "，,；;为" or scene:
+            opens = m.start == start or folded[m.start - 1] in "，,；;为"
+            if opens or scene or _DATELINE.match(folded, start, m.start):
                 taken = True
+                if _LISTS.match(folded, m.end):  # 巴西、德国等国
+                    continue
                 if not _SPEAKS.match(folded, m.end):
                     self._running.take(name, number, scene=scene)
+                    if m.label == "GPE" and self._opens_paragraph(number):
+                        self._move(name)
                     self._known.topic(name, False, m.label == "GPE")
         if not taken and self._bodies.any(start, min(end, start + _OPENING)):
             self._skim_line(self._maker.line(number, mentions))
+
+    def _opens_paragraph(self, number: int) -> bool:
+        """Whether sentence ``number`` is the first of its paragraph."""
+        start = self._document.sentences[number].start
+        return self._document.folded[max(0, start - 3) : start].strip(" \u3000\t\r")[-1:] == "\n"
+
+    def _move(self, place: str) -> None:
+        """Let the casualties that the report counts be those of ``place``, which a paragraph opens
+        with."""
+        if self._event and place not in self._event and self._event not in place:
+            self._event = place
 
     def _skim_line(self, line: Line) -> None:
         """Take the first body in its own words of a sentence without figures as the subject."""
@@ -129,19 +155,19 @@ class Holders:
     def _look_ahead(line: Line, drafts: Sequence[Draft], subjects: Subjects) -> None:
         """Give figures that no name before them owns the subject of the clause after theirs."""
         for d in drafts:
-            if d.holder and d.holder != subjects.running:
+            if _RUNNING not in d.rules and (d.holder or any(r in d.rules for r in _SETTLED)):
                 return
-            for one in (*subjects.found, *subjects.speakers):
-                if one.start == line.clause_start(one.start) == d.high + 1:
-                    d.holder = one.name
-                    d.rules[:] = [r for r in d.rules if not r.startswith("holder=")]
-                    d.rules.append("holder=link-holder-sentence")
-                    break
+            made = _later(line, d, subjects)
+            if made:
+                d.holder = made[0]
+                d.rules[:] = [r for r in d.rules if not r.startswith("holder=")]
+                d.rules.append(f"holder={made[1]}")
 
     def _figure(self, d: Draft, subjects: Subjects) -> None:
+        named: list[Subject] = []
         if d.phrase and d.phrase[1] <= d.i:  # a name that is the concept owns nothing
             while subjects.found and subjects.found[-1].end >= d.phrase[1]:
-                subjects.found.pop()
+                named.append(subjects.found.pop())
         if d.own_holder and not is_partner(d):
             d.holder = d.own_holder
             d.rules.append(f"holder={owners.possessor.name}")
@@ -155,9 +181,22 @@ class Holders:
             d.holder and not subjects.found
         ):  # 覆盖全市4011家企业: the owner stays for the next figures
             subjects.found += subjects.owners[-1:]
+        if d.line.kinds.startswith("D", d.i + 1):  # 甲、乙两县的人数
+            subjects.found += named[::-1]
         number = d.line.sentence
         leads = not self._event and number - self._first < _LEAD
         if leads and d.holder and is_casualty(d):
             headed = number == self._first and is_heading(self._document, number)
             if not headed:
                 self._event = subjects.event = d.holder
+
+
+def _later(line: Line, d: Draft, subjects: Subjects) -> tuple[str, str] | None:
+    """The place of the figure's clause, or the subject of the next, with the rule that finds it."""
+    for one in subjects.places:
+        if d.i < one.start < d.high:
+            return one.name, owners.place.name
+    for one in (*subjects.found, *subjects.speakers):
+        if one.start == line.clause_start(one.start) == d.high + 1:
+            return one.name, owners.sentence.name
+    return None

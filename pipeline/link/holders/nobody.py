@@ -6,7 +6,7 @@ import re
 
 from pipeline.link.draft import Draft
 from pipeline.link.lines import WINDOW
-from pipeline.link.subjects import NOBODY, Subjects, is_term
+from pipeline.link.subjects import NOBODY, PERSONS, Subjects, is_term
 from pipeline.rules import ex, rule
 
 #: 21岁的广东选手林一鸣: from the age to the person.
@@ -22,11 +22,29 @@ def apposition(d: Draft, line: Subjects) -> str:
     """Nobody, when the names right before the figure are what it counts."""
     if d.mention.label != "CARDINAL":
         return ""
+    kinds = d.line.kinds
     for one in (*line.found[-1:], *line.owners[-1:]):
-        kinds = d.line.kinds[one.start : one.end]
-        if one.end == d.i and (kinds[-1] in "kP" or "、" in kinds or "c" in kinds):
-            return NOBODY
+        letters = kinds[one.start : one.end]
+        if letters[-1] == "P" and len(letters) == 1 and d.unit not in PERSONS:
+            continue  # 张建国三次夺冠
+        if one.end == d.i and (letters[-1] in "kP" or "、" in letters or "c" in letters):
+            return _subject_before(d, line, one.start)
+    if kinds[d.i - 1 : d.i] == "k" and _LISTED.match(kinds[max(0, d.i - 12) : d.i][::-1]):
+        return _subject_before(d, line, d.i)
     return ""
+
+
+#: Back from 等 over a name, with its titles, to the mark between it and the one before.
+_LISTED = re.compile(r"k[naw]{0,3}[GOPE][nawGOP]{0,6}[、c]")
+
+
+def _subject_before(d: Draft, line: Subjects, before: int) -> str:
+    """The subject of the figure's clause that stands before a list of what it counts."""
+    verb = re.compile("[uvxp]")
+    for one in line.found:
+        if d.low <= one.start and one.end < before and verb.search(d.line.kinds, one.end, before):
+            return one.name
+    return NOBODY
 
 
 #: Units that are themselves what is counted, and may act: 两国, 三方, 六省.
@@ -46,7 +64,9 @@ def group(d: Draft, line: Subjects) -> str:
         return ""
     if d.line.text[d.mention.start] not in _HAN:
         return ""
-    return "" if line.found and line.found[-1].end == d.i else NOBODY
+    own = bool(line.found) and line.found[-1].end == d.i
+    listed = own and d.line.kinds[line.found[-1].start - 1 : line.found[-1].start] in ("、", "c")
+    return "" if own and not listed else NOBODY
 
 
 @rule(

@@ -26,6 +26,20 @@ def possessor(d: Draft, line: Subjects) -> str:
     return ""
 
 
+#: 3名美军人员死亡: whose people are counted.
+_THEIR = re.compile(r"#O[nawy]{1,4}")
+
+
+@rule(
+    "link-holder-theirs",
+    why="3名边防总队队员受伤: people that something happened to belong to the body named with them",
+    examples=[ex("有⟦3名⟧兰州市公安局民警受伤。", holder="兰州市公安局")],
+)
+def theirs(d: Draft, line: Subjects) -> str:
+    """The organisation between the figure and the people that it counts."""
+    return d.line.word(d.i + 1) if _THEIR.match(d.line.kinds, d.i) and is_casualty(d) else ""
+
+
 _COMMON = re.compile(r"[tdC,_]{0,6}n[nd]{0,4}[vuyx=]")
 
 
@@ -63,7 +77,10 @@ def event(d: Draft, line: Subjects) -> str:
     examples=[ex("兰州市总工会扎实工作，培训职工⟦300人次⟧。", holder="兰州市总工会")],
 )
 def sentence(d: Draft, line: Subjects) -> str:
-    """The last subject of an earlier clause."""
+    """The last subject of an earlier clause, before a list of examples."""
+    for one in line.found[:-5:-1]:
+        if not one.listed:
+            return one.name
     return line.found[-1].name if line.found else ""
 
 

@@ -68,7 +68,9 @@ class Reader:
             one.end += 1
         role = role_of(line, one)
         if role:
-            if first and line.text.endswith("——", 0, line.starts[first]):  # 最高的电站——白鹤滩水电站
+            if first and line.text.endswith(
+                "——", 0, line.starts[first]
+            ):  # 最高的电站——白鹤滩水电站
                 low = line.clause_start(first)
                 subjects.found[:] = [s for s in subjects.found if s.start < low]
             getattr(subjects, role).append(one)
