@@ -55,6 +55,7 @@ def day(context: Context, when: When | None, step: Step) -> When | None:
         ex("发言人⟦周三⟧表示", timex_value="2026-03-11"),
         ex("听证会将于⟦下周一⟧举行", timex_value="2026-03-16"),
         ex("⟦本周末⟧有雨", timex_value="2026-W11-WE", time_start="2026-03-14", time_end="2026-03-15"),
+        ex("⟦5月第二周的周三⟧开会", timex_value="2026-05-13"),
         ex("10月12日(⟦星期六⟧)照常上班", date="2013-10-10", timex_value="2013-10-12"),
         ex("⟦10月12日星期六⟧照常上班", date="2013-10-12", timex_value="2013-10-12"),
     ],
@@ -91,16 +92,37 @@ def weekday(context: Context, when: When | None, step: Step) -> When | None:
     examples=[
         ex("⟦3月8日凌晨⟧,列车抵达", date="2019-03-08", timex_value="2019-03-08TMO", label="TIME"),
         ex("⟦今晚⟧有雷阵雨", timex_value="2026-03-15TEV"),
+        ex(
+            "⟦本周末下午⟧有雨",
+            timex_value="2026-W11-WETAF",
+            time_start="2026-03-14",
+            time_end="2026-03-15",
+        ),
         ex("他3月8日到京,⟦下午⟧返程", date="2019-03-10", timex_value="2019-03-08TAF"),
     ],
 )
 def part(context: Context, when: When | None, step: Step) -> When | None:
     base = when or context.day_for() or _today(context)
-    if base.grain < Grain.DAY:
+    if base.grain < Grain.DAY and not base.value.endswith("-WE"):
         return None
+    if _several(base):
+        return _on_each(base, when, str(step.a))
     day_ = _whole_day(base)
     value = f"T{step.a}" if when is None and context.isolated else f"{day_.value}T{step.a}"
     return day_._replace(value=value, grain=Grain.PART)
+
+
+def _several(when: When) -> bool:
+    return when.start is not None and when.end is not None and when.start < when.end
+
+
+def _on_each(days: When, said: When | None, hours: str) -> When:
+    """Hours of each of several days: of a weekend (周末下午), of a range before (周一至周五8:00)."""
+    weekend = "-WE" in days.value and said is not None
+    before = days.value.partition("T")[0] if weekend else ""
+    return days._replace(
+        value=f"{before}T{hours}", grain=Grain.CLOCK if ":" in hours else Grain.PART
+    )
 
 
 def _whole_day(when: When) -> When:
@@ -138,16 +160,14 @@ def clock(context: Context, when: When | None, step: Step) -> When | None:
     hour, minute, more = step.a, step.b, step.c
     assert isinstance(hour, int)
     base = when or context.day_for() or _today(context)
-    if base.grain < Grain.DAY:
+    if base.grain < Grain.DAY and not base.value.endswith("-WE"):
         return None
     if when is None or when.grain == Grain.PART:
         said = when.value.rpartition("T")[2] if when else context.part_for()
         hour = _afternoon(hour, said)
-    if when is None and base.start != base.end:  # 周一至周五8:00-12:00: the hours of each day
-        said = f"T{hour:02d}:{minute or 0:02d}"
-        return base._replace(
-            value=said, grain=Grain.CLOCK, mod=cast(Mod, more if isinstance(more, str) else "")
-        )
+    if _several(base):
+        made = _on_each(base, when, f"{hour:02d}:{minute or 0:02d}")
+        return made._replace(mod=cast(Mod, more)) if isinstance(more, str) else made
     day_ = _whole_day(base)
     if hour == 24 and minute and day_.date:  # 今晚零点三十分
         day_, hour = of_date(day_.date + dt.timedelta(days=1)), 0

@@ -155,21 +155,29 @@ def month(context: Context, when: When | None, step: Step) -> When | None:
     return of_month(context.year_for(lambda y: make_date(y, number, day_)), number)
 
 
+def _running_month(context: Context) -> When:
+    """The month last mentioned in this sentence or the one before, else the reference's."""
+    last, now = context.last, context.ref
+    if last is not None and last.month is not None and context.sentence - context.last_sentence < 2:
+        return of_month(last.year, last.month)
+    return of_month(now.year if now else None, now.month if now else None)
+
+
 @step_rule("xun", "halfmonth")
 @rule(
     "time-part-of-month",
-    why="上旬 中旬 下旬 and 上半月 take the month before them, else the reference's; TIMEX3 has no"
+    why="上旬 中旬 下旬 and 上半月 take the month before them, else the one last mentioned or the reference's; TIMEX3 has no"
     " value for them, so the value is the month and mod says which part.",
     examples=[
         ex("⟦6月中旬⟧开始收割", timex_value="2026-06", mod="MID", time_start="2026-06-11", time_end="2026-06-20"),
+        ex("7月上旬偏旱,⟦下旬⟧转涝", timex_value="2025-07", mod="END", time_end="2025-07-31", date="2025-09-01"),
         ex("⟦上半月⟧气温偏高", timex_value="2026-03", mod="START", time_end="2026-03-15"),
     ],
 )  # fmt: skip
 def part_of_month(context: Context, when: When | None, step: Step) -> When | None:
     assert isinstance(step.a, int)
     if when is None:
-        now = context.ref
-        when = of_month(now.year if now else None, now.month if now else None)
+        when = _running_month(context)
     last = when.end.day if when.end else 31
     bounds: dict[str, list[tuple[int, int, Mod]]] = {"xun": [(1, 10, "START"), (11, 20, "MID"), (21, last, "END"), (1, 20, ""), (11, last, "")],
               "halfmonth": [(0, 0, ""), (1, 15, "START"), (16, last, "END")]}  # fmt: skip

@@ -172,6 +172,7 @@ def _consecutive(context: Context, length: Length) -> tuple[dt.date | None, dt.d
     examples=[
         ex("⟦两年前⟧,他开办了工厂", timex_value="2024", timex_type="DATE", time_start="2024-01-01"),
         ex("他⟦5天前⟧返回", timex_value="2026-03-10"),
+        ex("他⟦半个月前⟧返回", timex_value="2026-02-28"),
         ex("⟦四年前⟧,她开了书店", date="", timex_value="XXXX", time_start=""),
     ],
 )
@@ -219,6 +220,8 @@ def _moved(now: dt.datetime | None, length: Length, sign: int) -> When:
     """The time ``length`` away from ``now``, as fine as its coarsest unit."""
     moved = length.shift(now, sign) if now else None
     unit = length.parts[-1][0]
+    if unit == "M" and (length.parts[-1][1] or 1) < 1:  # 半个月后
+        unit = "D"
     if length.parts[0][1] is None:  # 几周前, 多年后
         return When("PAST_REF" if sign < 0 else "FUTURE_REF", Grain.DAY)
     if moved is None:

@@ -37,7 +37,7 @@ def base_for(first: When, said: Node, last: Point) -> When | None:
         return of_year(first.year) if first.year is not None or first.start is None else None
     if step.rank <= Grain.DAY:
         return of_month(first.year, first.month) if first.month is not None else None
-    if first.grain < Grain.DAY or first.start != first.end:
+    if first.grain < Grain.DAY or (first.start and first.end and first.start < first.end):
         return None
     day = of_day(first.year, first.month, first.day)
     code = _afternoon_of(said, last)
