@@ -7,10 +7,8 @@ formats get float64, which reads the same from those digits.
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Sequence
 from decimal import Decimal
-from importlib.abc import MetaPathFinder
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import pyarrow as pa
@@ -33,26 +31,6 @@ TYPES: dict[Kind, pa.DataType] = {
 }
 T = TypeVar("T")
 _SURROGATES = re.compile("[\ud800-\udfff]")
-
-
-def spare_pandas() -> None:
-    """Keep pyarrow from importing pandas before it is needed, which takes a sixth of a second.
-
-    It tries as soon as it makes its first array. Finding none then, it tries again when something
-    is to become a DataFrame. For a process of our own, before other threads run.
-    """
-    finder = _NoPandas()
-    sys.meta_path.insert(0, finder)
-    try:
-        pa.array([])
-    finally:
-        sys.meta_path.remove(finder)
-
-
-class _NoPandas(MetaPathFinder):
-    def find_spec(self, fullname: str, *_: object) -> None:
-        if fullname == "pandas":
-            raise ImportError("not yet")
 
 
 def schema(columns: Sequence[Column[Any]]) -> pa.Schema:

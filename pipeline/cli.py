@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from pipeline.errors import RunError, UsageError, ZhfactsError
+from pipeline.process import collect_seldom, spare_pandas
 
 app = typer.Typer(
     name="zhfacts",
@@ -49,7 +50,6 @@ def run(
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     if (workers > 1 or timeout) and engine == "local" and not userdict:
         _start_fork_server()
-    from pipeline.arrow import spare_pandas
     from pipeline.batch import Options
     from pipeline.batch import run as run_batch
     from pipeline.console import bar, complain, show
@@ -141,6 +141,7 @@ def explain(
 def main() -> None:
     """Run the command. What the user can mend is one line and exit code 2, or 1 for a run that had
     to stop."""
+    collect_seldom()
     try:
         app()
     except ZhfactsError as error:

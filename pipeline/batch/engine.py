@@ -9,12 +9,12 @@ from typing import Literal
 
 import pyarrow as pa
 
-from pipeline.arrow import spare_pandas
 from pipeline.batch.options import Options
 from pipeline.batch.plan import Task
 from pipeline.batch.pool import Outcome, Pool
 from pipeline.batch.shard import join_shards, write_shard
 from pipeline.batch.work import Worker, gather, lost
+from pipeline.process import collect_seldom, spare_pandas
 
 Loss = Literal["killed", "timeout"]
 _REASONS: dict[Loss, str] = {
@@ -42,6 +42,7 @@ def make_work(options: Options, folder: Path) -> Callable[[Task], None]:
 
 def make_work_in_worker(options: Options, folder: Path) -> Callable[[Task], None]:
     """:func:`make_work` for a process that does nothing else."""
+    collect_seldom()
     spare_pandas()
     return make_work(options, folder)
 

@@ -5,9 +5,15 @@ The dictionary and the lexicons take about a second and 150 MB; forked workers s
 
 from __future__ import annotations
 
-from pipeline.analyse import analyse
-from pipeline.arrow import spare_pandas
-from pipeline.article import plain_article
+import gc
 
+from pipeline.process import collect_seldom, spare_pandas
+
+collect_seldom()
 spare_pandas()
+
+from pipeline.analyse import analyse  # noqa: E402  # what it brings is loaded with few collections
+from pipeline.article import plain_article  # noqa: E402
+
 analyse(plain_article("今年5月，全市工会有3名职工。"))  # the lexicons load at first use
+gc.freeze()  # a collection would write to each object, and so end the sharing
