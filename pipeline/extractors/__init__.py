@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.document import Document
+from pipeline.document import Document, Tokens
 from pipeline.extractors import names, quantities, times
 from pipeline.extractors.names.candidates import USER_PATTERN, Source
 from pipeline.model import Mention
@@ -57,11 +57,17 @@ def _without_counts(document: Document, found: list[Mention]) -> list[Mention]:
         if m.start == 0 or text[m.start - 1] not in _NUMERAL:
             return False
         return text[m.start] in _NUMERAL or (
-            document.tokens.is_edge(m.start + 1)
+            _ends_at(document.tokens, m.start)
             and (text[m.start] in "年月日" or bool(match_after(text, m.start)))
         )
 
     return [m for m in found if not counts(m)]
+
+
+def _ends_at(tokens: Tokens, start: int) -> bool:
+    """Whether the character at ``start`` is no part of a word that the dictionary has: 条涉|电信."""
+    i = tokens.at(start)
+    return tokens.is_edge(start + 1) or i < 0 or tokens.tag(i) == ""
 
 
 def _without_units(document: Document, found: list[Mention], shortest: int = 2) -> list[Mention]:

@@ -27,6 +27,8 @@ _NAME_AFTER = re.compile(
 _NAME_BEFORE = re.compile(rf"(?:[+]|{alternation('name-before')})[“\"]?$")
 _QUOTED_NAME = re.compile(r"[一-鿿·-]$")
 _AMOUNT_NOUN = re.compile(r"[数量值率分额口比幅]$")
+#: What counts models after a Latin name: Mate 30系列.
+_OF_MODELS = frozenset({"系列", "代", "款", "号", "版"})
 _PROPER_TAGS = frozenset({"nz", "nrt", "nrfg"})
 
 
@@ -47,7 +49,11 @@ def designation(p: Phrase) -> bool:
         return True  # 亚洲卫星—3
     if before and before.isascii() and before.isalpha():
         return not _currency_letters(p)
-    if before == " " and start - 1 > floor and (not p.unit or _unit_begins_word(p)):
+    if (
+        before == " "
+        and start - 1 > floor
+        and (not p.unit or p.unit in _OF_MODELS or _unit_begins_word(p))
+    ):
         first = text[start - 2]
         return first.isascii() and first.isalpha() and not _currency_letters(p)
     if after == "." and p.text[p.number_end + 1 : p.number_end + 2].isdigit():
