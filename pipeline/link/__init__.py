@@ -73,12 +73,11 @@ class _Linker:
         line = self._maker.line(number, mentions)
         parts_of = line.kinds[:1] == "S"  # 其中…: what was counted before is counted on
         self._carried = concepts.Carried() if not parts_of else self._carried
-        made = _figures(line, mentions, self._carried)
-        bases.find(line, made, self._previous, mentions, self._periods.reference)
+        made = _figures(line, self._carried)
+        bases.find(line, made, self._previous, self._periods.reference)
         self._respective.fill(line, made)
         parts.find(made, self._previous)
-        by_start = {d.mention.start: d for d in made}
-        self._periods.fill(line, mentions, by_start)
+        self._periods.fill(line, {d.i: d for d in made})
         self._holders.fill(line, made)
         self._previous = made
         self._drafts += [d for d in made if d.mention.label != "CARDINAL" or d.unit or d.concept]
@@ -90,15 +89,14 @@ class _Linker:
         return [d.fact(text, index.get(id(d.whole)) if d.whole else None) for d in self._drafts]
 
 
-def _figures(line: Line, mentions: Sequence[Mention], carried: concepts.Carried) -> list[Draft]:
+def _figures(line: Line, carried: concepts.Carried) -> list[Draft]:
     """The figures of a sentence with what each measures and how it changed."""
     made: list[Draft] = []
     floor = 0
-    for mention in mentions:
+    for i, mention in line.mentions.items():
         quantity = mention.quantity
         if quantity is None or not is_fact(mention):
             continue
-        i = line.at[mention.start]
         if floor > i:  # an earlier figure's phrase holds this one: 人数超过80人的车间
             floor = made[-1].i + 1
         d = Draft(mention, quantity, line, i, line.clause_start(i), line.clause_end(i), floor)

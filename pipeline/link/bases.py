@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from pipeline.link.draft import Draft
 from pipeline.link.lines import Line
-from pipeline.model import Mention, Time
+from pipeline.model import Time
 from pipeline.rules import ex, rule
 
 _WORDS = {"同比": "yoy", "环比": "qoq"}
@@ -21,23 +21,19 @@ def find(
     line: Line,
     made: Sequence[Draft],
     previous: Sequence[Draft],
-    mentions: Sequence[Mention],
     reference: dt.date | None,
 ) -> None:
     """Fill the basis of the changes among ``made``, the figures of ``line``.
 
     ``previous`` are the figures of the sentence before: 其中 goes on with what they are compared with.
     """
-    times: dict[int, Mention] | None = None
     last = ""
     if line.kinds[:1] == "S":
         last = next((d.basis for d in previous if d.basis), "")
     for d in made:
         if not d.change:
             continue
-        if times is None:
-            times = {line.at[m.start]: m for m in mentions if m.time}
-        own = clause.produce(d, times, reference)
+        own = clause.produce(d, reference)
         d.basis = own or carried.produce(d, last) or ""
         if d.basis == _UNDATED:
             d.basis = ""
@@ -56,7 +52,7 @@ def find(
         ex("菜价比上周下降⟦3元⟧。", date="2024-05-10", basis="2024-W18"),
     ],
 )
-def clause(d: Draft, times: Mapping[int, Mention], reference: dt.date | None) -> str:
+def clause(d: Draft, reference: dt.date | None) -> str:
     """The basis that the words before the figure name, the nearest first; ``_UNDATED`` for none."""
     line = d.line
     for k in range(d.i - 1, d.low - 1, -1):
@@ -64,8 +60,8 @@ def clause(d: Draft, times: Mapping[int, Mention], reference: dt.date | None) ->
         if word in _WORDS:
             return _WORDS[word]
         if kind == "B" or (kind == "c" and "b" in line.kinds[k : d.i]):
-            at = next((j for j in range(k + 1, min(k + 3, d.i)) if j in times), k)
-            named = times.get(at + 2 if line.kinds.startswith("Dt", at + 1) else at)
+            at = max(k, line.kinds.find("t", k + 1, min(k + 3, d.i)))
+            named = line.mentions.get(at + 2 if line.kinds.startswith("Dt", at + 1) else at)
             if named is None or named.time is None:
                 return "yoy" if line.word(k + 1) == "同期" else _UNDATED
             words = line.text[named.start : named.end]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.document import Document
@@ -32,24 +32,23 @@ _RATIO = "%B"
 class Line:
     """A sentence: chunk ``i`` is ``text[starts[i]:starts[i + 1]]`` and of the class ``kinds[i]``.
 
-    ``at`` gives the chunk of each of its ``mentions`` by the mention's start; ``stops`` are the
-    letters with every mark that ends a clause as a comma.
+    ``mentions`` are those of the sentence by their chunk, in order; ``stops`` are the letters with
+    every mark that ends a clause as a comma.
     """
 
     sentence: int
     text: str
-    mentions: Sequence[Mention]
     kinds: str
     stops: str
     starts: list[int]
-    at: dict[int, int]
+    mentions: dict[int, Mention]
 
     def counts(self, i: int) -> bool:
-        """Whether the mention at chunk ``i`` counts by a classifier, against one that measures."""
-        start = self.starts[i]
-        mention = next(m for m in self.mentions if m.start == start)
-        quantity = mention.quantity
-        return mention.label == "CARDINAL" and quantity is not None and quantity.unit != "岁"
+        """Whether chunk ``i`` is a figure that counts by a classifier, against one that measures."""
+        mention = self.mentions.get(i)
+        if mention is None or mention.quantity is None or mention.label != "CARDINAL":
+            return False
+        return mention.quantity.unit != "岁"
 
     def word(self, i: int) -> str:
         """The text of chunk ``i``, empty before the first and after the last."""
@@ -99,9 +98,9 @@ class LineMaker:
             kinds = _join_latin(kinds, starts, folded, at)
         if FUSED in kinds or _RATIO in kinds:
             starts, kinds = self._part(starts, kinds)
-            at = {start: bisect_left(starts, start) for start in at}
+            at = {bisect_left(starts, m.start): m for m in mentions}
         stops = kinds.replace(";", ",").replace(":", ",").replace(".", ",")
-        return Line(sentence, folded, mentions, kinds, stops, starts, at)
+        return Line(sentence, folded, kinds, stops, starts, at)
 
     def _words(self, start: int, end: int) -> tuple[list[int], str]:
         """Where the words between two offsets begin, and where they end; and their letters."""
@@ -118,11 +117,11 @@ class LineMaker:
 
     def _merge(
         self, words: list[int], letters: str, mentions: Sequence[Mention]
-    ) -> tuple[list[int], str, dict[int, int]]:
-        """The chunks of words and mentions: where they begin, their letters, and the mentions'."""
+    ) -> tuple[list[int], str, dict[int, Mention]]:
+        """The chunks of words and mentions: where they begin, their letters, and the mentions."""
         starts: list[int] = []
         kinds: list[str] = []
-        at: dict[int, int] = {}
+        at: dict[int, Mention] = {}
         i = 0
         for mention in mentions:
             start, end = mention.start, mention.end
@@ -132,7 +131,7 @@ class LineMaker:
                 kinds.append(letters[first:i])
             if words[i] != start:
                 self._cut(starts, kinds, start)
-            at[start] = len(starts)
+            at[len(starts)] = mention
             starts.append(start)
             kind = _LETTER[mention.label]
             kinds.append(kind if kind != "#" or is_fact(mention) else "r")
@@ -178,9 +177,8 @@ class LineMaker:
         return made_starts, "".join(made_kinds)
 
 
-def _join_latin(kinds: str, starts: list[int], text: str, at: dict[int, int]) -> str:
+def _join_latin(kinds: str, starts: list[int], text: str, mentions: Mapping[int, Mention]) -> str:
     """Make the space in a Latin name (iPhone 11), which no mention holds, part of the name."""
-    mentions = set(at.values())
     made = list(kinds)
     for i in range(1, len(made) - 1):
         if kinds[i] != "_" or i - 1 in mentions or i + 1 in mentions:

@@ -58,8 +58,6 @@ class Subjects:
     speakers: list[Subject] = field(default_factory=list)
     #: where something happened: 在X…
     places: list[Subject] = field(default_factory=list)
-    #: offsets of products, which own nothing and end what runs
-    products: set[int] = field(default_factory=set)
     event: str = ""
     running: str = ""
 

@@ -16,7 +16,6 @@ from pipeline.link.lines import Line, LineMaker
 from pipeline.link.subjects import NOBODY, Subject, Subjects, is_casualty, is_partner
 from pipeline.model import Mention
 
-_NAME_LABELS = frozenset(("GPE", "LOC", "FAC", "ORG"))
 #: What can become the subject that a report is about.
 _ACTORS = frozenset(("GPE", "FAC", "ORG"))
 #: Who speaks in a sentence without figures does not become what the report is about.
@@ -80,33 +79,37 @@ class Holders:
 
     def skim(self, number: int, mentions: Sequence[Mention]) -> None:
         """Read the names of a sentence that has no figures."""
-        folded, here = self._document.folded, self._document.sentences[number]
-        start, end = here.start, here.end
-        taken = False
-        scope = self._bodies.scope(start, end)
+        here = self._document.sentences[number]
+        scope = self._bodies.scope(here.start, here.end)
         if scope:
             self._running.take(self._known.whole(scope), number)
-            taken = True
-        for m in mentions:
-            if m.label not in _NAME_LABELS:
-                continue
-            name = self._known.full(m.start, folded[m.start : m.end])
-            self._known.note(name, m.label in ("ORG", "FAC"))
-            if taken or m.label not in _ACTORS or SOURCE.match(folded, m.end):
-                continue
-            scene = folded[m.start - 1] == "在" and m.start < start + 4
-            opens = m.start == start or folded[m.start - 1] in "，,；;为"
-            if opens or scene or _DATELINE.match(folded, start, m.start):
-                taken = True
-                if _LISTS.match(folded, m.end):  # 巴西、德国等国
-                    continue
-                if not _SPEAKS.match(folded, m.end):
-                    self._running.take(name, number, scene=scene)
-                    if m.label == "GPE" and self._opens_paragraph(number):
-                        self._move(name)
-                    self._known.topic(name, False, m.label == "GPE")
-        if not taken and self._bodies.any(start, min(end, start + _OPENING)):
+        self._known.note_all(mentions)
+        if scope or self._skim_names(number, here.start, mentions):
+            return
+        if self._bodies.any(here.start, min(here.end, here.start + _OPENING)):
             self._skim_line(self._maker.line(number, mentions))
+
+    def _skim_names(self, number: int, start: int, mentions: Sequence[Mention]) -> bool:
+        """Take the first name that opens a clause, or the scene, as the subject, if there is one."""
+        folded = self._document.folded
+        for m in mentions:
+            if m.label not in _ACTORS:
+                continue
+            before = folded[m.start - 1]
+            scene = before == "在" and m.start < start + 4
+            opens = scene or m.start == start or before in "，,；;为"
+            if not (opens or _DATELINE.match(folded, start, m.start)):
+                continue
+            if SOURCE.match(folded, m.end):
+                continue
+            if not (_LISTS.match(folded, m.end) or _SPEAKS.match(folded, m.end)):
+                name, place = self._known.full(m), m.label == "GPE"
+                self._running.take(name, number, scene=scene)
+                if place and self._opens_paragraph(number):
+                    self._move(name)
+                self._known.topic(name, False, place)
+            return True
+        return False
 
     def _opens_paragraph(self, number: int) -> bool:
         """Whether sentence ``number`` is the first of its paragraph."""
@@ -133,7 +136,6 @@ class Holders:
         subjects = Subjects(
             event=self._event,
             running=self._running.at(line.sentence),
-            products=self._known.products,
         )
         kinds = self._bodies.mark(line)
         begin = 0
@@ -144,7 +146,8 @@ class Holders:
         self._reader.read(line, kinds, (begin, len(kinds)), subjects)
         self._look_ahead(line, drafts, subjects)
         for one in (*subjects.found, *subjects.places):
-            acts = line.starts[one.start] not in self._known.waters
+            named = line.mentions.get(one.start)
+            acts = named is None or named.label != "LOC"  # 黑海: no one is there to act
             if acts and one not in subjects.owners and not (one.listed and subjects.running):
                 here = line.word(one.start) == collective.HERE
                 scene = here or one.person or one in subjects.places

@@ -31,6 +31,8 @@ _OPENS = re.compile(r"[,;:.S][tdC_]{0,4}(n)(?=[dvutH=(xyw])")
 _LATIN = re.compile(r"[A-Z][a-z]{2,}[A-Za-z]*")
 #: Han words but those that end as words for things, fields and classes do: 第三产业, 诺贝尔奖.
 _HAN = re.compile(r"[一-龥]+(?<![业率额量法节语论奖学病期年月日人者品油车剂值数价性])")
+#: No word that a body ends in is longer.
+_LONGEST_WORD = 8
 #: How far into an article the repetition of a name is looked for.
 _SOUGHT = 20_000
 _SCOPES = ("我国", "全国", "全省", "全市", "全县", "全区", "全州")
@@ -38,6 +40,8 @@ _SCOPE = re.compile(
     rf"(?:[^，。；：]{{0,12}}[，：])?({'|'.join(_SCOPES)})"
     r"(?!性|各|人大|政协|[^，。]{0,6}(?:会议|工作))"
 )
+#: How far into a sentence such a word stands.
+_SCOPE_REACH = 15
 
 
 @cache
@@ -80,31 +84,27 @@ def kind_named(words: str) -> str:
 
 
 class Bodies:
-    """Where one document has words that such bodies end in."""
+    """Finds such bodies in one document."""
 
     def __init__(self, document: Document) -> None:
-        self._text = text = document.folded
+        self._text = document.folded
         self._tags = document.tokens.tags
         self._repeated: dict[str, bool] = {}
-        self._starts: list[int] = []
-        self._ends: list[int] = []
-        self._scopes: list[int] = []
-        for found in _pattern().finditer(text):
-            if found[0] in _SCOPES:
-                self._scopes.append(found.start())
-            else:
-                self._starts.append(found.start())
-                self._ends.append(found.end())
+        self._find = _pattern().finditer
 
     def any(self, start: int, end: int) -> bool:
         """Whether such a word begins between two offsets."""
-        i = bisect_left(self._starts, start)
-        return i < len(self._starts) and self._starts[i] < end
+        for found in self._find(self._text, start, end + _LONGEST_WORD):
+            if found.start() >= end:
+                return False
+            if found[0] not in _SCOPES:
+                return True
+        return False
 
     def scope(self, start: int, end: int) -> str:
         """The word for a whole country or place that a sentence, or its second clause, opens with."""
-        i = bisect_left(self._scopes, start)
-        if i == len(self._scopes) or self._scopes[i] >= end:
+        opening = self._text[start : start + _SCOPE_REACH]
+        if "全" not in opening and "我国" not in opening:
             return ""
         found = _SCOPE.match(self._text, start, end)
         return found[1] if found else ""
@@ -113,12 +113,10 @@ class Bodies:
         """The letters of ``line`` with Q for every chunk of a body in its own words."""
         kinds, starts = line.kinds, line.starts
         marked: list[str] = []
-        for i in range(bisect_left(self._starts, starts[0]), len(self._starts)):
-            start, end = self._starts[i], self._ends[i]
-            if start >= starts[-1]:
-                break
+        for word in self._find(self._text, starts[0], starts[-1]):
+            start, end = word.span()
             at = bisect_left(starts, end)
-            if at == len(starts) or starts[at] != end:
+            if starts[at] != end or word[0] in _SCOPES:
                 continue
             first = self._fits(line, at, start)
             if first >= 0:

@@ -18,6 +18,7 @@ _KINDS = {"司": ("公司", "集团"), "团": ("集团",), "校": ("学校", "�
 #: What may stand for any body: 该机构, 该企业.
 _ANY = frozenset(("机构", "企业", "单位", "公司", "集团"))
 _OFFICE = re.compile(r"(?:政府|[局部委厅办署院会])$")
+_PLACES, _BODIES = frozenset(("GPE", "LOC")), frozenset(("ORG", "FAC"))
 #: An article that names more bodies than this is a list, not a report.
 _MANY = 200
 
@@ -42,49 +43,34 @@ class Known:
     """The full form of each name, and the bodies and places named so far."""
 
     def __init__(self, mentions: Sequence[Mention], text: str = "") -> None:
+        self._text = text
         self._body = ""
         #: the bodies named so far, the last named last
         self._bodies: dict[str, None] = {}
         self._places: dict[str, str] = {}
-        #: names not yet looked into; most articles never ask
-        self._noted: list[tuple[str, bool]] = []
-        self._full: dict[int, str] = {}
+        #: names not yet looked into, and whether a body's; most articles never ask
+        self._noted: list[Mention | tuple[str, bool]] = []
         #: the place and the person last spoken of, for 当地 and 他
         self.here = self.person = ""
-        #: places with no one to act in them: 黑海
-        self.waters: set[int] = set()
-        self.products: set[int] = set()
-        companies: set[str] = set()
         #: places by the form that the article has, with their full one
         self._longer: dict[str, str] = {}
-        for m in mentions:
-            if m.name is None:
-                continue
-            name = m.name.canonical
-            if name:
-                self._full[m.start] = name
-                if name[-2:] in ("公司", "集团"):
-                    companies.add(name)
-            if m.label == "GPE" and m.start + 1 < m.end < m.start + len(name):
-                self._as_written(m.start, text[m.start : m.end], name, text)
-            if m.label == "LOC":
-                self.waters.add(m.start)
-            elif m.label == "PRODUCT":
-                self.products.add(m.start)
-        fuller = fullest(companies) if len(companies) > 1 else {}
-        if fuller:
-            self._full = {k: fuller.get(v, v) for k, v in self._full.items()}
+        names = (m.name.canonical for m in mentions if m.name and m.label in _BODIES)
+        companies = {name for name in names if name.endswith(("公司", "集团"))}
+        self._fuller = fullest(companies) if len(companies) > 1 else {}
 
-    def _as_written(self, start: int, words: str, name: str, text: str) -> None:
-        """Let the place ``words`` be ``name`` in full only where the article has that: 广东省."""
+    def full(self, mention: Mention) -> str:
+        """The full form of the name ``mention``."""
+        words = self._text[mention.start : mention.end]
+        name = mention.name.canonical if mention.name else ""
+        if mention.label == "GPE" and 1 < len(words) < len(name) and self._is_longer(name, words):
+            return words
+        return self._fuller.get(name, name) or words
+
+    def _is_longer(self, name: str, words: str) -> bool:
+        """Whether the place ``words`` has its full form ``name`` nowhere in the article: 广东省."""
         if name.startswith(words) and words not in self._longer and len(self._longer) < _MANY:
-            self._longer[words] = "" if name in text else name
-        if self._longer.get(words):
-            self._full[start] = words
-
-    def full(self, start: int, words: str) -> str:
-        """The full form of the name at offset ``start``, written ``words`` there."""
-        return self._full.get(start) or words
+            self._longer[words] = "" if name in self._text else name
+        return bool(self._longer.get(words))
 
     def whole(self, words: str) -> str:
         """What 我国 or 全市 names, or nothing when ``words`` are none of these."""
@@ -129,18 +115,32 @@ class Known:
         """Remember ``name`` as what 全市, 该省, 该校 … will mean."""
         self._noted.append((name, body))
 
+    def note_all(self, mentions: Sequence[Mention]) -> None:
+        """Remember the names among ``mentions`` so."""
+        self._noted += mentions
+
     def _learn(self) -> None:
         """Look into the names noted since last asked."""
-        for name, body in self._noted:
+        for one in self._noted:
+            if isinstance(one, tuple):
+                name, body = one
+            elif one.label in _PLACES or one.label in _BODIES:
+                name, body = self.full(one), one.label in _BODIES
+            else:
+                continue
             if body:
-                self._body = name
-                self._bodies.pop(name, None)
-                self._bodies[name] = None
-                if len(self._bodies) > _MANY:
-                    del self._bodies[next(iter(self._bodies))]
+                self._remember(name)
             full = self._longer.get(name) or name
             if full[-1:] in "市省县区州镇乡村国":
                 self._places[full[-1]] = name
             elif "市" in name[1:5]:
                 self._places.setdefault("市", name[: name.index("市") + 1])
         self._noted.clear()
+
+    def _remember(self, name: str) -> None:
+        """Let ``name`` be the body last named."""
+        self._body = name
+        self._bodies.pop(name, None)
+        self._bodies[name] = None
+        if len(self._bodies) > _MANY:
+            del self._bodies[next(iter(self._bodies))]

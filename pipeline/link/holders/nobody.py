@@ -91,7 +91,8 @@ def product(d: Draft, line: Subjects) -> str:
         first = low
         while d.line.kinds[first : first + 1] in ("t", "d", ",", "C", "_"):
             first += 1
-        if first < d.i and d.line.starts[first] in line.products:
+        named = d.line.mentions.get(first) if first < d.i else None
+        if named is not None and named.label == "PRODUCT":
             return NOBODY
     return ""
 

@@ -84,7 +84,8 @@ class Reader:
             return known.here
         if words in collective.PERSONS:
             return known.person
-        full = known.full(line.starts[first], words) if last == first + 1 else words
+        mention = line.mentions.get(first) if last == first + 1 else None
+        full = known.full(mention) if mention else words
         # A name without its place gets it back, though it reads like a body of its own: 市总工会.
         if kinds[first] == "Q" and (full == words or not full.endswith(words)):
             kind = collective.kind_named(words)

@@ -47,8 +47,8 @@ class Periods:
             if mention.time and dates_sentence(self._document, number, mention):
                 self._passage.run(mention, self._period(mention))
 
-    def fill(self, line: Line, mentions: Sequence[Mention], drafts: dict[int, Draft]) -> None:
-        """Fill the period of the figures of a sentence; ``drafts`` are by their start."""
+    def fill(self, line: Line, drafts: dict[int, Draft]) -> None:
+        """Fill the period of the figures of a sentence; ``drafts`` are by their chunk."""
         self._passage.quiet(line.sentence)
         self._passage.enter(line.sentence)
         self._passage.figured = line.sentence
@@ -57,12 +57,11 @@ class Periods:
             self._passage.restart()  # a headline with figures heads another report
         timeline = Timeline(None if title else self._passage.running(line), self.reference)
         waiting: list[Draft] = []
-        for mention in mentions:
-            k = line.at[mention.start]
+        for k, mention in line.mentions.items():
             if mention.time:
                 self._time(timeline, line, k, mention, waiting, title)
-            elif mention.start in drafts:
-                d = drafts[mention.start]
+            elif k in drafts:
+                d = drafts[k]
                 if stands(d) or lasts(d):
                     _fill(d, timeline, (local,) if stands(d) else (local, clause))
                 elif not _fill(d, timeline, FIRST):
