@@ -98,9 +98,9 @@ class Holders:
             before = folded[m.start - 1]
             scene = before == "在" and m.start < start + 4
             opens = scene or m.start == start or before in "，,；;为"
-            if not (opens or _DATELINE.match(folded, start, m.start)):
-                continue
-            if SOURCE.match(folded, m.end):
+            if not opens and (before in "：:" or before.isspace()):
+                opens = _DATELINE.match(folded, start, m.start) is not None
+            if not opens or SOURCE.match(folded, m.end):
                 continue
             if not (_LISTS.match(folded, m.end) or _SPEAKS.match(folded, m.end)):
                 name, place = self._known.full(m), m.label == "GPE"
