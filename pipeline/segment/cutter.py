@@ -24,9 +24,12 @@ _BLOCK = jieba.re_han_default  # runs of what words are made of
 _SPACE = jieba.re_skip_default
 _HAN = finalseg.re_han
 _ASCII = finalseg.re_skip
-#: Below any route's score: a route of a million characters scores about -20,000,000.
-_WORST = -1e300
-_HMM_KEPT = 6
+#: The length of what is cut once and kept, and how much is.
+_SHORT = 6
+_KEPT = 1 << 16
+
+#: A piece of text → its words.
+_Cut = Callable[[str], list[str]]
 
 
 class Segmenter:
@@ -38,8 +41,10 @@ class Segmenter:
 
     def __init__(self, userdict: Path | None = None) -> None:
         self._dictionary = Dictionary(userdict)
-        # Short runs of single characters come again and again (的, 在了); few differ.
-        self._unknown_kept = lru_cache(1 << 16)(self._unknown)
+        # What is short comes again and again: two blocks of five with up to six characters, and
+        # nearly all runs of single ones.
+        self._short_block = lru_cache(_KEPT)(self._cut_block)
+        self._short_run = lru_cache(_KEPT)(self._cut_singles)
 
     @property
     def tags(self) -> Mapping[str, str]:
@@ -62,23 +67,24 @@ class Segmenter:
         >>> default_segmenter().cut("国内生产总值增长5.2%。")
         ['国内', '生产总值', '增长', '5.2%', '。']
         """
-        words: list[str] = []
-        self._cut_text(text, words, self._cut_block)
-        return words
+        return self._cut_text(text, self._short_block, self._cut_block)
 
-    def _cut_text(
-        self, text: str, words: list[str], cut_block: Callable[[str, list[str]], None]
-    ) -> None:
-        """Add the words of ``text``; ``cut_block`` adds those of a run without marks and spaces."""
+    def _cut_text(self, text: str, short: _Cut, cut: _Cut) -> list[str]:
+        """The words of ``text``; ``cut`` gives those of a block, a run without marks and spaces."""
+        words: list[str] = []
         for i, block in enumerate(_BLOCK.split(text)):
             if i % 2:  # what the pattern's group holds
-                cut_block(block, words)
+                words += short(block) if len(block) <= _SHORT else cut(block)
+            elif len(block) == 1:
+                words.append(block)
             elif block:
                 for piece in _SPACE.split(block):
                     words += (piece,) if _SPACE.match(piece) else piece
+        return words
 
-    def _cut_block(self, block: str, words: list[str]) -> None:
+    def _cut_block(self, block: str) -> list[str]:
         ends = self._route(block)
+        words: list[str] = []
         start = 0
         single = 0  # where the run of single characters before ``start`` begins
         size = len(block)
@@ -86,50 +92,55 @@ class Segmenter:
             end = ends[start]
             if end - start > 1:
                 if single < start:
-                    self._cut_singles(block[single:start], words)
+                    words += self._run(block[single:start])
                 words.append(block[start:end])
                 single = end
             start = end
         if single < size:
-            self._cut_singles(block[single:], words)
+            words += self._run(block[single:])
+        return words
 
     def _route(self, block: str) -> list[int]:
         """For each offset the end of the word that begins there on the best route to the end.
 
         Of equal routes the one with the longer word is taken, as jieba does.
         """
-        get, unknown = self._dictionary.weights.get, self._dictionary.unknown
-        size = len(block)
+        dictionary = self._dictionary
+        singles, pair, longer = dictionary.singles, dictionary.pairs.get, dictionary.longer.get
+        start = size = len(block)
         scores = [0.0] * (size + 1)
-        ends = [0] * size
-        for start in range(size - 1, -1, -1):
-            best = _WORST
-            best_end = end = start + 1
-            weight = get(block[start])
+        ends = [*range(1, size + 1)]
+        following = 0.0
+        for char in reversed(block):
+            start -= 1
+            best = singles[char] + following
+            end = start + 2
+            weight = pair(block[start:end])
             while weight is not None:
                 score = weight + scores[end]
                 if score >= best:
-                    best, best_end = score, end
+                    best = score
+                    ends[start] = end
                 if end == size:
                     break
                 end += 1
-                weight = get(block[start:end])
-            scores[start] = best if best > _WORST else unknown + scores[start + 1]
-            ends[start] = best_end
+                weight = longer(block[start:end])
+            if best == -inf:  # no word begins here
+                best = dictionary.unknown + following
+                ends[start] = start + 1
+            scores[start] = following = best
         return ends
 
-    def _cut_singles(self, run: str, words: list[str]) -> None:
-        """Cut a run of characters between words; several may make a word the dictionary lacks."""
+    def _run(self, run: str) -> Iterable[str]:
+        """The words of a run of characters between words."""
         if len(run) == 1:
-            words.append(run)
-        elif self._dictionary.weights.get(run, -inf) > -inf:
-            words += run
-        elif len(run) <= _HMM_KEPT:
-            words += self._unknown_kept(run)
-        else:
-            words += self._unknown(run)
+            return run
+        return self._short_run(run) if len(run) <= _SHORT else self._cut_singles(run)
 
-    def _unknown(self, run: str) -> tuple[str, ...]:
+    def _cut_singles(self, run: str) -> list[str]:
+        """Cut a run of single characters; several may make a word that the dictionary lacks."""
+        if len(run) == 1 or run in self._dictionary:
+            return [*run]
         words: list[str] = []
         for i, block in enumerate(_HAN.split(run)):
             if i % 2:
@@ -137,7 +148,7 @@ class Segmenter:
                     words += word if word in self._dictionary.split else (word,)
             else:
                 words += filter(None, _ASCII.split(block))
-        return tuple(words)
+        return words
 
 
 @cache

@@ -50,22 +50,19 @@ class FastSegmenter(Segmenter):
 
     def cut(self, text: str) -> list[str]:
         """The words of ``text``, one after the other, without a gap."""
-        words: list[str] = []
         if not _RISKY.search(text):
-            self._cut_fast(text, words)
-            return words
+            return self._cut_fast(text)
+        words: list[str] = []
         for line in text.splitlines(keepends=True):
-            if _RISKY.search(line):
-                words += super().cut(line)
-            else:
-                self._cut_fast(line, words)
+            words += super().cut(line) if _RISKY.search(line) else self._cut_fast(line)
         return words
 
-    def _cut_fast(self, text: str, words: list[str]) -> None:
+    def _cut_fast(self, text: str) -> list[str]:
         """Have rjieba find the dictionary's words, and cut what is left as jieba does.
 
         rjieba's own search for unknown words breaks ties between equally likely ones otherwise.
         """
+        words: list[str] = []
         rest = ""
         for word in self._fast(text, False):
             if len(word) == 1 or word.isascii():
@@ -76,9 +73,8 @@ class FastSegmenter(Segmenter):
                 rest = ""
             words.append(word)
         words += self._rest(rest)
+        return words
 
-    def _rest(self, text: str) -> tuple[str, ...]:
+    def _rest(self, text: str) -> list[str]:
         """The words of a stretch without any of several characters that the dictionary has."""
-        words: list[str] = []
-        self._cut_text(text, words, self._cut_singles)
-        return tuple(words)
+        return self._cut_text(text, self._short_run, self._cut_singles)
