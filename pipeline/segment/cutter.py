@@ -25,8 +25,8 @@ _SPACE = jieba.re_skip_default
 _HAN = finalseg.re_han
 _ASCII = finalseg.re_skip
 #: The length of what is cut once and kept, and how much is.
-_SHORT = 6
-_KEPT = 1 << 16
+SHORT = 6
+KEPT = 1 << 16
 
 #: A piece of text → its words.
 _Cut = Callable[[str], list[str]]
@@ -43,8 +43,8 @@ class Segmenter:
         self._dictionary = Dictionary(userdict)
         # What is short comes again and again: two blocks of five with up to six characters, and
         # nearly all runs of single ones.
-        self._short_block = lru_cache(_KEPT)(self._cut_block)
-        self._short_run = lru_cache(_KEPT)(self._cut_singles)
+        self._short_block = lru_cache(KEPT)(self._cut_block)
+        self._short_run = lru_cache(KEPT)(self._cut_singles)
 
     @property
     def tags(self) -> Mapping[str, str]:
@@ -74,7 +74,7 @@ class Segmenter:
         words: list[str] = []
         for i, block in enumerate(_BLOCK.split(text)):
             if i % 2:  # what the pattern's group holds
-                words += short(block) if len(block) <= _SHORT else cut(block)
+                words += short(block) if len(block) <= SHORT else cut(block)
             elif len(block) == 1:
                 words.append(block)
             elif block:
@@ -135,7 +135,7 @@ class Segmenter:
         """The words of a run of characters between words."""
         if len(run) == 1:
             return run
-        return self._short_run(run) if len(run) <= _SHORT else self._cut_singles(run)
+        return self._short_run(run) if len(run) <= SHORT else self._cut_singles(run)
 
     def _cut_singles(self, run: str) -> list[str]:
         """Cut a run of single characters; several may make a word that the dictionary lacks."""
