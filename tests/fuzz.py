@@ -1,22 +1,28 @@
 """Hostile text through reader, article, extractors, links and writer: bounded and repeatable.
 
-    python tests/fuzz.py --inputs 200000 --seed 1 [--seconds 300]
+    python tests/fuzz.py --inputs 200000 --seed 1 [--processes 2] [--seconds 300]
 
 Inputs are drawn from a seeded generator: fragments of the language that rules look for, glued where
-no writer would glue them, with control characters, rare Han, broken encodings and long runs. Every
-input must go through, and every row must keep the invariants that the tables promise. The first
-failure prints its input as a Python literal and ends with status 1.
+no writer would glue them, with control characters, rare Han, broken encodings and long runs, as a
+text, as records and as a web page. Every input must go through, and every row must keep the
+invariants that the tables promise. The first failure prints its input as a Python literal and ends
+with status 1. ``tests/fuzz_guided.py`` looks for inputs by what they reach in the code.
 """
 
 from __future__ import annotations
 
 import argparse
+import csv
+import io
+import json
 import random
 import sys
 import tempfile
 import time
 import traceback
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -24,9 +30,9 @@ from pipeline.analyse import Analysis, analyse
 from pipeline.arrow import build
 from pipeline.article import parse_article
 from pipeline.lexicon import rows
-from pipeline.model import LABELS, MODS, Source
-from pipeline.reader.decode import decode
-from pipeline.reader.errors import RefusedError
+from pipeline.model import LABELS, MODS, Article, Source
+from pipeline.reader import Input, read_input
+from pipeline.reader.inputs import Format
 from pipeline.rules import RULES
 from pipeline.tables import FACT_COLUMNS, MENTION_COLUMNS, Column
 from pipeline.write.csv import CsvSink, read_csv
@@ -49,24 +55,97 @@ WORDS = "增长 下降 达到 其中 分别为 占 建制率 职工 企业 市�
 BATCH = 250
 
 
-def _pool() -> list[str]:
+#: The formats of input by their suffix, and how often each is drawn; a page takes long to parse.
+FORMATS: dict[str, Format] = {"txt": "text", "jsonl": "jsonl", "csv": "csv", "html": "html"}
+SHARES = (70, 16, 13, 1)
+ENCODINGS = ("utf-8", "gb18030", "utf-16", "big5")
+DATES = ("", "2013-10-12", "2024-02-29T08:30:00")
+
+
+@dataclass(frozen=True)
+class Case:
+    """A file's bytes with its suffix, and how it is read. ``text`` is what it was made from."""
+
+    data: bytes
+    suffix: str
+    text: str
+    date: str
+    plain: bool
+
+
+def pool() -> list[str]:
+    """Pieces of text, those that rules look for the more often."""
     words = [r["unit"] for r in rows("units")] + [r["unit"] for r in rows("classifiers")]
     return NUMERALS * 4 + TIMES * 2 + AROUND * 2 + WORDS + words
 
 
-def texts(seed: int) -> Iterator[str]:
+def texts(chance: random.Random) -> Iterator[str]:
     """Endless hostile texts, the same for the same seed."""
-    chance = random.Random(seed)
-    pool = _pool()
+    pieces_of = pool()
     while True:
         size = min(int(chance.expovariate(0.12)) + 1, 120)
-        pieces = chance.choices(pool, k=size)
+        pieces = chance.choices(pieces_of, k=size)
         if chance.random() < 0.05:
             pieces.append(chance.choice(pieces) * chance.randrange(1, 200))
         if chance.random() < 0.2:
             pieces += [chr(chance.randrange(0x110000)) for _ in range(chance.randrange(5))]
             chance.shuffle(pieces)
         yield "".join(pieces)
+
+
+def cases(seed: int) -> Iterator[Case]:
+    """Endless inputs; their bytes are broken now and then."""
+    chance = random.Random(seed)
+    for text in texts(chance):
+        (suffix,) = chance.choices(list(FORMATS), SHARES)
+        date = chance.choice(DATES)
+        data = bytearray(written(text, suffix, date).encode(chance.choice(ENCODINGS), "ignore"))
+        if data and chance.random() < 0.3:
+            data[chance.randrange(len(data))] = chance.randrange(256)
+        yield Case(bytes(data), suffix, text, date, chance.random() < 0.5)
+
+
+def written(text: str, suffix: str, date: str) -> str:
+    """``text`` as a file of the format holds it, twice where there are records."""
+    record = {"id": "1", "text": text, "title": text[:20], "date": date, "source": text[-9:]}
+    match suffix:
+        case "jsonl":
+            return f"{json.dumps(record)}\n{json.dumps(record, ensure_ascii=False)}\n"
+        case "csv":
+            file = io.StringIO()
+            rows_of = csv.writer(file)
+            rows_of.writerows(
+                [list(record), list(record.values()), [2, *list(record.values())[1:]]]
+            )
+            return file.getvalue()
+        case "html":
+            return f"<html><head><title>{text[:20]}</title></head><body><h1>{text[:20]}</h1><p>{text}</p></body>"
+    return text
+
+
+def check_source(source: Source) -> None:
+    """Assert what the reader promises."""
+    if source.status == "ok":
+        assert source.text, source
+        assert "\x00" not in source.text
+    else:
+        assert not source.text
+        assert source.error, source
+        assert "\n" not in source.error, source
+
+
+def check_article(article: Article) -> None:
+    """Assert that regions and sentences lie in the text in order, and each sentence in a region."""
+    for spans in (article.regions, article.sentences):
+        at = 0
+        for span in spans:
+            assert at <= span.start <= span.end <= len(article.text), span
+            at = span.end
+    for sentence in article.sentences:
+        assert any(
+            r.start <= sentence.start and sentence.end <= r.end and r.kind == sentence.region
+            for r in article.regions
+        ), sentence
 
 
 def check(analysis: Analysis) -> None:
@@ -109,55 +188,69 @@ def _round_trip(table: Any, columns: Sequence[Column[Any]], path: Path) -> None:
     assert again.cast(table.schema).to_pylist() == table.to_pylist(), path.name
 
 
-def one(text: str, chance: random.Random) -> Analysis:
-    """One input up to its facts; bytes are broken now and then before they are decoded."""
-    encoding = chance.choice(("utf-8", "gb18030", "utf-16", "big5"))
-    data = bytearray(text.encode(encoding, "ignore"))
-    if data and chance.random() < 0.3:
-        data[chance.randrange(len(data))] = chance.randrange(256)
-    try:
-        text, _ = decode(bytes(data))
-    except RefusedError:
-        text = text.replace("\x00", "")
-    date = chance.choice(("", "2013-10-12", "2024-02-29T08:30:00"))
-    source = Source("fuzz", "fuzz", text, date=date, kind="record")
-    analysis = analyse(parse_article(source, plain=chance.random() < 0.5))
-    check(analysis)
-    return analysis
+def sources(case: Case, folder: Path) -> Iterator[Source]:
+    """What the reader makes of the file; for what it refuses, the text as it was."""
+    path = folder / f"input.{case.suffix}"
+    path.write_bytes(case.data)
+    found = Input(path.name, str(path), FORMATS[case.suffix], size=len(case.data))
+    for source in read_input(found):
+        check_source(source)
+        if source.status == "ok":
+            yield source
+        elif kept := case.text.replace("\x00", ""):
+            yield Source("fuzz", "fuzz", kept, date=case.date, kind="record")
 
 
-def run(inputs: int, seed: int, seconds: float, folder: Path) -> int:
+def one(case: Case, folder: Path) -> list[Analysis]:
+    """One input up to its facts."""
+    found = []
+    for source in sources(case, folder):
+        article = parse_article(source, plain=case.plain)
+        check_article(article)
+        found.append(analyse(article))
+        check(found[-1])
+    return found
+
+
+def run(inputs: int, seed: int, seconds: float) -> int:
     """The exit status: 0 when every input went through, 1 at the first that did not."""
-    chance = random.Random(seed)
     began = time.monotonic()
     waiting: list[Analysis] = []
     done = 0
-    for text in texts(seed):
-        if done >= inputs or time.monotonic() - began > seconds:
-            break
-        try:
-            waiting.append(one(text, chance))
-            if len(waiting) == BATCH:
-                write(waiting, folder)
-                waiting.clear()
-        except Exception:
-            traceback.print_exc()
-            print(f"input {done} of seed {seed} (or its batch of {BATCH}): {text!r}")
-            return 1
-        done += 1
-    print(f"{done} inputs, seed {seed}, {time.monotonic() - began:.0f} s: no failure")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for case in cases(seed):
+            over = done >= inputs or time.monotonic() - began > seconds
+            try:
+                waiting += [] if over else one(case, folder)
+                if over or len(waiting) >= BATCH:
+                    write(waiting, folder)
+                    waiting.clear()
+            except Exception:
+                traceback.print_exc()
+                print(f"input {done} of seed {seed} (or its batch of {BATCH}): {case!r}")
+                return 1
+            if over:
+                break
+            done += 1
+    print(f"{done} inputs, seed {seed}, {time.monotonic() - began:.0f} s: no failure", flush=True)
     return 0
 
 
 def main() -> int:
-    """Parse the options and run."""
+    """Parse the options and run; several processes share the inputs, each with a seed of its own."""
+    assert __doc__
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--inputs", type=int, default=200_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--seconds", type=float, default=float("inf"))
+    parser.add_argument("--processes", type=int, default=1)
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        return run(options.inputs, options.seed, options.seconds, Path(folder))
+    n = options.processes
+    seeds = range(options.seed * n, options.seed * n + n) if n > 1 else [options.seed]
+    with ProcessPoolExecutor(n) as workers:
+        jobs = [workers.submit(run, options.inputs // n, s, options.seconds) for s in seeds]
+        return max(job.result() for job in jobs)
 
 
 if __name__ == "__main__":
