@@ -34,7 +34,8 @@ def buildings(shape: Shape) -> Iterator[Candidate]:
     for m in _BESIDE_PLACE.finditer(shape.kinds):
         i = m.start()
         label = _SUFFIXED.get(shape.words[i + 1])
-        if label and shape.joined(i + 1):
+        country = lexicon().world.get(shape.words[i]) == "country"  # 同中国|站在一起
+        if label and shape.joined(i + 1) and not country:
             yield Candidate(shape.starts[i], shape.end(i + 1), label, "name-building", RULE)
     for m in _BUILDING.finditer(shape.kinds):
         i = m.start()

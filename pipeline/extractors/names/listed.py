@@ -31,7 +31,12 @@ class _Names:
         if self.tags is tags:
             return
         words = lexicon()
-        names = [*words.organisations, *words.people, *words.named_places]
+        countries = [
+            name
+            for name, kind in words.world.items()
+            if kind == "country" and name[0] not in "新旧前"  # 新中国 is 中国
+        ]
+        names = [*words.organisations, *words.people, *words.named_places, *countries]
         self.tags, self.by_head = tags, {}
         for name in [n for n in names if n not in tags] + list(words.events):
             if len(name) > 2:
@@ -80,7 +85,7 @@ def listed(shape: Shape) -> Iterator[Candidate]:
             yield Candidate(_first(shape, at), at + len(name), "EVENT", "name-listed", RULE)
             continue
         label: NameLabel = "PERSON" if name in words.people else "ORG"
-        label = words.named_places.get(name, label)
+        label = words.named_places.get(name, "GPE" if name in words.world else label)
         weight = RULE if label == "ORG" else RULE + 0.1  # a place may open an organisation's name
         yield Candidate(at, at + len(name), label, "name-listed", weight)
 

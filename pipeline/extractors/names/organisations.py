@@ -69,7 +69,7 @@ def _stands_alone(shape: Shape, k: int, i: int) -> bool:
     if "”" in text[shape.starts[k] : end] or (quoted and not word.endswith(_QUOTED)):
         return False
     if kind == "s":
-        return k == i and len(word) > 3
+        return k == i and len(word) > 3 and not word.endswith("部队")
     if shape.words[k] in _WORLDWIDE and word in ("联合会", "理事会"):
         return kind == "E"
     return (
@@ -121,7 +121,7 @@ def _fits(shape: Shape, k: int, i: int) -> bool:
     alone = k == i - 1 and before in "GLBP"
     if _COUNTED.search(shape.text, shape.starts[k], shape.starts[i]):
         return False  # 美国第一大银行: the place stands by itself
-    if word == "中心" and shape.words[i - 1][-1] in "市县区镇省":
+    if word.endswith("中心") and (word[:-2] or shape.words[i - 1])[-1] in "市县区镇省城副":
         return False  # 市中心 is a place in it
     if lexicon().uses.get(word) == "tail":
         return before in "uUT" and k == i - 1 and not shape.words[k].isascii()

@@ -78,6 +78,8 @@ def given_score(given: str) -> float:
 
 
 _PRIOR = {"common": 2.0, "usual": 0.3, "rare": -1.5, "compound": 3.0, "japanese": 2.0}
+#: What a word of three characters ends in that is no name: 陈列馆, 黄金档.
+_NO_GIVEN = frozenset("馆塔档室厅局署站街厂店队组级型率额税券票证区市县省镇债殿厕港史")
 #: What stands for a name that cannot be one.
 NO_NAME = -9.0
 
@@ -89,6 +91,8 @@ def name_score(name: str) -> float:
     (True, True)
     """
     surnames = lexicon().surnames
+    if len(name) == 3 and name[-1] in _NO_GIVEN:
+        return NO_NAME
     if len(name) in (3, 4) and surnames.get(name[:2]) == "compound":
         return _PRIOR["compound"] + given_score(name[2:])
     use = surnames.get(name[0])

@@ -169,6 +169,10 @@ def _with_ending(word: str, tag: str, size: int) -> str:
     return _ENDING_KINDS[label, strength]
 
 
+#: An unknown word that begins or ends with one of these is two words: 称荷, 起自.
+_FUNCTION = frozenset("的了是在和与及称将被把从自于")
+
+
 def _other(word: str, tag: str) -> str:
     words = lexicon()
     if word.endswith(words.unlike) and word not in words.endings:
@@ -189,4 +193,6 @@ def _other(word: str, tag: str) -> str:
         return "z"
     if tag in _NOUN_TAGS:
         return "n"
-    return "u" if not tag else "x"
+    if tag or word[0] in _FUNCTION or word[-1] in _FUNCTION:
+        return "x"
+    return "u"

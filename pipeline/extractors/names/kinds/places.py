@@ -22,9 +22,15 @@ def place_kind(word: str, tag: str) -> str:
         return "B"
     if len(word) <= 3 and tag in ("ns", "j", "nz", "nt") and all(c in _DIPLOMACY for c in word):
         return "B" if word not in ("美德", "中意", "中以", "日德") else ""
+    if len(word) == 3 and all("province" in words.abbreviations.get(c, ()) for c in word):
+        return "B"  # 苏浙皖
     size = place_part(word)
-    if size and tag == "nt" and len(word) > size + 1 and word.endswith(_BODIES):
+    if word.endswith("国家杜马") or (
+        size and tag == "nt" and len(word) > size + 1 and word.endswith(_BODIES)
+    ):
         return "O"
+    if word[0] in "的在" or (word[:2] == "太阳" and word[2:3] in "能镜帽伞花风灯辐"):
+        return ""  # what the segmenter's dictionary has of 浪漫|的花海; 太阳能
     if size and not _is_office(word):
         return "P"
     if tag == "ns" and len(word) > 2:
@@ -61,7 +67,8 @@ def place_part(word: str) -> int:
 
 
 #: What the segmenter's dictionary has bodies end in that are no endings by themselves.
-_BODIES = ("组织", "法庭", "分行", "事务处", "务省", "部省", "国家杜马")
+_CLASSES = ("城市", "都市", "超市", "省市", "门市", "城区", "市区", "集市", "夜市", "股市", "楼市")
+_BODIES = ("组织", "法庭", "分行", "事务处", "务省", "部省")
 
 
 def _is_office(word: str) -> bool:
@@ -84,7 +91,7 @@ def _by_suffix(word: str) -> str:
     size = place_part(word)
     if size and word[size:] in lexicon().organisations:
         return "O"
-    if word[:-1] in lexicon().settlement_words:
+    if word[:-1] in lexicon().settlement_words or word.endswith(_CLASSES):
         return "n"
     if label in LISTED_PLACES and word[-1] not in "沙洋城区邦郡府":
         return LISTED_PLACES[label]

@@ -80,7 +80,7 @@ def _known(shape: Shape, i: int) -> Reading:
     word, end = shape.words[i], shape.end(i)
     if word in lexicon().people:
         return 4.0, i + 1, end
-    bar = 1.5 if len(word) == 2 else 0.0
+    bar = 1.5 if len(word) == 2 else 1.2
     return name_score(word) + context(shape, i, i + 1) - bar, i + 1, end
 
 

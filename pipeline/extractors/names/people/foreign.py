@@ -174,7 +174,11 @@ def _run_end(shape: Shape, i: int) -> int:
     """The token after the last piece of the name that begins at or before ``i``."""
     k = i + 1
     while k < len(shape.kinds) and k - i < 4 and shape.joined(k) and _spells(shape, k):
-        if shape.kinds[k] not in "TuUhSA" and (shape.kinds[k] != "x" or len(shape.words[k]) < 2):
+        if (
+            shape.words[k] != "克"
+            and shape.kinds[k] not in "TuUhSA"
+            and (shape.kinds[k] != "x" or len(shape.words[k]) < 2)
+        ):
             break
         k += 1
     return k

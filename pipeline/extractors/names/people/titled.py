@@ -65,10 +65,8 @@ def titled_people(shape: Shape) -> Iterator[Candidate]:
         )
     for m in _SURNAME.finditer(shape.kinds):
         i = m.start()
-        if (
-            lexicon().surnames.get(shape.words[i]) in ("common", "compound")
-            or shape.words[i + 1] in _ADDRESS
-        ):
+        known = lexicon().surnames.get(shape.words[i]) in ("common", "compound")
+        if shape.words[i] not in "代蒙" and (known or shape.words[i + 1] in _ADDRESS):
             yield Candidate(shape.starts[i], shape.end(i), "PERSON", "name-person-title", LIKELY)
     for m in _ANONYMOUS.finditer(shape.text):
         start = m.start() - 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from functools import cache
 
 from pipeline.extractors.names.candidates import LIKELY, RULE, Candidate
 from pipeline.extractors.names.gazetteer import gazetteer
@@ -104,11 +105,16 @@ _WORDS = frozenset("以新老也不多南东北中文几海约加圣")
 
 def _own(shape: Shape, countries: dict[str, str]) -> Iterator[int]:
     """Where the first character of a country named in full stands before what is its own."""
-    initials = "".join(countries.keys() - _WORDS)
-    if initials:
-        for m in re.compile(f"[{initials}](?={_OWN})").finditer(shape.text):
-            if _is_edge(shape, m.start()):
-                yield m.start()
+    for m in _its_own().finditer(shape.text) if countries else ():
+        if shape.text[m.start()] in countries and _is_edge(shape, m.start()):
+            yield m.start()
+
+
+@cache
+def _its_own() -> re.Pattern[str]:
+    """The first character of any country, before what is a country's own."""
+    initials = {name[0] for name, kind in lexicon().world.items() if kind == "country"}
+    return re.compile(f"[{''.join(sorted(initials - _WORDS))}](?={_OWN})")
 
 
 def _named_for(c: Candidate, country: str) -> Candidate:

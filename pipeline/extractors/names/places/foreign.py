@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from pipeline.extractors.names.candidates import RULE, Candidate
+from pipeline.extractors.names.gazetteer import gazetteer
 from pipeline.extractors.names.places.spans import token_at
 from pipeline.extractors.names.shape import Shape
 from pipeline.extractors.names.vocabulary import foreign_score, lexicon
@@ -34,6 +35,9 @@ def foreign_places(shape: Shape) -> Iterator[Candidate]:
     for pattern in _endings():
         for m in pattern.finditer(shape.text):
             start = _name_start(shape, m.start())
+            start += shape.text[start] in "及经"
+            if gazetteer().chain(shape.text[start : m.end()])[0]:
+                continue  # 江苏苏州
             if m.start() - start > 2 and foreign_score(shape.text[start : m.start()]) > 1.5:
                 label: NameLabel = "GPE" if m[0] in _FOREIGN_DIVISIONS else "LOC"
                 yield Candidate(start, m.end(), label, "name-foreign-division", RULE)

@@ -156,8 +156,11 @@ def _entry(size: int, found: list[Division], name: str) -> _Entry:
 def named_places(shape: Shape) -> Iterator[Candidate]:
     """Landscape and buildings that stand for themselves."""
     for m in _NAMED.finditer(shape.kinds):
-        i = m.start()
-        yield Candidate(shape.starts[i], shape.end(i), _KIND_LABEL[m[0]], "name-landscape")
+        i = k = m.start()
+        shared = m[0] == "C" and shape.words[i].startswith(_SHARED) and shape.joined(i)
+        if shared and shape.kinds[i - 1] in "GUN":
+            k -= 1  # 北京|工人体育场, 燕矶|长江大桥
+        yield Candidate(shape.starts[k], shape.end(i), _KIND_LABEL[m[0]], "name-landscape")
     for m in _WITH_PLACE.finditer(shape.kinds):
         i = m.start()
         size = place_part(shape.words[i])
@@ -165,4 +168,6 @@ def named_places(shape: Shape) -> Iterator[Candidate]:
             yield Candidate(shape.starts[i], shape.starts[i] + size, "LOC", "name-landscape")
 
 
+#: What buildings of a name that many places have begin with.
+_SHARED = ("长江", "黄河", "工人", "人民", "国家", "中山")
 _KIND_LABEL: dict[str, NameLabel] = {"L": "LOC", "C": "FAC"}

@@ -12,7 +12,7 @@ from pipeline.extractors.names.vocabulary import lexicon
 from pipeline.rules import ex, rule
 
 _SETTLEMENT = re.compile(
-    r"(?:镇|乡(?![村镇])|村(?!镇))(?![民长官干务容貌级办企规里子头姑庄集口边中落寨风]|上(?![一-鿿]{1,3}村)|委会|支书|党支部)|街道(?!办|上|两|边)"
+    r"[镇乡村](?!(?<=乡)[村镇]|(?<=村)镇)(?![民长官干务容貌级办企规里子头姑庄集口边中落寨风]|上(?![一-鿿]{1,3}村)|委会|支书|党支部)|街道(?!办|上|两|边)"
     r"|县(?![级城委政长里乡镇域内外区市])"
 )
 
@@ -67,6 +67,8 @@ def _is_name(shape: Shape, start: int, at: int) -> bool:
 _VERBAL = frozenset("v p d u uj ul c r vn y".split())
 
 
+#: Kinds of settlement: 多个城镇, 军事重镇, 江南水乡.
+_CLASSES = frozenset("城镇 重镇 集镇 市镇 水乡 家乡 故乡 异乡 他乡 侨乡 农村 渔村 乡村".split())
 #: Inside a settlement's name none of these stands; a place before one of the second kind lists with it.
 _BREAKS = "的和及与在了等、"
 _LISTS = "、和及"
@@ -80,6 +82,9 @@ def _settlement_start(shape: Shape, i: int, at: int, ends: set[int]) -> int:
         return -1
     generic, text = lexicon().settlement_words, shape.text
     start = _after_known(text, at, ends)
+    word = shape.words[i]
+    if word[-2:] in _CLASSES and at - start != 2 and (len(word) == 2 or word in shape.tags):
+        return -1
     if start >= 0:
         plain = text[start:at] in generic or text[at - 2 : at] in generic
         return start if not plain and _is_name(shape, start, at) else -1
