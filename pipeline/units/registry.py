@@ -11,7 +11,7 @@ from functools import cache
 from pipeline.lexicon import rows
 
 _SENTENCE_END = re.compile(r"[。！？!?\n\r]")
-_CLAUSE_END = re.compile(r"[。！？!?\n\r，,；;：:、（(]")
+_CLAUSE_END = re.compile(r"[。！？!?\n\r，,；;：:（(]")
 _REACH_BACK, _REACH_AHEAD = 24, 8
 
 

@@ -41,6 +41,7 @@ _WITHOUT_UNIT = (
 _MEASURED = (counts.grade.produce, amounts.measure.produce, counts.count.produce)
 _BY_DIMENSION: dict[str, tuple[Production, ...]] = {
     "count": (shares.percentage_point.produce, counts.grade.produce, counts.count.produce),
+    "score": (amounts.money.produce, *_MEASURED),
     "currency": (amounts.money.produce, counts.count.produce),
     "ratio": (
         shares.percent.produce,
@@ -94,8 +95,13 @@ def _judge(p: Phrase) -> Mention | None:
 _DIVIDEND = re.compile(r"[派送转配分]|发放|发现金|缴款")
 
 
+_SHARES = re.compile(r"[派送转]\d")
+
+
 def _divides(p: Phrase) -> bool:
-    """Whether the phrase is the denominator of the price right after it: 每500克68元."""
+    """Whether the phrase is the denominator of the price right after it: 每500克68元, 10派2.5元."""
+    if p.words == "10" and _SHARES.match(p.text, p.number_end):
+        return True
     if p.text[p.start - 1 : p.start] != "每" or not p.unit or not p.start:
         return False
     if p.unit == "股" and _DIVIDEND.match(p.text, p.end):

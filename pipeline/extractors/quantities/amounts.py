@@ -51,6 +51,7 @@ _LABELS_COUNT = frozenset({"count", "score", "points"})
         ex("现价⟦每股2.55元⟧。", value="2.55", per="股"),
         ex("一美元兑⟦149日元50钱⟧。", value="149.5", unit="日元"),
         ex("每户增收⟦千把块⟧。", value="1000", unit="块", mod="APPROX"),
+        ex("收购价比上年高⟦4分⟧。", label="MONEY", value="4", unit="分", unit_id="CNY"),
         ex("鸡蛋卖到⟦4块8⟧一斤。", value="4.8", unit="块"),
     ],
     never=["元旦三天", "共有30人", "全省安装门牌3万块"],
@@ -66,6 +67,8 @@ def money(p: Phrase) -> Mention | None:
             p.start = start
             found = _renamed(found, before)
         return figure(p, "MONEY", "number-money", sense=found)
+    if p.unit == "分" and _PRICE_MOVES.search(p.text, max(p.start - 24, 0), p.start):
+        return figure(p, "MONEY", "number-money", sense=lookup("分钱"))
     if not before or p.unit:
         return None
     p.start, p.unit = start, before
@@ -75,6 +78,11 @@ def money(p: Phrase) -> Mention | None:
 _PRICE = re.compile(alternation("price"))
 
 
+#: A price that moves by 分: 收购价高4分, 每斤涨3分; a score does not.
+_PRICE_MOVES = re.compile(
+    r"(?:[0-9]元|[购售粮油菜蛋肉单电水气煤房货]价|汇率|每[斤公吨度]|贬值|升值)[^。；！？]{0,14}"
+    r"(?:[涨跌高低降升贬贵]|便宜|贬值|升值|上调|下调|上浮|回落)了?$"
+)
 _SMALL_COIN = frozenset({"块", "角", "毛"})
 
 
@@ -189,7 +197,7 @@ def money_elided(p: Phrase) -> Mention | None:
     """money noun + number 万/亿."""
     if p.unit or not _MONEY_SCALE.search(p.words):
         return None
-    left = p.text[max(p.start - 10, p.run.floor) : p.start]
+    left = p.text[max(p.start - 18, p.run.floor) : p.start]
     if not _ELIDED.search(left) and not _ELIDED_AFTER.match(p.text, p.end):
         return None
     return figure(p, "MONEY", "number-money-elided", unit="", dimension="currency")

@@ -14,7 +14,6 @@ from pipeline.units import (
     Unit,
     decimal,
     denominators,
-    match_after,
     match_before,
     match_denominator,
     rate,
@@ -165,8 +164,11 @@ _COUNT = re.compile(r"\d[\d.]{0,6}[万千百]?")
 def _counted(text: str, start: int) -> str:
     """A denominator with a number of its own: 每500克68元, 每10股."""
     number = _COUNT.match(text, start)
-    unit = match_after(text, number.end()) if number else ""
-    return text[start : number.end()] + unit if number and unit else ""
+    unit = match_denominator(text, number.end()) if number else ""
+    span = denominators().get(unit)
+    if number is None or (span is not None and span.dimension in ("time", "calendar")):
+        return ""  # 每90分钟绕地球一圈 says how often
+    return text[start : number.end()] + unit if unit else ""
 
 
 _CAPITA = re.compile(

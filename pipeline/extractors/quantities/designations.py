@@ -59,6 +59,8 @@ def designation(p: Phrase) -> bool:
     if after == "." and p.text[p.number_end + 1 : p.number_end + 2].isdigit():
         return True
     first = text[start - 2] if start > 1 else ""
+    if before == "/" and p.sense is not None and p.sense.dimension == "pressure":
+        return False  # 158/96毫米汞柱
     return before != "" and before in "./" and first.isascii() and first.isalnum()
 
 

@@ -195,7 +195,8 @@ def _is_score(p: Phrase, mark: str, other: str, near: str) -> bool:
 
 @rule(
     "number-slash-fraction",
-    why="Two whole numbers about a slash are a fraction; the dates of that shape are the time extractor's.",
+    why="Two whole numbers about a slash are a fraction, two readings before a unit of pressure; the"
+    " dates of that shape are the time extractor's.",
     examples=[
         ex(
             "⟦近15/16⟧的受访者表示支持。",
@@ -203,7 +204,8 @@ def _is_score(p: Phrase, mark: str, other: str, near: str) -> bool:
             value="0.9375",
             mod="APPROX",
             dimension="ratio",
-        )
+        ),
+        ex("血压⟦158⟧/96毫米汞柱。", label="QUANTITY", value="158", unit="毫米汞柱"),
     ],
     never=["截至2026/3/1", "版本号7/2/1"],
 )
@@ -218,9 +220,14 @@ def slash_fraction(p: Phrase) -> Mention | None:
         return None
     p.low, p.high, p.end = value, None, found.end()
     take_unit(p)
+    if p.sense and p.sense.dimension == "pressure":  # 120/80毫米汞柱 is two readings, no fraction
+        p.low, p.end, unit, p.unit = p.run.number.low, p.number_end, p.unit, ""
+        return figure(p, "QUANTITY", "number-slash-fraction", unit=unit, sense=p.sense)
+    if p.sense and p.sense.kind == "unit" and value < 1:  # 3/4英寸
+        return figure(p, "QUANTITY", "number-slash-fraction", sense=p.sense)
     if p.sense and p.sense.kind == "unit":
-        # 3/4英寸 is a measure; 120/80毫米汞柱 is two readings, no fraction.
-        return figure(p, "QUANTITY", "number-slash-fraction", sense=p.sense) if value < 1 else None
+        p.low, p.unit, p.end = p.run.number.low, "", p.number_end
+        return None
     p.unit, p.end = "", found.end()
     negate(p)
     return figure(p, "CARDINAL", "number-slash-fraction", unit="", dimension="ratio", base=p.low)
