@@ -16,18 +16,26 @@ from pipeline.link.measured import CLOSES
 from pipeline.link.phrases import HAPPENINGS, is_measure, right_phrase
 from pipeline.link.words import words_of
 
+_NAMED = re.compile(r"(?<=n)(?:\{[^{}]{1,12}\}[、c]?){1,4}$")
 _LEVEL = re.compile(r"[dtLp]*[x=%#]")
-_VERBS = frozenset("vux=H%")
+_VERBS = frozenset("vx=H%")
 _OWNERS = ("省份", "城市", "乡镇", "国家", "地区", "行业", "家庭", "区县", "县区", "站点", "大学")
 #: How nouns end that a unit counts: 名 and 位 people, 家 firms and institutions.
 _PERSONS = tuple(
-    "员人者生师家工兵民官手长士友客童女众侨胞警属子才部表授志儿婴犯徒迷娃汉星将委模干主东伴偶父母亲婆叔嫂翁帅领尉妇夫佬"
+    "员人者生师家工兵民官手长士友客童女众侨胞警属子才部表授志儿婴犯徒迷娃汉星将委模干主东伴偶父母亲婆叔嫂翁帅领尉妇夫佬秀"
 )
 _BODIES = (
-    *"司位构行院店站馆厂社校所园团商场市体会台心户局报网室城楼堂庄坊铺部吧头厅寓队区牌企点关",
+    *"司位构行院店站馆厂社校所园团商场市体会台心户局报网室城楼堂庄坊铺部吧头厅寓队区牌企关",
     "企业",
 )
-_HEADS = {"名": _PERSONS, "位": _PERSONS, "家": _BODIES}
+_HEADS = {
+    "名": _PERSONS,
+    "位": _PERSONS,
+    "家": _BODIES,
+    "架": ("机", "器", "架"),
+    "艘": tuple("船艇舰轮母"),
+    "辆": tuple("车克"),
+}
 #: Verbal nouns that are things to be counted.
 _EVENTS = frozenset(("活动", "工作", "服务", "试点", "比赛", "竞赛", "调查", "演练", "展览", "改革", "需求", "建议", "决定", "规划", "报告"))  # fmt: skip
 _NO_OWNER = frozenset("项大宗笔起件")
@@ -40,8 +48,12 @@ def _owners() -> tuple[str, ...]:
 
 def counted(d: Draft, start: int, end: int) -> tuple[int, int] | None:
     """The part of the phrase from chunk ``start`` to ``end``, right of ``d``, that ``d`` counts."""
-    if d.mention.label != "CARDINAL" or end - start < 2:
+    if end - start < 2:
         return start, end
+    if d.mention.label != "CARDINAL":
+        state = d.line.kinds.find("s", start + 1, end - 1)
+        falls = state > 0 and is_measure(d.line, end - 1) and _LEVEL.match(d.line.kinds, end)
+        return start, state if falls else end  # 7级地震死亡人数升至3人
     end = _agreeing(d, start, end) or _without_predicate(d, start, end)
     kinds = d.line.kinds
     beside = kinds[end : end + 1] == "#"
@@ -51,8 +63,9 @@ def counted(d: Draft, start: int, end: int) -> tuple[int, int] | None:
             return described  # 16台单机容量100万千瓦发电机组
     if is_measure(d.line, end - 1) and _LEVEL.match(kinds, end):
         return start, _owner_end(d, start, end)
-    if beside and d.line.counts(end):
-        return start, _before_verb(d, start, end) or end - (kinds[end - 2] not in "、c")
+    taken = kinds[end + 1 : end + 2] not in ("n", "a", "w", "y", "E", "G", "{")
+    if beside and taken and d.line.counts(end):
+        return start, _before_verb(d, start, end) or end - 1 - (kinds[end - 2] in "、c")
     return start, end
 
 
@@ -63,20 +76,31 @@ def _agreeing(d: Draft, start: int, end: int) -> int | None:
         return None
     for k in range(end - 1, start - 1, -1):
         if d.line.word(k).endswith(heads) or d.line.kinds[k] == "P":
-            return k + 1
+            return k + 1 + (d.line.kinds[k + 1 : k + 2] == "}")
+        if d.line.kinds[k] in "、c":
+            return None  # 20辆坦克和其他装备
     return None
 
 
 def _without_predicate(d: Draft, start: int, end: int) -> int:
     """Where the nouns end, of a clause whose only verb is the noun-like one after them."""
     kinds = d.line.kinds
+    named = _NAMED.search(kinds, start, end)
+    if named:
+        end = named.start()  # 大熊猫“甲”和“乙”
+    alone = _VERBS.isdisjoint(kinds[d.low : d.i])
+    for k in range(end - 1, start, -1):
+        if d.line.word(k) in compounds("predicate") and (
+            k == end - 1 or (alone and kinds[k + 1] in "GOE{")
+        ):
+            end = k
     if (
         d.unit in HAPPENINGS
         or kinds[end - 1] not in "wy"
         or d.line.stops[end : end + 1] not in CLOSES
     ):
         return end
-    if d.line.word(end - 1) in _EVENTS or not _VERBS.isdisjoint(kinds[d.low : d.i]):
+    if d.line.word(end - 1) in _EVENTS or not alone:
         return end
     last = end
     while last - 1 > start and kinds[last - 1] in "wya":
@@ -89,7 +113,10 @@ def _owner_end(d: Draft, start: int, end: int) -> int:
     if d.unit in _NO_OWNER:
         return end
     for k in range(end - 2, start - 1, -1):
-        if d.line.word(k).endswith(_owners()) and d.line.kinds[k + 1] not in "、c":
+        if (
+            d.line.word(k).endswith(_HEADS.get(d.unit, _owners()))
+            and d.line.kinds[k + 1] not in "、c"
+        ):
             return k + 1
     return end
 

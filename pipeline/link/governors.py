@@ -14,6 +14,10 @@ from pipeline.link.words import words_of
 _BODIES = frozenset("县市省区州镇乡村局厅委")
 
 
+#: Verbs whose object may stand before its price: 采购农产品3亿元.
+_TRADES = frozenset(("采购", "销售", "收购", "出口", "进口", "购买"))
+
+
 @cache
 def compounds(kind: str) -> frozenset[str]:
     """The lexicon's words of that kind: governs, light, head."""
@@ -39,7 +43,9 @@ def after_agent(d: Draft, start: int, end: int) -> int:
 
 def without_governor(d: Draft, start: int, end: int) -> int:
     """The first chunk of the phrase without the verbs that open it and govern the rest."""
-    if d.mention.label not in ("CARDINAL", "QUANTITY") or is_measure(d.line, end - 1):
+    if d.mention.label == "PERCENT" or is_measure(d.line, end - 1):
+        return start
+    if d.mention.label == "MONEY" and (end < d.i or d.line.word(start) not in _TRADES):
         return start
     line, first = d.line, start
     kinds = line.kinds
@@ -73,7 +79,7 @@ def _may_govern(line: Line, start: int) -> bool:
     ahead = line.kinds[start - 1 : start]
     if ahead in ("v", "u"):
         return line.word(start - 1) not in compounds("light")
-    return not ahead or ahead not in "xLH"
+    return not ahead or ahead not in "xLHr"
 
 
 def _governs(line: Line, k: int, end: int) -> bool:

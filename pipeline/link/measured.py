@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.link.draft import Draft, Found
-from pipeline.link.governors import after_agent, without_governor
+from pipeline.link.governors import after_agent, compounds, without_governor
 from pipeline.link.lines import Line
 from pipeline.link.phrases import (
     HAPPENINGS,
@@ -24,6 +24,8 @@ _COMPARES = frozenset(("高于", "低于", "多于", "少于", "超过", "高出
 _PERSONS = PEOPLE | {"人次"}
 #: 扣除价格因素增长5%: what is left out is not what grows.
 _EXCEPTS = frozenset(("扣除", "剔除"))
+#: What belongs to the name of a statistic: 实际使用外资.
+_ACTUAL = frozenset(("实际使用", "实际利用", "实际吸收"))
 #: Nouns that say how far a change goes.
 _PACES = frozenset(("幅度", "速度"))
 #: What may follow a figure whose happening was named before it: 变轨4次，.
@@ -40,7 +42,11 @@ def before(d: Draft, end: int) -> Found:
     found = left_phrase(line, floor, end)
     if found is None or line.word(found[0] - 1) in _EXCEPTS:
         return None
-    start = _from_state(line, found[0], end)
+    start = _from_state(line, _disposed(line, found[0], end), end)
+    if line.span(max(floor, start - 2), start) in _ACTUAL:
+        return start - 2, end
+    if d.unit in HAPPENINGS and line.kinds[start - 1 : start] == "u":
+        start -= start - 1 > floor and line.word(start - 2) in compounds("light")  # 开展摆摊宣传
     if d.mention.label == "PERCENT" and end == d.i:
         verb = start - 1 - (line.kinds[start - 1 : start] == "d")
         if verb >= floor and line.word(verb) in _COMPARES:
@@ -90,6 +96,18 @@ def _happens(d: Draft, start: int) -> bool:
     if d.unit in _PERSONS and d.line.kinds[start] == "w":
         return d.line.kinds[start - 1 : start] in ("x", "v")
     return d.unit in HAPPENINGS and d.line.stops[d.i + 1 : d.i + 2] in CLOSES
+
+
+#: Prepositions that put before its verb what the verb does something to.
+_DISPOSES = frozenset(("将", "把", "使", "令", "让"))
+
+
+def _disposed(line: Line, start: int, end: int) -> int:
+    """Leave out who disposes of what is measured: 政府决定将贴现率提高."""
+    for k in range(end - 2, start - 1, -1):
+        if line.word(k) in _DISPOSES:
+            return k + 1
+    return start
 
 
 def _from_state(line: Line, start: int, end: int) -> int:

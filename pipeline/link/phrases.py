@@ -16,7 +16,7 @@ _QUOTED = r"\{[^{}#]{1,12}\}"
 #: 计划 is a noun after a verb (研发计划) and before a noun (西部计划志愿者).
 _ITEM = rf"(?:{_QUOTED}|[nEGOPawyi]|(?<=[wy])m|m(?=[nE])|s(?=[nEwGO{{]))"
 #: A verb between nouns that the clause's verb follows is part of their name: 医保统筹地区实现….
-_NAMING = r"(?<=n)u(?=[nwya]{1,5}[dvux=H,.;、c])"
+_NAMING = r"(?<=n)u(?=[nwya]{1,5}[dvux=H])"
 
 
 def _sequence(item: str) -> str:
@@ -24,7 +24,9 @@ def _sequence(item: str) -> str:
     return rf"(?:u(?=[nawy]))?{item}{{1,10}}(?:[、c]{{1,2}}(?:u(?=[naw]))?{item}{{1,10}}){{0,6}}"
 
 
-_SEQUENCE = _sequence(rf"(?:(?!(?<=n)P){_ITEM}|{_NAMING})")
+#: Within a phrase right of a figure a person is no more of the noun, nor a verb that has a name after it.
+_MORE = rf"(?!(?<=n)(?:P|[wy][GP])){_ITEM}"
+_SEQUENCE = _sequence(rf"(?:{_MORE}|{_NAMING})")
 _ANY_HEAD = r"(?:(?<=[nEOm}])|(?<=[wy])(?![#0LGOPtyDpgr]))"
 _THING_HEAD = r"(?:(?<=[nEOm}])|(?<=w)(?![#0LGOPtyDpgr]))"
 
@@ -36,7 +38,7 @@ RIGHT_NOUN = re.compile(_sequence(rf"(?!(?<=n)[GOP]){_ITEM}") + r"(?<=[nEOP}])")
 #: After a unit that counts happenings a verb alone may end the phrase: 19场艺术展览。
 RIGHT_HAPPENING = re.compile(rf"(?:{_SEQUENCE})?(?:u(?=[,;.、c)S]|$)|{_ANY_HEAD})")
 #: A verb alone after a figure at the end of its clause is what is counted: 14类构造。
-RIGHT_ALONE = re.compile(r"[uw](?=[,;.、c)]|$)")
+RIGHT_ALONE = re.compile(r"[uw](?=[,;:.、c)}]|$)")
 #: A clause that modifies the noun after its 的: 侵害用户权益的应用, 来自山东的学生.
 RIGHT_SHORT_CLAUSE = re.compile(
     rf"d{{1,2}}[uvwysa][^,;:.LC#]{{0,4}}?D(?:{_SEQUENCE}{_ANY_HEAD})"  # 尚未结婚的姐妹
@@ -80,6 +82,8 @@ def reversed_window(line: Line, low: int, high: int) -> str:
     return line.kinds[max(low, high - WINDOW) : high][::-1]
 
 
+#: Prepositions that open a clause before its noun.
+_BY = frozenset(("由", "以", "为", "从", "向", "在", "面向", "针对", "与"))
 #: Words between a figure and its noun: 3处遗址, 两名前总理.
 _BEFORE_NOUN = frozenset(("处", "前", "原", "现任", "新任"))
 
@@ -94,10 +98,11 @@ def right_phrase(line: Line, start: int, label: str, unit: str) -> tuple[int, in
     if found is None or found.end() == start:
         return None
     end = _with_bracket(line, found.end())
+    end += line.word(end) == "组织" and line.kinds[end - 1] == "n"  # 7个国际组织800名嘉宾
     priced = line.kinds[end : end + 1] == "#" and line.kinds[end + 1 : end + 2] not in set("DnwaE")
     if priced and end - start > 1 and is_measure(line, end - 1):
         end -= 1  # 5升装的食用油原价79.9元: the price is the next figure's
-    return start, end if whole or label != "CARDINAL" else _with_owned(line, end, unit)
+    return start, end if whole or label != "CARDINAL" else _with_owned(line, start, end, unit)
 
 
 def _right_match(
@@ -111,7 +116,7 @@ def _right_match(
         if governs or (label == "PERCENT" and first in "yu"):
             return None, False
         return (RIGHT_NOUN if unit in BEINGS else RIGHT_ANY).match(kinds, start), False
-    if first in "vuHmsR" or line.word(start) == "由":  # 100项由企业制定的标准
+    if first in "vuHmsR" or (first == "p" and line.word(start) in _BY):  # 100项由企业制定的标准
         clause = RIGHT_CLAUSE.match(kinds, start)
         if clause:
             return clause, True
@@ -142,7 +147,18 @@ def _with_bracket(line: Line, end: int) -> int:
     return inside.end() if inside else end
 
 
-def _with_owned(line: Line, end: int, unit: str) -> int:
+def _restricts(line: Line, start: int) -> bool:
+    """Whether the figure before chunk ``start`` stands in a clause that restricts what follows.
+
+    藏有3万件文物的博物馆, 一座拥有6台设备的车间: its verb has no subject of its own.
+    """
+    verb = start - 2 - (line.kinds[start - 2 : start - 1] == "L")
+    if verb < 0 or line.kinds[verb] not in "vuH":
+        return False
+    return verb == 0 or line.kinds[verb - 1] in ",;:.r#0、H"
+
+
+def _with_owned(line: Line, start: int, end: int, unit: str) -> int:
     """The end of the phrase when 的 and what is owned follow it.
 
     36幅画家的手稿 counts the sheets; 320户居民的围墙均受损 counts the households, since a unit that
@@ -152,10 +168,14 @@ def _with_owned(line: Line, end: int, unit: str) -> int:
     sized = kinds.startswith("#D", end)  # 人数超过80人的车间
     if not sized and kinds[end : end + 1] != "D":
         return end
+    if not sized and _restricts(line, start):
+        return end
     owned = RIGHT_ANY.match(kinds, end + (2 if sized else 1))
     if owned is None:
         return end
     predicate = kinds[owned.end() : owned.end() + 1]
+    if line.kinds[owned.end() - 1] in "wy" and unit not in HAPPENINGS:
+        return end  # 60间板房的搭建
     if sized:
         return owned.end()
     if unit in ("种", "类") or (unit == "个" and line.word(end - 1)[-1] not in "性型式级"):
@@ -199,10 +219,15 @@ def without_owner(line: Line, start: int, end: int) -> int:
     A place stays when it belongs to a distinction (全国模范单位).
     """
     while start + 1 < end and line.kinds[start] in "GOPEi、ck":
+        if line.word(start) == "国内" and line.word(start + 1) == "生产总值":
+            break
         if line.kinds[start] in "i、ck" or line.word(start + 1) not in words_of("grade"):
             start += 1
         else:
             break
+    for k in range(end - 2, start, -1):
+        if line.kinds[k] in "GO" and line.kinds[k - 1] in "nGO" and line.word(k) != "国内":
+            return k + 1  # 重灾区福宁县过火面积
     return start
 
 

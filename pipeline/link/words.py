@@ -111,17 +111,26 @@ def word_classes() -> dict[str, str]:
 FUSED = "F"
 
 
+#: What jieba's guesses at unknown words end in that is a word by itself.
+_SECOND = {"均": "nd", "已": "nd", "在": "np", "等": "nk"}
+
+
 def fused(word: str, tag: str) -> tuple[str, int] | None:
     """The two letters of a token that joins two words, and how long the second is; else None.
 
     A verb with its object (筹集资金), a subject with its change (物价上涨), an adverb with its
-    change (同比增加), a measure with its verb (全长约, 率为).
+    change (同比增加), a measure with its verb (全长约, 率为), a noun with 均 or 在.
     """
     if len(word) == 4:
         if word_classes().get(word[:2]) == "v":
             return "vn", 2
         if word_classes().get(word[2:]) == "x":
             return ("dx" if word_classes().get(word[:2]) == "d" else "nx"), 2
+    if not tag and 1 < len(word) < 4:
+        if word[-1] in _SECOND:
+            return _SECOND[word[-1]], 1
+        if word[0] == "等":
+            return "kn", len(word) - 1  # 中美等国
     if word[-1] in "约为达超" and 1 < len(word) < 4 and (not tag or word[0] in "率量额数"):
         return "n=", 1
     return None
@@ -196,6 +205,8 @@ def _by_shape(word: str, tag: str) -> str:
     """The letter that the form of a word gives it, or nothing."""
     if fused(word, tag):
         return FUSED
+    if word[0] == "被" and 1 < len(word) < 4 and tag in ("", "v"):
+        return "s"
     if word[0] == "该" and 1 < len(word) < 4:
         return "g"
     if word[0] == "每" or (len(word) == 2 and word[0] in "各这那" and (word[0] == "各" or not tag)):
@@ -210,7 +221,7 @@ def _by_shape(word: str, tag: str) -> str:
         return "n"
     if tag == "s" and word[-1] in "上内里下旁":
         return "f"  # 车上, 境内
-    if not tag and len(word) == 2 and word[0] in "再已共均拟将可仅因":
+    if not tag and len(word) == 2 and word[0] in "再已共均拟将可仅因待获":
         return "u"  # an adverb and its verb
     if len(word) == 3 and word_classes().get(word[1:]) == "T":
         return "T"  # 新台阶

@@ -20,6 +20,7 @@ from pipeline.link.concepts.before import (
     subject,
 )
 from pipeline.link.draft import Draft, Found
+from pipeline.link.measured import CLOSES
 from pipeline.link.phrases import BEINGS, BRIDGE, PEOPLE, left_phrase, without_owner
 from pipeline.link.words import words_of
 from pipeline.rules import ex, rule
@@ -42,12 +43,13 @@ _OF_OTHERS = (own_unit, right, is_noun, share, distance, heading, left, subject)
 #: Units that only say by how much: what they measure was named before.
 _FACTORS = frozenset(("倍", "番", ""))
 #: What a clause holds that only leads to its figure, and the subject that opens the one before.
-_LEADS = re.compile(r"[=xdLa]*[=x][=xdLa]*")
+_LEADS = re.compile(r"[=xdLat]*[=x][=xdLa]*")
 _FROM = re.compile(r"p[tDrG]*")
 _TOPIC = re.compile(r"L?[uvy][dtLHm]*[nOG]?")
 _SUBJECT = re.compile(r"[tdCSr,_]*([nEGOPawyi]+)(?=[dx=vuHt])")
 #: What a clause holds that names nothing.
 _BARE = re.compile(r"[dtm]+")
+_DOES = re.compile(r"L?[uv][dt]*(?=n)")
 #: Verbs that give an amount again in another unit, and units that count the same people.
 _CONVERTS = frozenset(("约合", "折合", "合"))
 _HEADS = frozenset("人户名")
@@ -79,6 +81,15 @@ def find(d: Draft, carried: Carried) -> None:
     """Fill the concept of ``d`` from its own clause, else from the figures before it."""
     group = carried.by_unit.get("人") if d.unit in PEOPLE else None
     d.same_group = group is not None and f"concept={has.name}" in group.rules
+    if d.quantity.dimension == "score" and d.quantity.value_max is not None:
+        return
+    same = carried.by_unit.get(_kind(d.unit))
+    if same is not None and same.concept and _taken_from(d):
+        _take(d, same)
+        return
+    if d.quantity.dimension == "length" and _is_extent(d):
+        _set(d, (d.i - 1, d.i), left.name)  # 长17公里、宽3公里
+        return
     # Under 占 and 完成 what stands right before the figure is the whole, not the concept.
     shares = "%" in d.free or is_fulfilled(d)
     rules = _OF_BEINGS if d.unit in BEINGS else _OF_OTHERS
@@ -87,15 +98,39 @@ def find(d: Draft, carried: Carried) -> None:
         if found is not None and not (one is left and _goes_on_counting(d, found, group)):
             _set(d, found, one.name)
             return
-    if d.line.word(d.i - 1) in DIMENSIONS:
-        _set(d, (d.i - 1, d.i), left.name)  # 长17公里、宽3公里
+    if _own_verb(d, group):
+        _set(d, (d.i - 1, d.i), left.name)
         return
     earlier = carry.produce(d, carried)
     if earlier is None:
         _fall_back(d)
     else:
-        d.concept, d.concept_of = earlier.concept, earlier.concept_of
-        d.rules.append(f"concept={carry.name}")
+        _take(d, earlier)
+
+
+def _is_extent(d: Draft) -> bool:
+    """Whether the word before a length says which one it is, and compares with nothing."""
+    return d.line.word(d.i - 1) in DIMENSIONS and "B" not in d.back
+
+
+_AMONG = re.compile(r"d*(?:M|H?f)")
+_HAVING = re.compile(r"d*H")
+
+
+def _taken_from(d: Draft) -> bool:
+    """Whether a count is taken from one before it: 17个职位中有13个, 20家企业有5家停产."""
+    if d.mention.label != "CARDINAL" or not d.unit or d.unit in BEINGS:
+        return False
+    if _AMONG.match(d.free):
+        return d.line.word(d.i - 1)[-1:] == "有"
+    follows = d.line.kinds[d.i + 1 : d.i + 2]
+    return _HAVING.match(d.free) is not None and follows in ("v", "u", "d", "p", "s", "x", "")
+
+
+def _take(d: Draft, earlier: Draft) -> None:
+    """Give ``d`` the concept of ``earlier``."""
+    d.concept, d.concept_of = earlier.concept, earlier.concept_of
+    d.rules.append(f"concept={carry.name}")
 
 
 _NOMINAL = frozenset("nEOP}")
@@ -106,8 +141,16 @@ def _goes_on_counting(d: Draft, found: tuple[int, int], group: Draft | None) -> 
     """Whether only a verb stands before a figure of people who were named: 群众8万人，已转移5万人."""
     if group is None or group.phrase is None:
         return False
-    named = not _NOMINAL.isdisjoint(group.line.kinds[slice(*group.phrase)])
-    return named and _NOMINAL.isdisjoint(d.line.kinds[slice(*found)])
+    kinds = d.line.kinds[slice(*found)]
+    bare = _NOMINAL.isdisjoint(kinds) and not _VERBAL.isdisjoint(kinds)
+    return bare and not _NOMINAL.isdisjoint(group.line.kinds[slice(*group.phrase)])
+
+
+def _own_verb(d: Draft, group: Draft | None) -> bool:
+    """Whether a figure of people has a verb as another one before it had: 刑拘5人，逮捕3人."""
+    if group is None or group.phrase is None or d.back[:1] not in _VERBAL or not d.back:
+        return False
+    return _NOMINAL.isdisjoint(group.line.kinds[slice(*group.phrase)])
 
 
 def _fall_back(d: Draft) -> None:
@@ -118,12 +161,28 @@ def _fall_back(d: Draft) -> None:
         d.phrase = None  # it is no phrase of the figure's own clause
     elif d.unit == "人":
         _set_unit(d)
+    elif d.mention.label == "CARDINAL" and d.unit and agent.produce(d):
+        _set(d, agent.produce(d) or (0, 0), agent.name)
     elif d.unit == "人次" and d.back[:1] in _VERBAL:
         _set(d, (d.i - 1, d.i), left.name)  # 惠及3亿人次
     elif d.mention.label == "MONEY":
         spent = spending.produce(d)
         if spent is not None:
             _set(d, spent, spending.name)
+
+
+@rule(
+    "link-concept-agent",
+    why="班列累计开行2928列: where no object is named, what does it is what is counted",
+    examples=[ex("今年班列累计开行⟦300列⟧。", concept="班列")],
+)
+def agent(d: Draft) -> Found:
+    """The subject of the verb right before a count that ends its clause."""
+    led = _DOES.match(d.free)
+    if led is None or d.line.stops[d.i + 1 : d.i + 2] not in CLOSES:
+        return None
+    phrase = left_phrase(d.line, max(d.low, d.floor), d.i - led.end())
+    return (without_owner(d.line, *phrase), phrase[1]) if phrase else None
 
 
 @rule(

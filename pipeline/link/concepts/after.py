@@ -19,6 +19,7 @@ _STATE = re.compile(r"(?:p[nwy]{1,3}(?:[wu](?=s))?)?d{0,3}s")
 #: What happened to people, where nothing else is said of them: 带动300人就业.
 _HAPPENED = re.compile(r"[wu]")
 #: Nouns that count themselves but take what they count after them all the same.
+_QUOTED_REST = re.compile(r"[nwyauEG]{1,6}")
 _CLAUSAL = frozenset("pvuHms")
 _COUNTING_NOUNS = frozenset(("人", "户", "大", "位数"))
 
@@ -56,6 +57,10 @@ def right(d: Draft) -> Found:
         of = kinds[nxt : nxt + 1] == "D"
     if kinds.startswith("tn", nxt) and d.mention.label == "MONEY":
         nxt += 1 + (d.line.word(nxt + 1) == "期")  # 1000亿元7天期逆回购操作
+    close = kinds.find("}", nxt, nxt + 8)
+    if close >= 0 and kinds.find("{", nxt, close) < 0:  # “六个结合”
+        whole = _QUOTED_REST.fullmatch(kinds, nxt, close)
+        return (nxt, close) if whole and d.mention.label == "CARDINAL" else None
     if d.unit == "人" or (d.unit in ("番", "倍", "个百分点") and not of):
         return None
     if d.quantity.dimension == "temperature" and not of:
@@ -87,10 +92,12 @@ def right(d: Draft) -> Found:
 
 def _measured_before(d: Draft, of: bool) -> bool:
     """Whether what the figure measures stands before it, and what has it after: 总投资5亿元的项目."""
-    measure = left_phrase(d.line, max(d.low, d.floor), d.i)
+    end = d.i - (d.back[:1] == "d")
+    measure = left_phrase(d.line, max(d.low, d.floor), end)
     if measure is not None and is_measure(d.line, measure[1] - 1):
         return d.line.word(measure[1] - 1) != "价值"  # 价值25亿元的协议
-    return of and d.back[:1] == "=" and subject.produce(d) is not None
+    subject_of = subject.produce(d) if of and d.back[:1] == "=" else None
+    return subject_of is not None and is_measure(d.line, subject_of[1] - 1)
 
 
 def _shares(d: Draft, other: int) -> bool:

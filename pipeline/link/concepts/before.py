@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.link.draft import Draft, Found
+from pipeline.link.governors import compounds
 from pipeline.link.lines import WINDOW
 from pipeline.link.measured import CLOSES, PRICES, before
 from pipeline.link.phrases import (
@@ -81,8 +82,22 @@ def left(d: Draft) -> Found:
         return d.i - 1, d.i  # 处级干部20人、科级50人
     if d.unit in HAPPENINGS and d.back[:1] == "u" and d.line.stops[d.i + 1 : d.i + 2] in CLOSES:
         return d.i - 1, d.i  # 作战1400多次
+    if d.unit in HAPPENINGS and d.back[:1] == "v":
+        return _lightly_done(d)
+    if d.quantity.dimension == "temperature" and "温" not in d.line.word(d.i - 1):
+        return None  # 上海多云16℃
     apart = d.i > 0 and (d.back[:1] == "k" or d.line.word(d.i - 1) in ("前", "各"))
     return before(d, d.i - apart)
+
+
+def _lightly_done(d: Draft) -> Found:
+    """What a light verb has for its object before a count of happenings: 开展专项整治1800次."""
+    for k in range(d.i - 2, max(d.low, d.floor, d.i - 6) - 1, -1):
+        if d.line.word(k) in compounds("light") and d.line.kinds[k] in "vwu=":
+            return k + 1, d.i
+        if d.line.kinds[k] not in "nway":
+            break
+    return None
 
 
 def _goes_on(d: Draft, bridge: str) -> bool:
@@ -103,7 +118,7 @@ def _with_grown(d: Draft, at: int) -> int:
     return without_owner(d.line, *found)
 
 
-_UNKNOWN = re.compile(r"[dL]*u[dtu]*(?=n)")
+_UNKNOWN = re.compile(r"[dL]*u[dtu]*(?=n)|p[wu](?:td?p)?(?=n)")
 
 
 def _reaches(d: Draft) -> Found:
@@ -118,7 +133,7 @@ _ROUGHLY = ("左右", "上下", "之间", "以上", "以下")
 
 def _lies(d: Draft) -> bool:
     """Whether 在 leads to a level: 日接诊量在900人次左右, 产量稳定在5吨以上."""
-    if d.line.word(d.i - 1) != "在":
+    if d.line.word(d.i - 1) != "在" or d.line.kinds[d.i - 2 : d.i - 1] not in ("n", "="):
         return False
     return d.line.word(d.i).endswith(_ROUGHLY) or d.line.word(d.i + 1) in _ROUGHLY
 
@@ -134,12 +149,18 @@ def _lies(d: Draft) -> bool:
 )
 def subject(d: Draft) -> Found:
     """The phrase before the verb that leads to the figure."""
+    if d.unit in TIMES_OVER and d.line.kinds[d.i + 1 : d.i + 2] in ADVERBIAL:
+        return None  # 他先后三次来访
     bridge = BRIDGE.match(d.free)
-    if bridge is None or bridge.end() == 0:
-        return _reaches(d)
+    if bridge is None or bridge.end() == 0 or bridge[0] == "p":
+        found = _reaches(d)
+        if found or bridge is None or bridge.end() == 0:
+            return found
     if bridge[0] == "p" and d.line.word(d.i - 1) not in ("从", "由", "自") and not _lies(d):
         return None
     if _goes_on(d, bridge[0]):
+        return None
+    if d.quantity.dimension == "temperature" and "温" not in d.line.word(d.i - bridge.end() - 1):
         return None
     for k in range(d.i - 1, d.i - 1 - bridge.end(), -1):
         if d.line.word(k).endswith("幅"):  # 涨幅比上年同期回落0.3个百分点
