@@ -85,6 +85,17 @@ def is_term(d: Draft) -> bool:
     return kinds[d.i - 1 : d.i] == "{" and bool(_TERM.match(kinds, d.i))
 
 
+#: Units that are themselves what is counted, and may act: 两国, 三方, 六省.
+_PARTIES = frozenset("国党军省市县区州方地岸校")
+_HAN = frozenset("两二三四五六七八九十")
+
+
+def is_party(d: Draft) -> bool:
+    """Whether the figure names parties by their number, in a Han numeral: 两国, 三方."""
+    counts = d.unit in _PARTIES and d.mention.label == "CARDINAL"
+    return counts and d.line.text[d.mention.start] in _HAN
+
+
 def is_partner(d: Draft) -> bool:
     """Whether the name that a list gives the figure depends on a preposition: 对东盟、欧盟出口."""
     line = d.line

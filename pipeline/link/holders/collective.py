@@ -37,7 +37,7 @@ _LONGEST_WORD = 8
 _SOUGHT = 20_000
 _SCOPES = ("我国", "全国", "全省", "全市", "全县", "全区", "全州")
 _SCOPE = re.compile(
-    rf"(?:[^，。；：]{{0,12}}[，：])?({'|'.join(_SCOPES)})"
+    rf"(?:[^，。；：]{{0,12}}[，：:])?({'|'.join(_SCOPES)})"
     r"(?!性|各|人大|政协|[^，。]{0,6}(?:会议|工作))"
 )
 #: How far into a sentence such a word stands.
@@ -59,7 +59,7 @@ def _pattern() -> re.Pattern[str]:
     words = sorted(_kinds(), key=len, reverse=True)
     branches = [*words, "军(?<=[俄美乌以日英法印韩伊朝]军)"]
     branches += [f"{c}(?<=[一-龥][一-龥]{c})" for c in "市县"]
-    branches += [rf"{word}(?<=[，。；：\n该 ]{word})" for word in _BARE]
+    branches += [rf"{word}(?<=[，。；：:\n该 ]{word})" for word in _BARE]
     branches += [HERE, *(f"{word}(?!们)" for word in PERSONS)]
     return re.compile("|".join((*branches, *_SCOPES)))
 

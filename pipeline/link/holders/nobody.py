@@ -6,7 +6,7 @@ import re
 
 from pipeline.link.draft import Draft
 from pipeline.link.lines import WINDOW
-from pipeline.link.subjects import NOBODY, PERSONS, Subjects, is_term
+from pipeline.link.subjects import NOBODY, PERSONS, Subjects, is_party, is_term
 from pipeline.rules import ex, rule
 
 #: 21岁的广东选手林一鸣: from the age to the person.
@@ -47,11 +47,6 @@ def _subject_before(d: Draft, line: Subjects, before: int) -> str:
     return NOBODY
 
 
-#: Units that are themselves what is counted, and may act: 两国, 三方, 六省.
-_GROUPS = frozenset("国党军省市县区州方地岸校")
-_HAN = frozenset("两二三四五六七八九十")
-
-
 @rule(
     "link-holder-group",
     why="两国领导人, 三方代表: parties named by their number are owners themselves",
@@ -60,9 +55,7 @@ _HAN = frozenset("两二三四五六七八九十")
 )
 def group(d: Draft, line: Subjects) -> str:
     """Nobody, for parties counted in a Han numeral, unless a name right before counts them."""
-    if d.unit not in _GROUPS or d.mention.label != "CARDINAL":
-        return ""
-    if d.line.text[d.mention.start] not in _HAN:
+    if not is_party(d):
         return ""
     own = bool(line.found) and line.found[-1].end == d.i
     listed = own and d.line.kinds[line.found[-1].start - 1 : line.found[-1].start] in ("、", "c")

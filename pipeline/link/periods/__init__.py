@@ -10,7 +10,7 @@ from pipeline.document import Document
 from pipeline.link.draft import Draft
 from pipeline.link.headings import is_heading
 from pipeline.link.lines import Line
-from pipeline.link.periods.governing import begins, dates_head, governs, is_local, modifies
+from pipeline.link.periods.governing import begins, dates_head, governs, is_local, is_over, modifies
 from pipeline.link.periods.passage import Passage, dates_sentence
 from pipeline.link.periods.rules import (
     FIRST,
@@ -131,7 +131,7 @@ def _minor(timeline: Timeline, line: Line, k: int, time: Time, made: Period) -> 
         timeline.sets.append((k, made))
     elif is_local(line, k):
         timeline.local = k, made
-    elif line.word(k - 1) in _SPANNING:
+    elif line.word(k - 1) in _SPANNING or is_over(line, k):
         timeline.small.append((_reach(line, k), made))
     elif made.runs == "vague":
         timeline.vague = made

@@ -72,9 +72,15 @@ _FOUNDED = re.compile(
 )
 
 
+#: Back from a time to 比, over what the standard is besides.
+_STANDARD = re.compile(r"D[nawtEf{}]{1,6}B")
+
+
 def compared(line: Line, k: int) -> bool:
     """Whether the time at chunk ``k`` is that of a standard which a figure is compared with."""
     before = line.word(k - 1) if k else ""
+    if _STANDARD.match(line.kinds[max(0, k - 8) : k][::-1]):  # 比“十三五”末的2020年
+        return True
     if before in _COMPARING:
         return before not in _LEADING or _is_share(line, k)
     return before in ("与", "同", "和", "跟") and bool(_ALIKE.match(line.text, line.end(k)))
@@ -95,15 +101,24 @@ def modifies(line: Line, k: int) -> int:
 
 
 #: 自4月爆发以来: a time that a since-phrase begins with.
-_SINCE = re.compile(r"[^，。；：,;:\n]{1,14}?(?:以来|至今)(?=[，,\s已共累])")
+_SINCE = re.compile(r"[^，。；：,;:\n]{1,24}?(?:以来|至今)(?=[，,\s已共累])")
 
 
 def begins(line: Line, k: int) -> bool:
     """Whether an interval up to now begins with the time at chunk ``k``: 自4月爆发以来."""
     end = line.end(k)
-    if line.text.find("以来", end, end + 18) < 0 and line.text.find("至今", end, end + 18) < 0:
+    if line.text.find("以来", end, end + 28) < 0 and line.text.find("至今", end, end + 28) < 0:
         return False
     return bool(_SINCE.match(line.text, end))
+
+
+#: 自去年6月连续下降后首次增长: what began with a time is over.
+_OVER = re.compile(r"[^，。；：,;:\n]{1,24}后")
+
+
+def is_over(line: Line, k: int) -> bool:
+    """Whether the time at chunk ``k`` begins a spell that was over when its clause came true."""
+    return line.word(k - 1) in ("自", "自从", "从") and bool(_OVER.match(line.text, line.end(k)))
 
 
 def dates_head(line: Line, k: int) -> bool:

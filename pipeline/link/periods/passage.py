@@ -31,7 +31,7 @@ def dates_sentence(document: Document, number: int, mention: Mention) -> bool:
         return False
     sentence = document.sentences[number]
     before = folded[mention.start - 1 : mention.start]
-    if mention.start == sentence.start or before in "，,：　 ":
+    if mention.start == sentence.start or before in "，,：:　 ":
         return True
     if folded[sentence.end - 1] in "：:":  # a heading over a list
         return True

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pipeline.link.draft import Draft
 from pipeline.link.lines import WINDOW
 from pipeline.link.periods.times import Period
+from pipeline.link.subjects import is_party
 from pipeline.rules import Rule, ex, rule
 
 
@@ -124,7 +125,7 @@ def repeated(d: Draft, line: Timeline) -> Period | None:
 def running(d: Draft, line: Timeline) -> Period | None:
     """The running time; a plan is not of a time gone by, and a property lasts."""
     made = line.running
-    if made is None or (made.runs == "paragraph" and repeated.produce(d, line)):
+    if is_party(d) or made is None or (made.runs == "paragraph" and repeated.produce(d, line)):
         return None
     if _aside(d) or (d.modality == "planned" and _is_past(made, line.reference)):
         return None
@@ -134,7 +135,7 @@ def running(d: Draft, line: Timeline) -> Period | None:
 def _aside(d: Draft) -> bool:
     """Whether words that are no date set a time of their own before the figure: 飞行期间，…."""
     words = d.line.span(max(0, d.i - WINDOW), d.i)
-    return "期间" in words or bool(_ONCE_BUILT.search(words))
+    return "期间" in words or bool(_ASIDE.search(words)) or bool(_ONCE_BUILT.search(words))
 
 
 def _once_built(d: Draft, k: int) -> bool:
@@ -143,8 +144,10 @@ def _once_built(d: Draft, k: int) -> bool:
     return bool(_ONCE_BUILT.search(line.span(max(line.clause_end(k), d.i - WINDOW), d.i)))
 
 
+#: The time of an event to come, which the text does not date.
+_ASIDE = re.compile(r"(?:赛时|届时|会期|展期|到时候?)(?=[，,将有会可])")
 #: 项目建成投产后: a moment that the text does not date.
-_ONCE_BUILT = re.compile(r"(?:建成|投产|达产|投运|投用|完工|竣工|通车|投入使用|投入运营)后")
+_ONCE_BUILT = re.compile(r"(?:建成|投产|达产|投运|投用|完工|竣工|通车|落成|全部开放|投入使用|投入运营)后")
 
 
 def _is_past(made: Period, reference: dt.date | None) -> bool:
@@ -161,6 +164,9 @@ def after(d: Draft, k: int, made: Period) -> Period | None:
     return made if k < d.high and made.runs != "no" else None
 
 
+_PREDICATE = re.compile(r"[vux=HL]")
+
+
 @rule(
     "link-period-following",
     why="首批3000顶帐篷，将于今晚运抵: the time of the predicate dates the subject before its comma",
@@ -172,6 +178,8 @@ def after(d: Draft, k: int, made: Period) -> Period | None:
 def following(d: Draft, k: int, made: Period) -> Period | None:
     """The governing time at chunk ``k``, in a clause that opens with 将于 or 已于."""
     line, low = d.line, d.line.clause_start(k)
+    if _PREDICATE.search(line.kinds, d.low, d.high):  # 最深处达10米，预计8点清理完
+        return None
     opens = line.span(low, k) in ("将于", "已于", "将在", "预计", "预计将于", "预计于", "计划于")
     return made if opens and low == d.high + 1 and made.runs != "no" else None
 

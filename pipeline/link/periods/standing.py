@@ -7,13 +7,20 @@ from functools import cache
 
 from pipeline.lexicon import rows
 from pipeline.link.draft import Draft
+from pipeline.link.subjects import is_term
 
 #: Words before a figure that make it a capacity.
 _CAPACITY = frozenset(("年产", "月产", "日产", "时产", "亩产"))
 #: A magnitude as part of a name: 5.8级地震已造成…; 发生5.8级地震 is an event of its time.
 _SHAKES = re.compile(r"(?:左右|以上)?(?:强烈)?(?:地震|强震|余震|台风|大风|海啸)")
 #: What is packed or built like this: 5升装的食用油, 10斤装.
-_PACKED = re.compile(r"(?:装|款|版|型号)(?![修饰备置机卸载运])")
+_PACKED = re.compile(
+    r"(?:装|款|版|型号)(?![修饰备置机卸载运])|(?:水轮|柴油|风力)?(?:发电)?机组|发电机|变压器|变电站|输电"
+)
+#: 16台单机容量, 由199根钢丝组成: what a thing is made of.
+_MADE_OF = re.compile(r"[^，。；,;\n]{0,14}?(?:组成|构成)")
+#: Words before a figure that was counted before: 这两处遗址.
+_POINTING = frozenset(("这", "那", "上述", "这些", "那些"))
 #: Units that hold a content: 每盒250毫升.
 _VESSELS = frozenset("盒箱袋瓶包桶罐件只支杯听片粒板条提")
 
@@ -38,13 +45,15 @@ def stands(d: Draft) -> bool:
     A screen's size, a capacity, a magnitude that names an earthquake, a ship's length.
     """
     line = d.line
-    if d.unit in _units() or line.word(d.i - 1) in _CAPACITY:
+    if d.unit in _units() or line.word(d.i - 1) in _CAPACITY or is_term(d):
         return True
     after = line.end(d.i)
     if d.unit == "级":
         return bool(_SHAKES.match(line.text, after)) and line.word(d.i - 1) not in _HAPPENING
     if d.mention.label not in ("QUANTITY", "CARDINAL"):
         return False
+    if d.unit in ("岁", "周岁") and line.kinds[d.i - 1 : d.i] != "t" and line.kinds[d.i + 1 : d.i + 2] in tuple("DGOPna"):
+        return True  # 72岁的徐阿婆
     held = d.quantity.per in _VESSELS
     return held or (d.mention.label == "QUANTITY" and bool(_PACKED.match(line.text, after)))
 
@@ -85,6 +94,10 @@ def lasts(d: Draft) -> bool:
     if d.mention.label in ("PERCENT", "MONEY") or d.change:
         return False
     if d.quantity.base_unit.partition("/")[0] in _SIZES and _of_each(d):
+        return True
+    if line.word(d.i - 1) in _POINTING:
+        return True
+    if line.word(d.i - 1) == "由" and _MADE_OF.match(line.text, line.end(d.i)):
         return True
     at = line.starts[d.i]
     if d.quantity.base_unit == "m" and _apart(d):
