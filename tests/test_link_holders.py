@@ -40,6 +40,32 @@ CASES = [
     ("王建国、李长春等12位专家出席。", [""]),
     ("兰州市的新港距离地铁站约500米。", [""]),
     ("21岁的广东选手林建国夺冠。", ["林建国"]),
+    # places in their own words, and what stands for the one last named
+    ("白沙湾水电站位于临江市，电站总装机容量1600万千瓦。", ["白沙湾水电站"]),
+    ("在湖北荆州，当地已备足化肥32万吨。", ["湖北荆州"]),
+    ("林小梅回到家乡。当年，她教了12名孩子。", ["林小梅"]),
+    # who publishes figures does not own them; who announces what it does, does
+    ("国家统计局数据显示，餐饮收入增长3%。", [""]),
+    ("兰州市总工会宣布下调会费3元。", ["兰州市总工会"]),
+    ("兰州市总工会公布了5项措施。", ["兰州市总工会"]),
+    # a list of examples owns its own clause only
+    ("湖北多地降雨，荆州、黄石等地出现大风，53个乡镇受灾。", ["湖北"]),
+    ("浙江大学、复旦大学等8所高校参加了论坛。", [""]),
+    ("兰州市总工会走访了北京、上海等12个城市。", ["兰州市总工会"]),
+    # parties, and the number of a term
+    ("兰州市总工会召开会议。会上，双方落实两国领导人共识。", [""]),
+    ("兰州市总工会召开会议，学习“四种形态”。", [""]),
+    # where the figure's own clause says
+    ("北京市组织了活动。昨晚，近50名游客在广州市集合。", ["广州市"]),
+    # a scene rules its paragraph only
+    (
+        "在浙江，农民忙着春耕，田间地头到处是一片繁忙的景象，"
+        "拖拉机来来往往，孩子们也跟着大人下地帮忙。\n近日，新建大棚300座。",
+        [""],
+    ),
+    # a place is written as the article writes it
+    ("广东转移群众300人。", ["广东"]),
+    ("广东省今天开会。广东转移群众300人。", ["广东省", "广东省"][:1]),
     # the subject of a paragraph reaches the next one, and no farther
     ("兰州市总工会工作扎实。\n全年培训职工300人次。", ["兰州市总工会"]),
 ]
@@ -56,6 +82,25 @@ def test_every_body(row: dict[str, str]) -> None:
     body = marked[marked.index("⟦") + 1 : marked.index("⟧")]
     assert body.endswith(row["word"])
     assert set(holders(marked.replace("⟦", "").replace("⟧", ""))) == {body}
+
+
+def test_items_of_a_digest_stand_alone() -> None:
+    text = (
+        "国内快讯\n临江市增设公园\n临江市今年新建公园12个，市民出行更方便了。\n"
+        "航线燃油附加费下调\n从今天零时起，每人每航段收取10元，比以前少了20元。\n"
+    )
+    assert holders(text) == ["临江市", "", ""]
+
+
+def test_sections_of_one_report_share_their_subject() -> None:
+    paragraph = "临江市今年帮扶职工300人，受到了各方面的好评，职工们纷纷表示满意。\n"
+    text = "年度报告\n" + paragraph * 5 + "新的一年\n全年还培训200人次。\n"
+    assert holders(text)[-1] == "临江市"
+
+
+def test_casualties_move_with_the_paragraph() -> None:
+    text = "临江市发生地震，造成3人死亡。\n青海省搜救工作仍在进行。经过救援，共救出9名伤者。\n"
+    assert holders(text) == ["临江市", "青海省"]
 
 
 def test_that_school() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pipeline.document import Document
 from pipeline.link import bases, changes, concepts, parts, predicates
 from pipeline.link.draft import Draft
-from pipeline.link.headings import opens_item
+from pipeline.link.headings import items, opens_item
 from pipeline.link.holders import Holders
 from pipeline.link.lines import Line, LineMaker, is_fact
 from pipeline.link.periods import Periods
@@ -47,6 +47,8 @@ class _Linker:
         self._drafts: list[Draft] = []
         self._previous: list[Draft] = []
         self._carried = concepts.Carried()
+        #: the headings of a digest's items yet to come, the next one last
+        self._items = items(document)[::-1]
 
     def read(self, number: int, mentions: Sequence[Mention]) -> None:
         """Read sentence ``number``, whose mentions are ``mentions``."""
@@ -58,9 +60,12 @@ class _Linker:
                 times = True
             else:
                 names = True
-        if names and opens_item(self._document, number, mentions):
+        heads = number if names and opens_item(self._document, number, mentions) else -1
+        while self._items and self._items[-1] <= number:
+            heads = self._items.pop()
+        if heads >= 0:
             self._periods.restart()
-            self._holders.restart(number)
+            self._holders.restart(heads)
         if facts:
             self._figures(number, mentions)
             return

@@ -16,8 +16,11 @@ _OTHER_ROLE = frozenset(["对", "向", "给", "来自", "被", "据", "根据", 
 _CAUSES = frozenset(("使", "让", "令", "将", "把"))
 #: A name whose clause goes on to what it said.
 _SAYS = re.compile(r"[tdn(#),]{0,6}R")
+#: Verbs of those who have figures of others: 国家统计局数据显示, 林草局发布，….
+_REPORTS = frozenset(("显示", "统计", "预测", "估计", "报道"))
+_PUBLISHES = frozenset(("发布", "公布", "通报"))
 #: What a source publishes, which is not what the figures are about: 公布的最新数据.
-_SOURCE_NOUN = re.compile(r"[^，。；,;\n]{0,10}?(?:数据|统计|消息|通报|信息|公报|声明|预报|公告)")
+_SOURCE_NOUN = re.compile(r"[^，。；,;\n]{0,14}?(?:数据|统计|消息|通报|信息|公报|声明|预报|指数)")
 #: 在…的调解下: a name inside an adverbial is no subject.
 _INSIDE_BEFORE = re.compile(r"[^,;:.vux]{0,12}p")
 _INSIDE_AFTER = re.compile(r"[^,;:.#]{0,12}?f")
@@ -92,7 +95,7 @@ _HAN = frozenset("两二三四五六七八九十")
 
 def is_party(d: Draft) -> bool:
     """Whether the figure names parties by their number, in a Han numeral: 两国, 三方."""
-    counts = d.unit in _PARTIES and d.mention.label == "CARDINAL"
+    counts = (d.unit in _PARTIES or d.unit == "部门") and d.mention.label == "CARDINAL"
     return counts and d.line.text[d.mention.start] in _HAN
 
 
@@ -147,7 +150,7 @@ def role_of(line: Line, one: Subject) -> str:
         word = line.word(first - 2)
     if word in _WHERE and one.name != "中国" and not _is_abstract(line, one):
         return "places"
-    if before == "{" or word in _OTHER_ROLE or _is_quoted(kinds, first):
+    if (before and before in "{(") or word in _OTHER_ROLE or _is_quoted(kinds, first):
         return ""
     if before == "p" and word not in _CAUSES:
         return ""
@@ -166,6 +169,11 @@ def role_of(line: Line, one: Subject) -> str:
         if says and kinds.startswith("D", says.end()):
             if _SOURCE_NOUN.match(line.text, line.end(says.end())):
                 return ""
+        elif says and line.word(says.end() - 1) in _REPORTS:
+            return ""
+        elif says and line.word(says.end() - 1) in _PUBLISHES:
+            tells = _SOURCE_NOUN.match(line.text, line.end(says.end() - 1))
+            return "" if tells or line.stops.startswith(",", says.end()) else "found"
         elif says and not _decides(line, says.end()):
             return "speakers" if not one.person else ""
         if _QUOTED.match(kinds, one.end):

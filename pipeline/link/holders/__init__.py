@@ -93,9 +93,11 @@ class Holders:
         """Take the first name that opens a clause, or the scene, as the subject, if there is one."""
         folded = self._document.folded
         for m in mentions:
+            before = folded[m.start - 1]
+            if m.label == "PERSON" and (m.start == start or before in "，,；;"):
+                self._known.topic(self._known.full(m), True, False)
             if m.label not in _ACTORS:
                 continue
-            before = folded[m.start - 1]
             scene = before == "在" and m.start < start + 4
             opens = scene or m.start == start or before in "，,；;为"
             if not opens and (before in "：:" or before.isspace()):

@@ -37,11 +37,11 @@ _LONGEST_WORD = 8
 _SOUGHT = 20_000
 _SCOPES = ("我国", "全国", "全省", "全市", "全县", "全区", "全州")
 _SCOPE = re.compile(
-    rf"(?:[^，。；：]{{0,12}}[，：:])?({'|'.join(_SCOPES)})"
+    rf"(?:[^，。；：:]{{0,24}}[，：:]){{0,3}}(?:[\d—-]{{1,5}}月份?|今年|目前)?({'|'.join(_SCOPES)})"
     r"(?!性|各|人大|政协|[^，。]{0,6}(?:会议|工作))"
 )
 #: How far into a sentence such a word stands.
-_SCOPE_REACH = 15
+_SCOPE_REACH = 75
 
 
 @cache
@@ -103,8 +103,8 @@ class Bodies:
 
     def scope(self, start: int, end: int) -> str:
         """The word for a whole country or place that a sentence, or its second clause, opens with."""
-        opening = self._text[start : start + _SCOPE_REACH]
-        if "全" not in opening and "我国" not in opening:
+        reach = min(end, start + _SCOPE_REACH)
+        if self._text.find("全", start, reach) < 0 and self._text.find("我国", start, reach) < 0:
             return ""
         found = _SCOPE.match(self._text, start, end)
         return found[1] if found else ""

@@ -40,7 +40,7 @@ _LISTED = re.compile(r"k[naw]{0,3}[GOPE][nawGOP]{0,6}[、c]")
 
 def _subject_before(d: Draft, line: Subjects, before: int) -> str:
     """The subject of the figure's clause that stands before a list of what it counts."""
-    verb = re.compile("[uvxp]")
+    verb = re.compile("[uvxyp]")
     for one in line.found:
         if d.low <= one.start and one.end < before and verb.search(d.line.kinds, one.end, before):
             return one.name

@@ -11,7 +11,7 @@ from pipeline.link.draft import Draft
 from pipeline.link.headings import is_heading
 from pipeline.link.lines import Line
 from pipeline.link.periods.governing import begins, dates_head, governs, is_local, is_over, modifies
-from pipeline.link.periods.passage import Passage, dates_sentence
+from pipeline.link.periods.passage import Passage, dates_sentence, is_next
 from pipeline.link.periods.rules import (
     FIRST,
     LATER,
@@ -43,9 +43,13 @@ class Periods:
         end = self._document.sentences[number].end
         if is_heading(self._document, number) and self._document.folded[end - 1] not in "：:":
             return
+        ran = False
         for mention in mentions:
             if mention.time and dates_sentence(self._document, number, mention):
+                if ran and is_next(self._document.folded, mention.start):
+                    continue
                 self._passage.run(mention, self._period(mention))
+                ran = True
 
     def fill(self, line: Line, drafts: dict[int, Draft]) -> None:
         """Fill the period of the figures of a sentence; ``drafts`` are by their chunk."""
@@ -97,7 +101,8 @@ class Periods:
         if not _minor(timeline, line, k, time, made):
             self._settle(timeline, k, made, waiting)
             timeline.times.append((k, made))
-            if not title:
+            ahead = len(timeline.times) > 1 and is_next(line.text, mention.start)
+            if not (title or ahead):
                 self._passage.run(mention, made)
 
     def _settle(self, timeline: Timeline, k: int, made: Period, waiting: list[Draft]) -> None:

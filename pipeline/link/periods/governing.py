@@ -81,6 +81,8 @@ def compared(line: Line, k: int) -> bool:
     before = line.word(k - 1) if k else ""
     if _STANDARD.match(line.kinds[max(0, k - 8) : k][::-1]):  # 比“十三五”末的2020年
         return True
+    if before in ("到", "至") and line.kinds[k - 2 : k - 1] == "x" and line.word(k - 2) != "恢复":
+        return False  # 由2020年的56.8%下降到2024年的53.2%
     if before in _COMPARING:
         return before not in _LEADING or _is_share(line, k)
     return before in ("与", "同", "和", "跟") and bool(_ALIKE.match(line.text, line.end(k)))

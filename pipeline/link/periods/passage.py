@@ -16,7 +16,7 @@ _WHOLE = re.compile(r"(?:本次|本届|此次|这次|本轮|此轮)(?!记者)")
 _DATES = re.compile(
     r"(?:\s*[（(][^）)\n]{0,12}[）)])?(?:起|早|晨|上午|中午|下午|晚|凌晨|夜)?(?:在[^，。；,;\n]{1,14})?"
     r"(?:正式|隆重|成功|顺利|全面|全线)?(?:举行|举办|召开|开幕|闭幕|落幕|开赛|收官|启动|开工|竣工|建成|投产|投运|投用"
-    r"|开通|通车|贯通|发射|升空|起飞|抵达|发生|实施|施行|生效|上线|开馆|开放|开始|结束|完成)"
+    r"|开通|通车|贯通|发射|升空|起飞|抵达|发生|爆发|进入|登陆|遭遇|遭到|受到|出现|实施|施行|生效|上线|开馆|开放|开始|结束|完成)"
     r"|(?:称|表示|宣布|通报|发布)(?![的会])"
 )
 
@@ -38,6 +38,14 @@ def dates_sentence(document: Document, number: int, mention: Mention) -> bool:
     if before in "至到":
         return False
     return bool(_DATES.match(folded, end) or SOURCE.match(folded, end))
+
+
+_NEXT = ("将于", "将在", "定于", "拟于", "预计于", "计划于")
+
+
+def is_next(text: str, start: int) -> bool:
+    """Whether the time at offset ``start`` is that of what comes next: 今天开幕，将于明天开赛."""
+    return text.endswith(_NEXT, 0, start)
 
 
 class Passage:

@@ -125,11 +125,22 @@ def repeated(d: Draft, line: Timeline) -> Period | None:
 def running(d: Draft, line: Timeline) -> Period | None:
     """The running time; a plan is not of a time gone by, and a property lasts."""
     made = line.running
-    if is_party(d) or made is None or (made.runs == "paragraph" and repeated.produce(d, line)):
+    if made is None or (made.runs == "paragraph" and repeated.produce(d, line)):
         return None
-    if _aside(d) or (d.modality == "planned" and _is_past(made, line.reference)):
+    if _is_told(d) or _aside(d) or (d.modality == "planned" and _is_past(made, line.reference)):
         return None
     return made
+
+
+#: Words before a figure that was told before: 这两处遗址.
+_POINTING = frozenset(("这", "那", "上述", "这些", "那些"))
+#: Parties that are mostly those just spoken of: 两国元首, 三方.
+_ANAPHORS = frozenset("国党军方")
+
+
+def _is_told(d: Draft) -> bool:
+    """Whether the figure only points back to what was told."""
+    return d.line.word(d.i - 1) in _POINTING or (d.unit in _ANAPHORS and is_party(d))
 
 
 def _aside(d: Draft) -> bool:
@@ -147,7 +158,9 @@ def _once_built(d: Draft, k: int) -> bool:
 #: The time of an event to come, which the text does not date.
 _ASIDE = re.compile(r"(?:赛时|届时|会期|展期|到时候?)(?=[，,将有会可])")
 #: 项目建成投产后: a moment that the text does not date.
-_ONCE_BUILT = re.compile(r"(?:建成|投产|达产|投运|投用|完工|竣工|通车|落成|全部开放|投入使用|投入运营)后")
+_ONCE_BUILT = re.compile(
+    r"(?:建成|投产|达产|投运|投用|完工|竣工|通车|落成|全部开放|投入使用|投入运营)后"
+)
 
 
 def _is_past(made: Period, reference: dt.date | None) -> bool:

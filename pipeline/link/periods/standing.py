@@ -19,8 +19,6 @@ _PACKED = re.compile(
 )
 #: 16台单机容量, 由199根钢丝组成: what a thing is made of.
 _MADE_OF = re.compile(r"[^，。；,;\n]{0,14}?(?:组成|构成)")
-#: Words before a figure that was counted before: 这两处遗址.
-_POINTING = frozenset(("这", "那", "上述", "这些", "那些"))
 #: Units that hold a content: 每盒250毫升.
 _VESSELS = frozenset("盒箱袋瓶包桶罐件只支杯听片粒板条提")
 
@@ -52,7 +50,11 @@ def stands(d: Draft) -> bool:
         return bool(_SHAKES.match(line.text, after)) and line.word(d.i - 1) not in _HAPPENING
     if d.mention.label not in ("QUANTITY", "CARDINAL"):
         return False
-    if d.unit in ("岁", "周岁") and line.kinds[d.i - 1 : d.i] != "t" and line.kinds[d.i + 1 : d.i + 2] in tuple("DGOPna"):
+    if (
+        d.unit in ("岁", "周岁")
+        and line.kinds[d.i - 1 : d.i] != "t"
+        and line.kinds[d.i + 1 : d.i + 2] in tuple("DGOPna")
+    ):
         return True  # 72岁的徐阿婆
     held = d.quantity.per in _VESSELS
     return held or (d.mention.label == "QUANTITY" and bool(_PACKED.match(line.text, after)))
@@ -94,8 +96,6 @@ def lasts(d: Draft) -> bool:
     if d.mention.label in ("PERCENT", "MONEY") or d.change:
         return False
     if d.quantity.base_unit.partition("/")[0] in _SIZES and _of_each(d):
-        return True
-    if line.word(d.i - 1) in _POINTING:
         return True
     if line.word(d.i - 1) == "由" and _MADE_OF.match(line.text, line.end(d.i)):
         return True
