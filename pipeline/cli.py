@@ -101,12 +101,16 @@ def check(
     gold: Annotated[Path, typer.Argument(exists=True, file_okay=False, help="Folder of their gold, with index.csv.")],
     fail_under: Annotated[float, typer.Option(min=0, max=1, help="Exit with 1 when the F1 over all labels is lower.")] = 0,
     differences: Annotated[bool, typer.Option("--differences/--no-differences", help="List every difference.")] = True,
+    entities: Annotated[str, typer.Option(help="How names are found: rules or lac.")] = "rules",
+    patterns: Annotated[Path | None, typer.Option(exists=True, dir_okay=False, help="Your own names, as for run.")] = None,
+    spacy_model: Annotated[str, typer.Option(help="A spaCy pipeline, as for run.")] = "",
 ) -> None:  # fmt: skip
     """Score the extraction against hand-made gold."""
     from pipeline.evaluate import check as check_folder
     from pipeline.report import show_score
+    from pipeline.sources import make_sources
 
-    result = check_folder(raw, gold)
+    result = check_folder(raw, gold, make_sources(entities, patterns, spacy_model))
     show_score(result, differences=differences)
     if result.prf()[2] < fail_under:
         raise typer.Exit(1)

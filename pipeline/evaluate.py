@@ -18,6 +18,7 @@ from pathlib import Path
 from pipeline.analyse import Analysis, analyse
 from pipeline.article import parse_article
 from pipeline.errors import GoldError
+from pipeline.extractors.names.candidates import Source as NameSource
 from pipeline.gold import GoldRow, load_gold, pairs
 from pipeline.model import LABELS, NUMBER_LABELS, Fact, Mention, Quantity, Time
 from pipeline.reader import read
@@ -73,10 +74,10 @@ def score(
     return result
 
 
-def check(raw: Path, gold: Path) -> Score:
+def check(raw: Path, gold: Path, sources: Sequence[NameSource] = ()) -> Score:
     """Score every article below ``raw`` that the index of the folder ``gold`` names.
 
-    Raises GoldError for a gold file that is malformed, missing, or made for another text.
+    ``sources`` propose names beside the rules, as ``make_sources`` gives them. Raises GoldError for a gold file that is malformed, missing, or made for another text.
     """
     result = Score()
     for entry, path, table in pairs(raw, gold):
@@ -85,7 +86,12 @@ def check(raw: Path, gold: Path) -> Score:
             raise GoldError(source.error)
         date = dt.datetime.fromisoformat(entry.date) if entry.date else None
         article = parse_article(source, date=date, plain=entry.plain)
-        score(analyse(article), load_gold(table, source.text), entry.labels, into=result)
+        score(
+            analyse(article, sources=sources),
+            load_gold(table, source.text),
+            entry.labels,
+            into=result,
+        )
     return result
 
 

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from pipeline.analyse import Analysis
 from pipeline.document import Document
 from pipeline.errors import UsageError
-from pipeline.rules import RULES
+from pipeline.rules import reason
 from pipeline.tables import FACT_COLUMNS, MENTION_COLUMNS, Column, cell
 
 T = TypeVar("T")
@@ -64,6 +64,5 @@ def _row(
     rules = mine.pop("rule")
     yield "    " + " ".join(f"{name}={value}" for name, value in mine.items() if value)
     for part in rules.split():
-        name = part.rpartition("=")[2]
-        why = RULES[name].why if name in RULES else ""
+        why = reason(part.rpartition("=")[2])
         yield f"    {part}: {why}" if why else f"    {part}"

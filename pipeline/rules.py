@@ -54,6 +54,25 @@ class Rule(Generic[P, R]):
         return self.produce(*args, **kwargs)
 
 
+#: Why what is no rule proposes a name (a tagger, a user's list or model), filled as sources are imported.
+SOURCES: dict[str, str] = {}
+
+
+def source(name: str, *, why: str) -> str:
+    """Declare the source ``name`` of mentions, and why they are ones; gives back the name."""
+    SOURCES[name] = why
+    return name
+
+
+def reason(name: str) -> str:
+    """Why the rule or source ``name`` makes a row, '' when it does not say.
+
+    >>> reason("no-such-rule")
+    ''
+    """
+    return RULES[name].why if name in RULES else SOURCES.get(name, "")
+
+
 #: Every rule by name, filled as the extractor and link modules are imported.
 RULES: dict[str, Rule[..., Any]] = {}
 

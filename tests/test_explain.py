@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 from pipeline.cli import app
 from pipeline.errors import UsageError
-from pipeline.rules import RULES
+from pipeline.rules import RULES, SOURCES
 
 TEXT = "2012年5月，使出租车的承租费下调了180元。"
 
@@ -51,3 +51,14 @@ def test_an_offset_beyond_the_text_is_refused(tmp_path: Path) -> None:
     result = CliRunner().invoke(app, ["explain", str(path), "999"])
     assert isinstance(result.exception, UsageError)
     assert "no sentence" in str(result.exception)
+
+
+def test_a_source_that_is_no_rule_says_why(tmp_path: Path) -> None:
+    path = tmp_path / "mine.jsonl"
+    path.write_text('{"label": "PRODUCT", "pattern": "出租车"}\n', encoding="utf-8")
+    assert "user-pattern: a pattern of your own" in _run("--text", TEXT, "--patterns", str(path))
+
+
+def test_the_tagger_says_why() -> None:
+    told = _run("--text", "孩子们给望溪队加油。", "--entities", "lac")
+    assert f"lac: {SOURCES['lac']}" in told

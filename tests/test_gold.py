@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from floors import ROOT, floors, reached
 from typer.testing import CliRunner
@@ -33,3 +35,10 @@ def test_the_command_prints_the_score_and_every_difference(result: Score) -> Non
 def test_fail_under_decides_the_exit_code(under: str, code: int) -> None:
     shown = CliRunner().invoke(app, ["check", RAW, GOLD, "--fail-under", under, "--no-differences"])
     assert shown.exit_code == code
+
+
+def test_names_can_be_scored_with_the_sources_of_a_run(tmp_path: Path) -> None:
+    mine = tmp_path / "mine.jsonl"
+    mine.write_text('{"label": "PRODUCT", "pattern": "职工"}\n', encoding="utf-8")
+    shown = CliRunner().invoke(app, ["check", RAW, GOLD, "--patterns", str(mine)])
+    assert "spurious PRODUCT '职工'" in shown.output

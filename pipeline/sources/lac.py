@@ -20,11 +20,14 @@ from pipeline.extractors.names.vocabulary import lexicon
 from pipeline.lac import LABELS, default_tagger, model_folder, spans
 from pipeline.lac.weights import Array
 from pipeline.model import NameLabel
+from pipeline.rules import source
 from pipeline.sources.mend import is_known, mended
 from pipeline.sources.trust import least
 
-#: The source of what the tagger finds.
-LAC = "lac"
+LAC = source(
+    "lac",
+    why="jieba's neural tagger (Baidu's LAC) reads a name here, and no surer find of the rules denies it",
+)
 #: A person that the tagger does not see at all is none, unless a form of address or a list says so.
 _UNSEEN = 0.05
 _ADDRESSED = frozenset(("name-person-title", "name-person-japanese", "name-listed"))

@@ -20,8 +20,10 @@ from pipeline.errors import UsageError
 from pipeline.extractors.names.candidates import USER, USER_PATTERN, Candidate
 from pipeline.fold import fold
 from pipeline.model import NameLabel
+from pipeline.rules import source
 from pipeline.sources.tokens import Automaton, Step, make_step
 
+source(USER_PATTERN, why="a pattern of your own list matches, which outweighs every rule")
 _LABELS: dict[str, NameLabel] = {label: label for label in get_args(NameLabel)}
 _KEYS = frozenset({"label", "pattern", "id"})
 

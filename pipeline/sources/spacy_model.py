@@ -11,7 +11,11 @@ from pipeline.document import Document
 from pipeline.errors import UsageError
 from pipeline.extractors.names.candidates import RULE, USER, Candidate
 from pipeline.model import NameLabel
+from pipeline.rules import source
 
+SPACY_MODEL = source(
+    "spacy-model", why="your spaCy pipeline finds an entity, which outweighs the rules"
+)
 _LABELS: dict[str, NameLabel] = {label: label for label in get_args(NameLabel)} | {"PER": "PERSON"}
 #: A user brings a model because it knows better than the rules; a list is surer still.
 _WEIGHT = (RULE + USER) / 2
@@ -51,4 +55,4 @@ def _candidates(doc: spacy.tokens.Doc, at: int) -> Iterator[Candidate]:
         name = span.text.strip()
         if label and name:
             start = at + span.start_char + span.text.index(name)
-            yield Candidate(start, start + len(name), label, "spacy-model", _WEIGHT)
+            yield Candidate(start, start + len(name), label, SPACY_MODEL, _WEIGHT)

@@ -22,6 +22,8 @@ _CLASS = re.compile(
     "[大中小老新旧各全主沿]{1,3}(?:城市?|城区|城镇|市区|乡镇|县城|山区|港口)"
     "|.*[一二三四五六七八九十两几数各多][省市县区乡镇村国州]|(?:联邦|中央|地方)政府"
 )
+#: What a body ends in with one character; 会 is as often a meeting.
+_ENDINGS = frozenset("队党军团厂局部")
 _DIVISIONS = frozenset("省市县区旗州镇乡村盟岛山河江湖桥")
 
 
@@ -49,7 +51,7 @@ def least(document: Document, start: int, end: int, label: NameLabel) -> float:
         case "ORG":
             if _ends_as_body(name) and tokens.tag(inside[-1]) not in _MEASURE:
                 return _ANY
-            if lexicon().suffixes.get(name[-1]) == "ORG":
+            if name[-1] in _ENDINGS:
                 return _SUFFIXED
             return _COMMON if len(words) == 1 else _NEVER
     return _COMMON_PERSON if len(words) == 1 or len(name) == 2 else _ANY
