@@ -110,6 +110,8 @@ _QUOTES = frozenset({"“”", "「」", "『』", "‘’"})
         ex("全市⟦2089⟧各类企业参加。", label="CARDINAL", value="2089", unit=""),
         ex("⟦三十八⟧", label="CARDINAL", value="38"),
         ex("用户数增至⟦1.2亿⟧。", value="120000000"),
+        ex("⟦上千⟧群众参加。", value="1000", mod="EQUAL_OR_MORE"),
+        ex("⟦逾万⟧乘客受阻。", value="10000", mod="MORE_THAN"),
     ],
     never=[
         "新一代5G网络",
@@ -118,6 +120,8 @@ _QUOTES = frozenset({"“”", "「」", "『』", "‘’"})
         "拨打12345热线",
         "三、加强领导",
         "（1）目标",
+        "商店靠近百货大楼",
+        "1#、2#楼已封顶",
     ],
 )
 def bare(p: Phrase) -> Mention | None:
@@ -131,6 +135,13 @@ def bare(p: Phrase) -> Mention | None:
     return figure(p, "CARDINAL", "number-bare", unit="", dimension="count")
 
 
+def _ends_word(p: Phrase) -> bool:
+    """Whether the numeral is no head of a longer word: 逾万|乘客, not 近|百货."""
+    tokens = p.run.doc.tokens
+    i = tokens.at(p.number_end - 1)
+    return len(p.words) > 1 or i < 0 or tokens.end(i) == p.number_end
+
+
 def _stands(p: Phrase) -> bool:
     if named(p):
         return False
@@ -142,7 +153,7 @@ def _stands(p: Phrase) -> bool:
     if p.ranged:
         return True
     if bare_scale(p) or p.words == "半":
-        return p.words != "半" and len(p.words) > 1 and loosened(p)
+        return p.words != "半" and _ends_word(p) and loosened(p)
     if len(p.words) > 1 and _HAN_NUMBER.match(p.words):
         return p.run.number.vague is False or p.text[p.end - 1] in SCALE_CHARS
     left = p.text[max(p.start - 1, 0) : p.start]

@@ -95,9 +95,11 @@ def _is_rank(p: Phrase, after: int, *, measured: bool) -> bool:
         ex("刊发稿件⟦600多条（篇）⟧。", value="600", unit="条（篇）", mod="MORE_THAN"),
         ex("开展了⟦一场⟧大规模的活动。", value="1", unit="场", indefinite="true"),
         ex("⟦三大⟧产业协同发展。", value="3", unit="大"),
+        ex("⟦近百家⟧媒体到场。", value="100", unit="家", mod="APPROX"),
         ex("合作社吸纳⟦百把人⟧就业。", value="100", unit="人", mod="APPROX"),
         ex("平台入驻⟦100+家⟧企业。", value="100", unit="家", mod="EQUAL_OR_MORE"),
         ex("结成帮扶⟦1984对⟧。", value="1984", unit="对"),
+        ex("综指收于⟦3584.55点⟧。", label="QUANTITY", value="3584.55", dimension="index_point"),
         ex("涉及⟦1000至1.2万人⟧。", value="1000", value_max="12000", unit="人"),
     ],
     never=[
@@ -118,6 +120,9 @@ def count(p: Phrase) -> Mention | None:
         found = next(u for u in registry()["块"] if u.dimension == "count")
     if found is None or not _counts(p, found.dimension, found.kind):
         return None
+    if p.unit == "点" and found.kind != "unit" and (p.low >= 1000 or p.low % 1):
+        index = next(u for u in registry()["点"] if u.dimension == "index_point")
+        return figure(p, "QUANTITY", "number-count", sense=index)  # no list has 3584.55 points
     return figure(p, "CARDINAL", "number-count", sense=found, indefinite=_indefinite(p))
 
 

@@ -29,6 +29,7 @@ _QUOTED_NAME = re.compile(r"[一-鿿·-]$")
 _AMOUNT_NOUN = re.compile(r"[数量值率分额口比幅]$")
 #: What counts models after a Latin name: Mate 30系列.
 _OF_MODELS = frozenset({"系列", "代", "款", "号", "版"})
+_IN_ROW = re.compile(r"(?:\D|^)?\d\d \d\d(?!\d)")
 _PROPER_TAGS = frozenset({"nz", "nrt", "nrfg"})
 
 
@@ -67,6 +68,8 @@ def designation(p: Phrase) -> bool:
 def _is_named(p: Phrase, before: str, after: str) -> bool:
     """What stands around a bare number in a name: 5G, 骁龙8 Gen 2, 2400×1080, the 36 of 47秒36."""
     text, end = p.text, p.number_end
+    if before == " " and len(p.words) < 3 and _IN_ROW.match(text, max(p.start - 3, 0)):
+        return True  # 红球03 09 14: a row of codes
     if after.isascii() and (after.isalpha() or after == "_"):
         return not _is_scale_suffix(p, after)
     if after == " ":
@@ -74,7 +77,7 @@ def _is_named(p: Phrase, before: str, after: str) -> bool:
         return following.isascii() and following.isalpha()
     if after in "-/" and text[end + 1 : end + 2].isdigit():
         return True
-    return after in "×*" or (before != "" and before in "×*")
+    return after in "×*#" or (before != "" and before in "×*")
 
 
 def _unit_begins_word(p: Phrase) -> bool:

@@ -48,6 +48,8 @@ def ordinal(p: Phrase) -> Mention | None:
         return None
     if p.words in "一二三四五六七八九" and len(p.words) > 1:
         return None  # 第一二三产业
+    if p.following == "+":
+        return None  # 第45+2分钟
     if lexical_ordinal(p) or timed(p) or enumerated(p) or _NAMED.match(p.text, p.number_end):
         return None
     p.start -= 1

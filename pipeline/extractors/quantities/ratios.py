@@ -233,6 +233,10 @@ def slash_fraction(p: Phrase) -> Mention | None:
     return figure(p, "CARDINAL", "number-slash-fraction", unit="", dimension="ratio", base=p.low)
 
 
+#: 增长两倍六: a digit after 倍 counts its tenths.
+_TENTH = re.compile(r"[一二三四五六七八九](?=[，。；、！？）)左以多]|$)")
+
+
 @rule(
     "number-multiple",
     why="倍 is a bare ratio and 番 a doubling (base value 2^n); 番 elsewhere is a classifier.",
@@ -240,6 +244,8 @@ def slash_fraction(p: Phrase) -> Mention | None:
         ex("产值增长了⟦14.91倍⟧。", label="CARDINAL", value="14.91", unit="倍", base_value="14.91"),
         ex("产值翻⟦两番⟧。", label="CARDINAL", value="2", unit="番", base_value="4"),
         ex("规模扩大⟦一倍半⟧。", value="1.5", unit="倍"),
+        ex("收入增长⟦两倍六⟧。", value="2.6", unit="倍"),
+        ex("产量翻了⟦一番⟧。", value="1", unit="番", base_value="2"),
     ],
     never=["成倍增长", "介绍了一番"],
 )
@@ -250,6 +256,8 @@ def multiple(p: Phrase) -> Mention | None:
             return None
     elif p.unit != "倍":
         return None
+    elif p.high is None and (tenth := _TENTH.match(p.text, p.end, p.run.ceiling)):
+        p.low, p.end = p.low + (exact(tenth.group()) or Decimal(0)) / 10, tenth.end()
     return figure(p, "CARDINAL", "number-multiple", sense=lookup(p.unit))
 
 

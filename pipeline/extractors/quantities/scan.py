@@ -98,7 +98,7 @@ _WRITTEN_OUT = re.compile(rf"(?=.*[{_FORMAL}])[{_PLAIN}{_SHY}]{{2,}}")
 #: 三室两厅 counts rooms.
 _ROOMS = frozenset("室厅")
 #: Dictionary words of another tag whose numeral counts all the same.
-_NUMBER_WORDS = frozenset({"有数", "翻两番", "翻一番", "半数", "半数以上"})
+_NUMBER_WORDS = frozenset("有数 翻两番 翻一番 翻了一番 翻了两番 半数 半数以上 近百家".split())
 
 
 @dataclass(slots=True)

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 
+from pipeline.extractors.quantities.compose import loosened
 from pipeline.extractors.quantities.phrase import Phrase
 from pipeline.extractors.quantities.scan import NUMERIC_TAGS
 from pipeline.lexicon import rows
@@ -69,7 +70,7 @@ def lexical(p: Phrase) -> bool:
     inner = i >= 0 and tokens.starts[i] < start
     if p.words[0] == "数" and text[start - 1 : start] in _COUNTED_NOUNS:
         return inner or len(p.words) == 1  # 人数最多, 少数几个; but 为数万名患者
-    if inner and not p.unit and len(p.words) == 1:
+    if inner and not p.unit and len(p.words) == 1 and not (bare_scale(p) and loosened(p)):
         return True  # a new word that the segmenter guessed
     j = tokens.at(p.number_end - 1)
     return j > i and tokens.end(j) > p.end and tokens.tag(j) not in NUMERIC_TAGS

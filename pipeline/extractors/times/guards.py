@@ -29,6 +29,10 @@ _DECIMAL = re.compile(
 _NOT_SEASON = re.compile(
     r"奥运|奥林|残奥|残疾|达沃斯|学期|攻势|运动会|国际|论坛|里|般|派|意|的脚步|天"
 )
+#: 第三季 of a year's accounts, as Hong Kong and Taiwan write it; a show has a third season too.
+_QUARTER_OF = re.compile(
+    r"营|获利|净利|盈|毛利|财|业绩|本地生产|GDP|经济|出货|出口|销售|收入|每股|楼价|[0-9.]+%|[增升跌减]"
+)
 _YEAR_SAID = re.compile(r"的(?:19|20)[0-9]{2}年")
 _NOT_PAST = re.compile(r"了|式|时|完成|分词|得|不|吧")
 _RATE = re.compile(r"[0-9一二三四五六七八九十百千万亿][^，。]{0,3}$")
@@ -69,6 +73,8 @@ def passes(document: Document, context: Context, offset: int, node: Node) -> boo
 def _length(text: str, start: int, end: int, node: Lasting) -> bool:
     if _AGES.fullmatch(text, start, end):
         return _SINCE.match(text, end) is not None
+    if start > 1 and text[start - 1] == "+" and text[start - 2].isdigit():
+        return False  # 第45+2分钟
     vague = node.length.value in ("P1D", "P1Y") and not node.before
     return not (vague and start and text[start - 1] in "有某哪第复")
 
@@ -84,6 +90,8 @@ def _point(document: Document, step: Step, said: str, before: str, after: str, s
             return said != "一日" and not before.endswith(("节", "假", "生"))
         case "clock":
             return _clock(said, before, after)
+        case "quarter" if said.endswith("季"):
+            return _QUARTER_OF.match(after) is not None
         case "season":
             return said.endswith("季") and _NOT_SEASON.match(after) is None
         case "ref":
@@ -91,6 +99,8 @@ def _point(document: Document, step: Step, said: str, before: str, after: str, s
         case "whole":
             return not before.strip() or before[-1:] in "，。；：、,;:\n\r 　"
         case "rel":
+            if said == "来年":  # 成立以来|年化
+                return not before.endswith("以")
             if said == "明天":  # 美好的明天
                 return not before.endswith(("的", "好"))
             return not (said.startswith("第") and before.endswith("续")) and not (
