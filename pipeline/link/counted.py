@@ -17,12 +17,12 @@ from pipeline.link.phrases import HAPPENINGS, is_measure, right_phrase
 from pipeline.link.words import words_of
 
 _NAMED = re.compile(r"(?<=n)(?:\{[^{}]{1,12}\}[、c]?){1,4}$")
-_LEVEL = re.compile(r"[dtLp]*[x=%#]")
+_LEVEL = re.compile(r"[dtLp]*(?:B[tnDr]{1,4}[dt]*)?[x=%#]")
 _VERBS = frozenset("vx=H%")
 _OWNERS = ("省份", "城市", "乡镇", "国家", "地区", "行业", "家庭", "区县", "县区", "站点", "大学")
 #: How nouns end that a unit counts: 名 and 位 people, 家 firms and institutions.
 _PERSONS = tuple(
-    "员人者生师家工兵民官手长士友客童女众侨胞警属子才部表授志儿婴犯徒迷娃汉星将委模干主东伴偶父母亲婆叔嫂翁帅领尉妇夫佬秀"
+    "员人者生师家工兵民官手长士友客童女众侨胞警属子才部表授志儿婴犯徒迷娃汉星将委模干主东伴偶父母亲婆叔嫂翁帅领尉妇夫佬秀型"
 )
 _BODIES = (
     *"司位构行院店站馆厂社校所园团商场市体会台心户局报网室城楼堂庄坊铺部吧头厅寓队区牌企关",

@@ -43,6 +43,8 @@ def before(d: Draft, end: int) -> Found:
     if found is None or line.word(found[0] - 1) in _EXCEPTS:
         return None
     start = _from_state(line, _disposed(line, found[0], end), end)
+    if line.word(start - 1) == "被" and start > floor and line.kinds[start] == "u":
+        return start - 1, end  # 被毁建筑超过2700处
     if line.span(max(floor, start - 2), start) in _ACTUAL:
         return start - 2, end
     if d.unit in HAPPENINGS and line.kinds[start - 1 : start] == "u":
@@ -91,7 +93,7 @@ def _owner(d: Draft, start: int, bare: int) -> str:
 
 def _happens(d: Draft, start: int) -> bool:
     """Whether a verb alone can name what the figure measures: 亏损5亿元, 变轨4次, 新增就业5人."""
-    if d.mention.label != "CARDINAL":
+    if d.mention.label != "CARDINAL" or d.unit == "人次":
         return True
     if d.unit in _PERSONS and d.line.kinds[start] == "w":
         return d.line.kinds[start - 1 : start] in ("x", "v")

@@ -59,7 +59,7 @@ _END_BACK = r"(?:[uv]{1,2}(?=D)|u(?=p))?"
 LEFT = re.compile(rf"{_ONE_BACK}(?:[、c]{{1,2}}{_ONE_BACK}){{0,6}}{_END_BACK}")
 #: The same before a noun of measure, whose modifier may be any verb: 住院费用报销比例.
 LEFT_MEASURE = re.compile(
-    rf"n(?:d(?=[nw])|v(?=[wy]))?(?:[up](?=[nwyaE}}])|va|[uw]d(?=n)|{_ITEM_BACK}){{0,10}}(?:[、c]{{1,2}}{_ONE_BACK}){{0,6}}"
+    rf"n(?:d(?=[nwy])|v(?=[wy]))?(?:[up](?=[nwyaE}}])|va|[uw]d(?=n)|{_ITEM_BACK}){{0,10}}(?:[、c]{{1,2}}{_ONE_BACK}){{0,6}}"
     r"(?:[uv]{1,2}(?=D)|u(?=p)|u$)?"
 )
 
@@ -68,7 +68,7 @@ BEINGS = frozenset("名位人户家只头匹辆架艘座栋所间岁") | {"人�
 #: Units that count people, which one text takes in turn: 12名被救起，4人被送医.
 PEOPLE = frozenset("名位人")
 #: Units that count happenings, so that a verb may name what is counted: 变轨4次.
-HAPPENINGS = frozenset("次起场轮回趟遍届例宗项") | {"场次", "人次"}
+HAPPENINGS = frozenset("次起场轮回趟遍届例宗项期") | {"场次", "人次"}
 
 #: Last characters of nouns that name a measure, so that the verb before them is part of the name:
 #: 销售收入, 贷款余额, 种植面积 against 销售汽车, 发放贷款, 种植玉米.
@@ -84,6 +84,8 @@ def reversed_window(line: Line, low: int, high: int) -> str:
 
 #: Prepositions that open a clause before its noun.
 _BY = frozenset(("由", "以", "为", "从", "向", "在", "面向", "针对", "与"))
+#: Verbs that right after a figure belong to its noun: 8万千瓦新增需求, 156条涉诈线索.
+_PREFIXED = frozenset(("新增", "涉", "涉及"))
 #: Words between a figure and its noun: 3处遗址, 两名前总理.
 _BEFORE_NOUN = frozenset(("处", "前", "原", "现任", "新任"))
 
@@ -94,6 +96,10 @@ def right_phrase(line: Line, start: int, label: str, unit: str) -> tuple[int, in
         if line.word(start) == "部分" and line.stops[start + 1 : start + 2] in ("", ",", "、"):
             return start, start + 1
         start += 1
+    opens = line.kinds[start : start + 1] == "f" or line.word(start) in _PREFIXED
+    if opens and line.kinds[start + 1 : start + 2] in ("n", "a", "w", "y"):
+        inner = right_phrase(line, start + 1, label, unit)  # 50条市内航线, 8万千瓦新增需求
+        return (start, inner[1]) if inner else None
     found, whole = _right_match(line, start, label, unit)
     if found is None or found.end() == start:
         return None

@@ -112,7 +112,7 @@ FUSED = "F"
 
 
 #: What jieba's guesses at unknown words end in that is a word by itself.
-_SECOND = {"均": "nd", "已": "nd", "在": "np", "等": "nk"}
+_SECOND = {"均": "nd", "已": "nd", "在": "np", "由": "np", "等": "nk"}
 
 
 def fused(word: str, tag: str) -> tuple[str, int] | None:

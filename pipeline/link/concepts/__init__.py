@@ -21,7 +21,7 @@ from pipeline.link.concepts.before import (
 )
 from pipeline.link.draft import Draft, Found
 from pipeline.link.measured import CLOSES
-from pipeline.link.phrases import BEINGS, BRIDGE, PEOPLE, left_phrase, without_owner
+from pipeline.link.phrases import BEINGS, BRIDGE, HAPPENINGS, PEOPLE, left_phrase, without_owner
 from pipeline.link.words import words_of
 from pipeline.rules import ex, rule
 
@@ -43,7 +43,7 @@ _OF_OTHERS = (own_unit, right, is_noun, share, distance, heading, left, subject)
 #: Units that only say by how much: what they measure was named before.
 _FACTORS = frozenset(("倍", "番", ""))
 #: What a clause holds that only leads to its figure, and the subject that opens the one before.
-_LEADS = re.compile(r"[=xdLat]*[=x][=xdLa]*")
+_LEADS = re.compile(r"[=xdLat]*[=x][=xdLa]*|pu[dt]*")
 _FROM = re.compile(r"p[tDrG]*")
 _TOPIC = re.compile(r"L?[uvy][dtLHm]*[nOG]?")
 _SUBJECT = re.compile(r"[tdCSr,_]*([nEGOPawyi]+)(?=[dx=vuHt])")
@@ -80,6 +80,7 @@ def _kind(unit: str) -> str:
 def find(d: Draft, carried: Carried) -> None:
     """Fill the concept of ``d`` from its own clause, else from the figures before it."""
     group = carried.by_unit.get("人") if d.unit in PEOPLE else None
+    visits = carried.by_unit.get("人次") if d.unit == "人次" else group
     d.same_group = group is not None and f"concept={has.name}" in group.rules
     if d.quantity.dimension == "score" and d.quantity.value_max is not None:
         return
@@ -95,7 +96,7 @@ def find(d: Draft, carried: Carried) -> None:
     rules = _OF_BEINGS if d.unit in BEINGS else _OF_OTHERS
     for one in rules[: rules.index(share) + 1] if shares else rules:
         found = one.produce(d)
-        if found is not None and not (one is left and _goes_on_counting(d, found, group)):
+        if found is not None and not (one is left and _goes_on_counting(d, found, visits)):
             _set(d, found, one.name)
             return
     if _own_verb(d, group):
@@ -160,11 +161,15 @@ def _fall_back(d: Draft) -> None:
         _set(d, found, clause_before.name)
         d.phrase = None  # it is no phrase of the figure's own clause
     elif d.unit == "人":
-        _set_unit(d)
+        closes = d.line.stops[d.i + 1 : d.i + 2] in CLOSES
+        if closes and d.i - d.low == 1 and d.back[:1] == "v":
+            _set(d, (d.i - 1, d.i), left.name)  # 刑拘314人，
+        else:
+            _set_unit(d)
+    elif d.unit in HAPPENINGS and d.back[:1] in _VERBAL and d.back:
+        _set(d, (d.i - 1, d.i), left.name)  # 处理84起
     elif d.mention.label == "CARDINAL" and d.unit and agent.produce(d):
         _set(d, agent.produce(d) or (0, 0), agent.name)
-    elif d.unit == "人次" and d.back[:1] in _VERBAL:
-        _set(d, (d.i - 1, d.i), left.name)  # 惠及3亿人次
     elif d.mention.label == "MONEY":
         spent = spending.produce(d)
         if spent is not None:
@@ -252,7 +257,10 @@ def carry(d: Draft, carried: Carried) -> Draft | None:
     lead = BRIDGE.fullmatch(d.free.partition("(")[0])
     if lead and ("x" in lead[0] or ("=" in lead[0] and d.line.word(d.i - 1) not in _OWN_LEVEL)):
         return carried.last
-    return carried.by_unit.get(_kind(d.unit)) if d.mention.label != "MONEY" else None
+    same = carried.by_unit.get(_kind(d.unit)) if d.mention.label != "MONEY" else None
+    if same is None or same.phrase is None or d.unit not in PEOPLE:
+        return same
+    return None if set(same.line.kinds[slice(*same.phrase)]) == {"s"} else same  # 2人死亡
 
 
 def _set(d: Draft, found: tuple[int, int], name: str) -> None:

@@ -7,6 +7,7 @@ import re
 from pipeline.link.concepts.before import ADVERBIAL, TIMES_OVER, subject
 from pipeline.link.counted import counted
 from pipeline.link.draft import Draft, Found
+from pipeline.link.governors import compounds
 from pipeline.link.measured import CLOSES
 from pipeline.link.phrases import BEINGS, RIGHT_CLAUSE, is_measure, left_phrase, right_phrase
 from pipeline.rules import ex, rule
@@ -15,7 +16,7 @@ from pipeline.units import lookup
 #: A verb of change right before a figure, reversed.
 _CHANGED = re.compile(r"[dL]*x")
 _IS = re.compile(r"d*=")
-_STATE = re.compile(r"(?:p[nwy]{1,3}(?:[wu](?=s))?)?d{0,3}s")
+_STATE = re.compile(r"(?:p[nwy]{1,3}(?:[wus](?=s))?)?d{0,3}(?:u(?=s))?s")
 #: What happened to people, where nothing else is said of them: 带动300人就业.
 _HAPPENED = re.compile(r"[wu]")
 #: Nouns that count themselves but take what they count after them all the same.
@@ -52,6 +53,9 @@ def right(d: Draft) -> Found:
     """The phrase after the figure, unless the figure is a difference or a share."""
     kinds, nxt = d.line.kinds, d.i + 1
     of = kinds[nxt : nxt + 1] == "D"
+    if d.line.word(nxt) == "级" and d.mention.label == "QUANTITY":
+        nxt += 1  # 7000米级潜水器
+        of = kinds[nxt : nxt + 1] == "D"
     if d.line.word(nxt) == "装":  # 5升装的食用油
         nxt += 1
         of = kinds[nxt : nxt + 1] == "D"
@@ -86,6 +90,8 @@ def right(d: Draft) -> Found:
     if of and d.mention.label == "PERCENT" and kinds[nxt + 1 : nxt + 2] in _CLAUSAL:
         clause = RIGHT_CLAUSE.match(kinds, nxt + 1)  # 5%的在校学生
         return (nxt + 1, clause.end()) if clause else None
+    if d.mention.label == "PERCENT" and not of and d.line.word(nxt) in compounds("governs"):
+        return None  # 医院80%设置儿科
     found = right_phrase(d.line, nxt + of, d.mention.label, d.unit)
     return counted(d, *found) if found else None
 
