@@ -85,9 +85,21 @@ class Holders:
             self._running.take(self._known.whole(scope), number)
         self._known.note_all(mentions)
         if scope or self._skim_names(number, here.start, mentions):
+            self._country(number, mentions)
             return
         if self._bodies.any(here.start, min(here.end, here.start + _OPENING)):
             self._skim_line(self._maker.line(number, mentions))
+        self._country(number, mentions)
+
+    def _country(self, number: int, mentions: Sequence[Mention]) -> None:
+        """Take the country as the subject where a report opens with it and names no other place:
+        今天公布3月份中国制造业指数."""
+        if number - self._first > 1 or self._running.at(number):
+            return
+        here, folded = self._document.sentences[number], self._document.folded
+        places = {self._known.full(m) for m in mentions if m.label == "GPE"}
+        if places == {"中国"} or (not places and folded.find("我国", here.start, here.end) >= 0):
+            self._running.take("中国", number)
 
     def _skim_names(self, number: int, start: int, mentions: Sequence[Mention]) -> bool:
         """Take the first name that opens a clause, or the scene, as the subject, if there is one."""
@@ -170,7 +182,8 @@ class Holders:
 
     def _figure(self, d: Draft, subjects: Subjects) -> None:
         named: list[Subject] = []
-        if d.phrase and d.phrase[1] <= d.i:  # a name that is the concept owns nothing
+        acts = "concept=link-concept-agent" in d.rules
+        if d.phrase and d.phrase[1] <= d.i and not acts:  # a name that is the concept owns nothing
             while subjects.found and subjects.found[-1].end >= d.phrase[1]:
                 named.append(subjects.found.pop())
         if d.own_holder and not is_partner(d):

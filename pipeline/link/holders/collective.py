@@ -40,6 +40,8 @@ _SCOPE = re.compile(
     rf"(?:[^，。；：:]{{0,24}}[，：:]){{0,3}}(?:[\d—-]{{1,5}}月份?|今年|目前)?({'|'.join(_SCOPES)})"
     r"(?!性|各|人大|政协|[^，。]{0,6}(?:会议|工作))"
 )
+#: How far after such a word a body's name may end that it only begins.
+_HEADING = 6
 #: How far into a sentence such a word stands.
 _SCOPE_REACH = 75
 
@@ -107,7 +109,9 @@ class Bodies:
         if self._text.find("全", start, reach) < 0 and self._text.find("我国", start, reach) < 0:
             return ""
         found = _SCOPE.match(self._text, start, end)
-        return found[1] if found else ""
+        if found is None or self.any(found.end(), min(end, found.end() + _HEADING)):
+            return ""  # 全国公安机关 is a body
+        return found[1]
 
     def mark(self, line: Line) -> str:
         """The letters of ``line`` with Q for every chunk of a body in its own words."""

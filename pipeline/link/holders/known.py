@@ -96,6 +96,8 @@ class Known:
         for name in reversed(self._bodies):
             if name.endswith(endings):
                 return name
+        if word in ("机构", "单位"):
+            return self._body
         known = word[-1] in _KINDS or word not in _ANY or _OFFICE.search(self._body)
         return "" if known else self._body
 

@@ -63,16 +63,14 @@ class Reader:
             return
         letters = line.kinds[first:last]
         person = letters[-1] == "P" or line.span(first, last) in collective.PERSONS
+        if letters == "P" and len(name) == 1 and len(line.word(last)) == 2:
+            name += line.word(last)  # 李大爷
         one = Subject(first, last, name, person, letters[-1] == "k")
         if line.word(last) in _TAILS:
             one.end += 1
         role = role_of(line, one)
         if role:
-            if first and line.text.endswith(
-                "——", 0, line.starts[first]
-            ):  # 最高的电站——白鹤滩水电站
-                low = line.clause_start(first)
-                subjects.found[:] = [s for s in subjects.found if s.start < low]
+            _supersede(line, first, subjects)
             getattr(subjects, role).append(one)
             self._known.topic(name, person, letters.strip("Gc、n") == "")
 
@@ -101,3 +99,15 @@ class Reader:
             return whole
         known.note(full, line.kinds[last - 1] == "O")
         return full
+
+
+def _supersede(line: Line, first: int, subjects: Subjects) -> None:
+    """Drop the names that the one from chunk ``first`` takes the place of: what it explains
+    (最高的电站——白鹤滩水电站) and what it belongs to (颍上县的李大爷)."""
+    if not first:
+        return
+    if line.text.endswith("——", 0, line.starts[first]):
+        low = line.clause_start(first)
+        subjects.found[:] = [s for s in subjects.found if s.start < low]
+    elif line.kinds[first - 1] == "D" and subjects.found and subjects.found[-1].end == first - 1:
+        subjects.found.pop()

@@ -94,6 +94,8 @@ class Periods:
         if head or not governs(line, k):
             return
         timeline.by_chunk[k] = made
+        if _is_under(timeline, line, made):
+            return
         if time.timex_type == "SET":
             self._passage.stop("paragraph")
         if made.runs == "vague":
@@ -124,6 +126,18 @@ class Periods:
     def restart(self) -> None:
         """Forget the running time: another report begins."""
         self._passage.restart()
+
+
+_AS_OF = re.compile(r"截至|截止|目前")
+
+
+def _is_under(timeline: Timeline, line: Line, made: Period) -> bool:
+    """Whether a year only says since when what an as-of date counts: 截至目前，今年已发放…."""
+    if not timeline.times or len(made.value) != 4:
+        return False
+    k, before = timeline.times[-1]
+    as_of = _AS_OF.search(line.text, line.starts[max(0, k - 1)], line.end(k))
+    return as_of is not None and before.value.startswith(made.value)
 
 
 #: Words before a duration that make it the period of its clause: 连续9年稳定在….

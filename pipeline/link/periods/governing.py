@@ -99,7 +99,13 @@ def modifies(line: Line, k: int) -> int:
     found = _MODIFIER.match(line.kinds, k + 1)
     if found is None or SOURCE.match(line.text, line.end(k)):
         return 0
+    if line.word(k - 1) == "在" and _SETTING.match(line.kinds, found.end()):
+        return 0  # 在3月8日举行的选举中，
     return found.end()
+
+
+#: The rest of a scene from its noun on.
+_SETTING = re.compile(r"[nawyEGOP{}·]{1,8}f[,，]")
 
 
 #: 自4月爆发以来: a time that a since-phrase begins with.

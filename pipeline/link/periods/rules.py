@@ -99,6 +99,10 @@ def modifier(d: Draft, line: Timeline) -> Period | None:
     return None
 
 
+#: The letters of verbs, which a clause without a subject of its own opens with.
+_VERBS = frozenset("uvyxw")
+
+
 @rule(
     "link-period-set",
     why="每年: a repeated time is the period of its clause when no larger one is known",
@@ -106,8 +110,12 @@ def modifier(d: Draft, line: Timeline) -> Period | None:
     never=["2024年，全县增产。全县每月修路3公里。"],
 )
 def repeated(d: Draft, line: Timeline) -> Period | None:
-    """The SET of the figure's clause."""
-    return line.sets[-1][1] if line.sets and line.sets[-1][0] >= d.low else None
+    """The SET of the figure's clause, or of the one before when the figure's only goes on."""
+    if not line.sets:
+        return None
+    k, made = line.sets[-1]
+    goes_on = d.line.kinds[d.low : d.low + 1] in _VERBS and k >= d.line.clause_start(d.low - 1)
+    return made if k >= d.low or goes_on else None
 
 
 @rule(
