@@ -78,7 +78,8 @@ class Known:
             return "中国"
         level = _WHOLE.get(words)
         if not level:
-            return ""
+            of_body = words[:1] == "全" and len(words) == 2 and words[1] in _KINDS
+            return self.of_kind(words[1]) if of_body else ""  # 全校
         self._learn()
         return self._places.get(level, words)
 

@@ -105,8 +105,10 @@ def distance(d: Draft, line: Subjects) -> str:
 _CLASSES = frozenset(["企业", "毕业生", "大学生", "求职者", "行业", "消费者", "网友", "人们", "投资者", "公众", "手机", "机型", "芯片", "飞船", "火箭", "卫星", "列车", "航天员", "受访者", "人类", "患者", "孩子"])  # fmt: skip
 
 
-#: The noun that opens a clause, after times and adverbs.
-_OPENS = re.compile(r"(?:^|(?<=[,;:]))[tdC_S]{0,4}n")
+#: Things, which stay things as part of another noun: 手机出货量.
+_THINGS = frozenset("手机 机型 芯片 飞船 火箭 卫星 列车".split())
+#: The nouns that open a clause, after times and adverbs.
+_OPENS = re.compile(r"(?:^|(?<=[,;:]))[tdC_S]{0,4}(n[nwa]{0,4})")
 
 
 @rule(
@@ -117,7 +119,10 @@ _OPENS = re.compile(r"(?:^|(?<=[,;:]))[tdC_S]{0,4}n")
 def general(d: Draft, line: Subjects) -> str:
     """Nobody, when the figure's clause or one before it opens with a class."""
     for found in _OPENS.finditer(d.line.kinds, max(0, d.i - WINDOW), d.i):
-        if d.line.word(found.end() - 1) in _CLASSES:
+        first, end = found.span(1)
+        if d.line.word(first) in _CLASSES:
+            return NOBODY
+        if any(d.line.word(k) in _THINGS for k in range(first, end)):
             return NOBODY
     return ""
 
