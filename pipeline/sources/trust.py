@@ -21,6 +21,7 @@ _FUNCTION = frozenset("的 了 是 还 在 被 把 将 就 都 也 从 向 不 �
 _CLASS = re.compile(
     "[大中小老新旧各全主沿]{1,3}(?:城市?|城区|城镇|市区|乡镇|县城|山区|港口)"
     "|.*[一二三四五六七八九十两几数各多][省市县区乡镇村国州]|(?:联邦|中央|地方)政府"
+    "|.{0,3}(?:乡村|村庄|农村|试验区|合作区|建成区|居民区|示范区|工业区|商业区)|[于在各]?城镇"
 )
 #: What a body ends in with one character; 会 is as often a meeting.
 _ENDINGS = frozenset("队党军团厂局部")
@@ -33,14 +34,12 @@ def least(document: Document, start: int, end: int, label: NameLabel) -> float:
     inside = tokens.between(start, end)
     words = [tokens.words[i] for i in inside]
     name = document.folded[start:end]
+    if _cuts_word(tokens, start, name, label) or _is_none(name, label):
+        return _NEVER
     if label != "PERSON" and not _FUNCTION.isdisjoint(words):
         return _NEVER
-    if _cuts_word(tokens, start, name, label):
-        return _NEVER
-    if label != "PERSON" and _CLASS.fullmatch(name) and not is_known(name):
-        return _NEVER
-    if name.isascii() and (label != "PERSON" or name.isupper()):
-        return _NEVER  # the tagger takes APP and GDP for bodies
+    if name in lexicon().not_names:
+        return _COMMON  # a place that is a word as well: 安康
     if "".join(words) != name or not all(_is_common(tokens.tag(i)) for i in inside):
         return _ANY
     match label:
@@ -63,6 +62,16 @@ def _cuts_word(tokens: Tokens, start: int, name: str, label: NameLabel) -> bool:
     if i < 0 or tokens.starts[i] == start or not tokens.tag(i):
         return False
     return label != "GPE" or (len(name) > 1 and not is_known(name))
+
+
+def _is_none(name: str, label: NameLabel) -> bool:
+    """Whether ``name`` is an everyday word, a class of places, or letters: the tagger takes APP and GDP for bodies."""
+    known = label == "GPE" and is_known(name)
+    if label != "PERSON" and not known and _CLASS.fullmatch(name):
+        return True
+    if name.isascii() and (label != "PERSON" or name.isupper()):
+        return True
+    return not known and name in lexicon().not_names
 
 
 def _is_common(tag: str) -> bool:

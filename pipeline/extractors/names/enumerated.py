@@ -13,7 +13,7 @@ from pipeline.extractors.names.vocabulary import lexicon, name_score
 from pipeline.rules import ex, rule
 
 #: An item of two or three characters with what closes it; the marks stay for the next item.
-_ITEM = re.compile("(?<=、)([一-鿿]{2,3}?)(?=[、，。；（(]|等|和|及|与)")
+_ITEM = re.compile("(?<=、)([一-鿿]{2,3}?)(?=[、，。；（(]|等|和|及|与|报道|表示|[说称])")
 #: The dictionary's tags of words that are or may be names.
 _NAMES = frozenset(("", "nr", "nrt", "nrfg", "nz", "ns"))
 

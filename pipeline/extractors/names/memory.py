@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from pipeline.extractors.names.candidates import LIKELY, RULE, Candidate
 from pipeline.extractors.names.gazetteer import gazetteer
@@ -192,6 +193,27 @@ def _ends_there(shape: Shape, at: int) -> bool:
     return word not in shape.tags and shape.text[at : at + 2] not in shape.tags
 
 
+#: What towns of eastern Europe end in, and hardly anyone's name: 库皮扬斯克, 阿夫杰耶夫卡.
+_TOWN = re.compile("..(?:[斯茨]克|格勒|格拉德|[诺耶]夫卡|波尔)$")
+
+
+#: What follows an item of a list.
+_CLOSES = frozenset("、，。；等和及与方）")
+
+
+def _listed_places(text: str, kept: Sequence[Candidate]) -> Iterator[str]:
+    """The foreign names taken for people's that stand beside a place in a list, or end as towns do."""
+    for c in kept:
+        if c.source == "name-person-foreign" and _TOWN.search(text, c.start, c.end):
+            yield text[c.start : c.end]
+    for one, other in pairwise(kept):
+        if text[one.end : other.start] == "、" and text[other.end : other.end + 1] in _CLOSES:
+            for c, place in ((one, other), (other, one)):
+                name = text[c.start : c.end]
+                if c.source == "name-person-foreign" and place.label == "GPE" and "·" not in name:
+                    yield name
+
+
 def agreed(text: str, kept: list[Candidate]) -> list[Candidate]:
     """``kept`` with one reading for each foreign name: a place somewhere, it is that place everywhere."""
     places = {
@@ -199,6 +221,7 @@ def agreed(text: str, kept: list[Candidate]) -> list[Candidate]:
         for c in kept
         if c.source == "name-foreign-division" and c.label == "GPE"
     }
+    places.update(_listed_places(text, kept))
     if not places:
         return kept
     return [

@@ -30,7 +30,7 @@ _TEAM_CUT = re.compile("[GB][xu]")
         ex("⟦河南省测绘研究院⟧发布了新图。", label="ORG"),
         ex("报告由⟦中国珠宝玉石首饰行业协会⟧编写。", label="ORG"),
     ],
-    never=["多家上市公司公布年报。", "有关部委正在研究。"],
+    never=["多家上市公司公布年报。", "有关部委正在研究。", "广岛市中心下雨，战略部署不变。"],
 )
 def by_ending(shape: Shape) -> Iterator[Candidate]:
     """Organisations with an ending that is a word of its own."""

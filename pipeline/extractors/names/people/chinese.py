@@ -8,11 +8,14 @@ from collections.abc import Iterator
 from pipeline.extractors.names.candidates import GUESS, LIKELY, RULE, Candidate
 from pipeline.extractors.names.people.context import HARD, context
 from pipeline.extractors.names.shape import Shape
-from pipeline.extractors.names.vocabulary import lexicon, name_score
+from pipeline.extractors.names.vocabulary import NO_NAME, lexicon, name_score
 from pipeline.rules import ex, rule
 
-#: A rare surname is one after a role only: 总经理|包|国富.
-_STARTS = re.compile("[NUS](?:(?<!S)|(?=[uUhSNTnzAmDxJegG]))|[hx](?<=[rRK].)(?=[uUhSNzn])")
+#: A rare surname is one after a role only (总经理|包|国富); and so is a name that the dictionary has as
+#: another proper noun, unless it speaks (委员|罗干, 罗干|说).
+_STARTS = re.compile(
+    "[NUS](?:(?<!S)|(?=[uUhSNTnzAmDxJegG]))|[hx](?<=[rRK].)(?=[uUhSNzn])|z(?:(?<=[rRK].)|(?=v))"
+)
 
 
 #: A way to read a name: its score above what it takes, the token after it, and where it ends.
@@ -26,8 +29,10 @@ Reading = tuple[float, int, int]
         ex("记者⟦陶晓岚⟧报道。", label="PERSON"),
         ex("⟦欧阳慧敏⟧获得一等奖。", label="PERSON"),
         ex("校长⟦杜文博⟧说，学校会扩建。", label="PERSON"),
+        ex("球队主帅⟦井上靖⟧说，要赢。", label="PERSON"),
+        ex("⟦薛峰⟧副厂长到会。", label="PERSON"),
     ],
-    never=["高质量发展，温暖人心。", "多云转晴，方便群众出行。"],
+    never=["高质量发展，温暖人心。", "多云转晴，方便群众出行。", "陈列馆和纪念塔旁种着郁金香。"],
 )
 def chinese_people(shape: Shape) -> Iterator[Candidate]:
     """Chinese names, whatever way the segmenter cut them."""
@@ -48,7 +53,11 @@ def _readings(shape: Shape, i: int) -> Iterator[Reading]:
     """Ways to read a name from token ``i``."""
     kind = shape.kinds[i]
     if kind == "N":
-        yield _known(shape, i)
+        if shape.words[i - 1 : i] != ["驻"]:  # 驻|韩美军
+            yield _known(shape, i)
+        return
+    if kind == "z":
+        yield _listed_otherwise(shape, i)
         return
     if kind in "hx":
         if not _is_rare(shape, i):
@@ -80,13 +89,34 @@ def _known(shape: Shape, i: int) -> Reading:
     word, end = shape.words[i], shape.end(i)
     if word in lexicon().people:
         return 4.0, i + 1, end
-    bar = 1.5 if len(word) == 2 else 1.2
-    return name_score(word) + context(shape, i, i + 1) - bar, i + 1, end
+    if len(word) > 3:  # 冈田武史
+        return 2.0 + context(shape, i, i + 1), i + 1, end
+    beside = context(shape, i, i + 1)
+    own = name_score(word)
+    if beside >= 2 and own > NO_NAME:
+        own = max(own, 0.0)  # the dictionary and a role agree: 恽代英|烈士
+    return own + beside - (1.5 if len(word) == 2 else 1.2), i + 1, end
+
+
+def _listed_otherwise(shape: Shape, i: int) -> Reading:
+    """Token ``i``, a proper noun of another sort in the dictionary, beside a role or a verb of speech."""
+    word, end = shape.words[i], shape.end(i)
+    tag = shape.tags.get(word, "")
+    whole = tag == "nr" and len(word) == 3
+    if tag not in _PROPER or len(word) > 3 or (word[0] not in lexicon().surnames and not whole):
+        return -1.0, i + 1, end
+    own = max(name_score(word), 0.0 if whole else -1.0)
+    return own + context(shape, i, i + 1) - 2.0, i + 1, end
+
+
+_PROPER = frozenset(("nr", "ns", "nz"))
 
 
 def _whole(shape: Shape, i: int) -> Reading:
     """Token ``i``, an unknown word that begins with a surname; what it took in of the next word is left out."""
     word, end = shape.words[i], shape.end(i)
+    if word[0] == "和" and (word[1:] in lexicon().people or shape.tags.get(word[1:]) == "nr"):
+        return -1.0, i + 1, end  # 和|普京
     bar = 1.2 if len(word) == 3 else 2.3
     if len(word) > 2 and word[-1] in HARD and word[:-1] not in shape.tags:
         word, end, bar = word[:-1], end - 1, 1.6

@@ -37,6 +37,8 @@ def context(shape: Shape, i: int, j: int) -> float:
         score += 0.4
     if j < len(shape.kinds) and shape.joined(j):
         score += _RIGHT.get(shape.kinds[j], 0.0)
+        if shape.kinds[j] == "r" and shape.words[j][0] == "副":
+            score += 2.5  # 唐军|副总裁
         if shape.words[j][0] in "说称":
             score += 1.0
         elif shape.words[j] == "等" and not (i > 0 and shape.joined(i)):

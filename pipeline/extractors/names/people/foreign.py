@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from pipeline.extractors.names.candidates import GUESS, LIKELY, RULE, Candidate
+from pipeline.extractors.names.gazetteer import gazetteer
 from pipeline.extractors.names.people.context import context
 from pipeline.extractors.names.shape import Shape
 from pipeline.extractors.names.vocabulary import foreign_score, is_transliterated, lexicon
@@ -113,6 +114,8 @@ def foreign_people(shape: Shape) -> Iterator[Candidate]:
             reach = end
             yield _named_after(shape, start, end)
     for m in _ROLE.finditer(shape.kinds):
+        if shape.kinds[m.end()] == "G" and not is_named_after(shape, m.end()):
+            continue
         found = _after_role(shape, shape.end(m.start()))
         if found is not None:
             yield found
@@ -126,7 +129,7 @@ def foreign_people(shape: Shape) -> Iterator[Candidate]:
                 yield found
 
 
-_ROLE = re.compile("[rRK](?=[uUhSNAxnzJ])")
+_ROLE = re.compile("[rRK](?=[uUhSNAxnzJG])")
 
 
 def _after_role(shape: Shape, start: int) -> Candidate | None:
@@ -144,6 +147,19 @@ def _after_role(shape: Shape, start: int) -> Candidate | None:
     if end - start < 3 or foreign_score(text[start:end]) < 2.4:
         return None
     return Candidate(start, end, "PERSON", "name-person-foreign", LIKELY)
+
+
+def is_named_after(shape: Shape, i: int) -> bool:
+    """Whether token ``i``, a city abroad, is rather the person who has the role before it: 大使|特雷西."""
+    return (
+        i > 0
+        and shape.kinds[i - 1] in "rRK"
+        and shape.joined(i)
+        and not shape.words[i - 1].endswith("记者")
+        and lexicon().world.get(shape.words[i], "city") == "city"
+        and not gazetteer().find(shape.words[i])
+        and shape.kinds[i + 1 : i + 2] != "D"
+    )
 
 
 _FOREIGN = re.compile("T|G(?<=[hSA]G)")
@@ -231,6 +247,8 @@ def _single(shape: Shape, i: int, k: int) -> Candidate | None:
     ):
         k += 1
     name = shape.span(i, k)
+    if name[-1] in "河湖岛":
+        return None
     weight = foreign_score(name)
     if not 2 <= len(name) <= 8 or weight <= 0.8:
         return None

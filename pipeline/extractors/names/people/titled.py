@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from pipeline.extractors.names.candidates import LIKELY, RULE, Candidate
@@ -23,6 +24,7 @@ _SURNAME = re.compile("S(?=[Ra])")
     examples=[
         ex("首相⟦山口宏美⟧抵达。", label="PERSON"),
         ex("⟦高桥⟧首相表示遗憾。", label="PERSON"),
+        ex("⟦高桥⟧还表示，会再来。", label="PERSON"),
     ],
 )
 def japanese_people(shape: Shape) -> Iterator[Candidate]:
@@ -33,13 +35,18 @@ def japanese_people(shape: Shape) -> Iterator[Candidate]:
             j -= 1
         while j > i + 1 and (shape.words[j - 1] in _PLACED or len(shape.words[j - 1]) > 2):
             j -= 1
-        if j == i + 1 and context(shape, i, j) < 1.5:
+        if j == i + 1 and context(shape, i, j) < 1.5 and not _acts(shape, j):
             continue
         if shape.kinds[j - 1] == "n" and context(shape, i, j) < 0.7:
             continue
         if j > i + 1 and "x" in shape.kinds[i:j]:
             continue
         yield Candidate(shape.starts[i], shape.end(j - 1), "PERSON", "name-person-japanese", LIKELY)
+
+
+def _acts(shape: Shape, j: int) -> bool:
+    """Whether an adverb and a verb of speech stand from token ``j`` on: 桥本|还|表示."""
+    return shape.kinds[j : j + 2] == "xv" and shape.tags.get(shape.words[j]) == "d"
 
 
 #: 小岛|上 is no name.
@@ -53,6 +60,8 @@ _JAPANESE = re.compile("J[uUhSNTJDAmnz]{0,3}")
     examples=[
         ex("⟦薛⟧女士当天报了警。", label="PERSON"),
         ex("犯罪嫌疑人⟦魏某⟧已被抓获。", label="PERSON"),
+        ex("老⟦于⟧的女儿考上了大学。", label="PERSON"),
+        ex("⟦常⟧副局长到了现场。", label="PERSON"),
     ],
     never=["于先生产前做好准备。"],
 )
@@ -73,12 +82,22 @@ def titled_people(shape: Shape) -> Iterator[Candidate]:
         if lexicon().surnames.get(shape.text[start]) in ("common", "usual"):
             yield Candidate(start, m.end(), "PERSON", "name-person-title", RULE)
 
+    for m in _FAMILIAR.finditer(shape.text):
+        i = bisect_right(shape.starts, m.start()) - 1
+        if (
+            shape.words[i] == m[0]
+            and m[0] not in shape.tags
+            and lexicon().surnames.get(m[0][1]) in ("common", "usual")
+        ):
+            yield Candidate(m.end() - 1, m.end(), "PERSON", "name-person-title", LIKELY)
     for m in _DEPUTY.finditer(shape.kinds):
         i = m.start()
         if shape.words[i + 1][0] == "副" and shape.words[i] not in "任":
             yield Candidate(shape.starts[i], shape.end(i), "PERSON", "name-person-title", LIKELY)
 
 
+#: 老于: what colleagues call each other.
+_FAMILIAR = re.compile("老[一-鿿](?=[的说在对和是、，。：])")
 #: A surname at the start of a clause, before a role that is not 任 or the like: 常|副局长.
 _DEPUTY = re.compile("S(?=r)(?<![^.].)")
 _ADDRESS = frozenset(

@@ -21,6 +21,7 @@ from pipeline.rules import ex, rule
     examples=[
         ex("飓风登陆⟦塔毛利帕斯州⟧。", label="GPE"),
         ex("洪水越过⟦库尔多瓦河⟧。", label="LOC"),
+        ex("双方争夺的是⟦别列诺夫斯克⟧。", label="GPE"),
     ],
     never=["各省市加大投入，沿海开发提速。"],
 )
@@ -29,7 +30,8 @@ def foreign_places(shape: Shape) -> Iterator[Candidate]:
     for m in _STATE.finditer(shape.kinds):
         i = m.start()
         state = shape.words[i + 1] == "州" and shape.joined(i + 1)
-        if state and len(shape.words[i]) > (1 if m[0] == "T" else 2):
+        strange = m[0] in "TNU" and foreign_score(shape.words[i]) > 2
+        if state and (strange or len(shape.words[i]) > 2):
             end = shape.end(i + 1)
             yield Candidate(shape.starts[i], end, "GPE", "name-foreign-division", RULE)
     for pattern in _endings():
@@ -44,7 +46,7 @@ def foreign_places(shape: Shape) -> Iterator[Candidate]:
 
 
 #: A foreign name of any length that the segmenter knows, before 州: 图拉|州.
-_STATE = re.compile("[Tz](?=D)")
+_STATE = re.compile("[TzNU](?=D)")
 _FOREIGN_DIVISIONS = "州省市郡邦县"
 
 

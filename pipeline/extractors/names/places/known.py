@@ -10,6 +10,7 @@ from typing import NamedTuple
 from pipeline.extractors.names.candidates import Candidate
 from pipeline.extractors.names.gazetteer import Division, choose, gazetteer
 from pipeline.extractors.names.kinds.places import place_part
+from pipeline.extractors.names.people.foreign import is_named_after
 from pipeline.extractors.names.places.spans import CITY, COUNTRY, STATE, PlaceSpan
 from pipeline.extractors.names.shape import Shape
 from pipeline.extractors.names.vocabulary import lexicon
@@ -38,7 +39,7 @@ def known_places(shape: Shape) -> Iterator[PlaceSpan]:
         i = m.start()
         word, start = words[i], starts[i]
         place = _known(word, m[0])
-        if not place.size or (place.depth == CITY and _is_named_after(shape, i)):
+        if not place.size or (place.depth == CITY and is_named_after(shape, i)):
             continue
         after = shape.text[start + len(word) : start + len(word) + 2]
         if after == "时间" or (after[:1] in _CUTS and _is_cut(word, after)):
@@ -68,16 +69,6 @@ _CUTS = frozenset("家内")
 #: What goes on from a place to name a larger or a smaller one.
 _ANY = ("地带", "特区")
 _GOES_ON = {"中国": ("大陆", "内地")}
-
-
-def _is_named_after(shape: Shape, i: int) -> bool:
-    """Whether a person with a role has a name that is also a city's: 大使特雷西."""
-    return (
-        i > 0
-        and shape.kinds[i - 1] in "rR"
-        and shape.joined(i)
-        and shape.kinds[i + 1 : i + 2] != "D"
-    )
 
 
 def _is_cut(word: str, after: str) -> bool:

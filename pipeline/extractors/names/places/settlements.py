@@ -28,7 +28,7 @@ _PIECES = frozenset("uUNnzhSTLAQXYsWZCmG")
         ex("⟦榆中县青城镇⟧的苹果熟了。", label="GPE", adcode="620123"),
         ex("地震发生在⟦甘肃省望岭县⟧。", label="GPE", adcode="620000"),
     ],
-    never=["农村的孩子回到家乡，贫困村变了样。"],
+    never=["农村的孩子回到家乡，贫困村变了样。", "迈上乡村振兴新征程，黎巴嫩多个城镇停电。"],
 )
 def settlements(shape: Shape, known: set[int]) -> Iterator[PlaceSpan]:
     """Towns and villages. ``known`` holds the offsets at which a place in the gazetteer ends."""
