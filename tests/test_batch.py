@@ -10,21 +10,21 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from pipeline import batch
-from pipeline.analyse import Analysis
-from pipeline.analyse import analyse as real_analyse
-from pipeline.batch import Options, run, work
+from pipeline.batch import Options, run
 from pipeline.batch.engine import make_work, on_pool, shard_path
 from pipeline.batch.plan import Task, survey, tasks
 from pipeline.batch.shard import read_shard, write_shard
+from pipeline.document import Document
 from pipeline.errors import ZhfactsError
-from pipeline.model import Article
+from pipeline.link import link as real_link
+from pipeline.model import Fact, Mention
 from pipeline.write import read_table
 
 SENTENCES = [
@@ -316,15 +316,15 @@ def _small_files() -> None:
 def test_an_article_that_fails_costs_no_other(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def analyse(article: Article, *args: Any, **kwargs: Any) -> Analysis:
-        if "FAIL" in article.text:
+    def link(document: Document, mentions: Sequence[Mention]) -> list[Fact]:
+        if "FAIL" in document.text:
             raise RecursionError("too deep")
-        found = real_analyse(article, *args, **kwargs)
-        if "ODD" in article.text:  # what no column takes
-            found.document.sentences = ()
-        return found
+        facts = real_link(document, mentions)
+        if "ODD" in document.text:  # what no column takes
+            document.sentences = ()
+        return facts
 
-    monkeypatch.setattr(work, "analyse", analyse)
+    monkeypatch.setattr("pipeline.analyse.link", link)
     texts = {1: "FAIL", 4: "ODD有3人。"}
     source = _records(tmp_path / "in.jsonl", 7, lambda i: texts.get(i, SENTENCES[0]))
     run([source], tmp_path / "out", Options(plain=True))

@@ -10,12 +10,12 @@ from typing import TypeAlias
 
 import pyarrow as pa
 
-from pipeline.analyse import Analysis, analyse
+from pipeline.analyse import Analysis, analyse_all
 from pipeline.arrow import build
 from pipeline.article import parse_article
 from pipeline.batch.options import Options
 from pipeline.batch.plan import Item
-from pipeline.model import Source, Status
+from pipeline.model import Article, Source, Status
 from pipeline.reader import Input, read_input
 from pipeline.segment import make_segmenter
 from pipeline.tables import (
@@ -41,15 +41,23 @@ class Worker:
 
     def tables(self, items: Sequence[Item]) -> dict[str, pa.Table]:
         """The tables of ``items``. Whatever one article does, the others have their rows."""
-        return gather([self._read(source) for source in self._sources(items)], self._options)
+        return gather(self._read(list(self._sources(items))), self._options)
 
-    def _read(self, source: Source) -> Read:
-        if source.status != "ok":
-            return source, None
-        try:
-            return source, self._analyse(source)
-        except Exception as error:
-            return failed(source, "failed", f"{type(error).__name__}: {error}"), None
+    def _read(self, sources: Sequence[Source]) -> list[Read]:
+        found = analyse_all(
+            (source for source in sources if source.status == "ok"),
+            self._parse,
+            self._segmenter,
+            all_regions=self._options.all_regions,
+            sources=self._proposers,
+        )
+        return [
+            _read(source, next(found)) if source.status == "ok" else (source, None)
+            for source in sources
+        ]
+
+    def _parse(self, source: Source) -> Article:
+        return parse_article(source, date=self._reference, plain=self._options.plain)
 
     def _sources(self, items: Sequence[Item]) -> Iterator[Source]:
         reading = self._options.reading()
@@ -59,14 +67,11 @@ class Worker:
             else:
                 yield item
 
-    def _analyse(self, source: Source) -> Analysis:
-        article = parse_article(source, date=self._reference, plain=self._options.plain)
-        return analyse(
-            article,
-            self._segmenter,
-            all_regions=self._options.all_regions,
-            sources=self._proposers,
-        )
+
+def _read(source: Source, found: Analysis | Exception) -> Read:
+    if isinstance(found, Exception):
+        return failed(source, "failed", f"{type(found).__name__}: {found}"), None
+    return source, found
 
 
 def failed(source: Source, status: Status, reason: str) -> Source:

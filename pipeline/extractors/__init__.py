@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from operator import attrgetter
 
 from pipeline.document import Document, Tokens
 from pipeline.extractors import names, quantities, times
@@ -18,11 +19,23 @@ def extract(document: Document, sources: Sequence[Source] = ()) -> list[Mention]
     Names are found over tokens; then times, which may not cut a name; then numbers, in what
     neither holds. ``sources`` propose names beside the rules.
     """
+    return add_numbers(document, add_times(document, find_names(document, sources)))
+
+
+def find_names(document: Document, sources: Sequence[Source] = ()) -> list[Mention]:
+    """The names of ``document``: the first stage."""
     found = _without_counts(document, names.extract(document, sources))
-    found = _without_units(document, found)
-    found_times = _without_units(document, times.extract(document, found), shortest=3)
-    numbers = quantities.extract(document, [*found, *found_times])
-    every = sorted([*found, *found_times, *numbers], key=lambda m: m.start)
+    return _without_units(document, found)
+
+
+def add_times(document: Document, found: list[Mention]) -> list[Mention]:
+    """The names ``found``, and the times of ``document`` after them."""
+    return found + _without_units(document, times.extract(document, found), shortest=3)
+
+
+def add_numbers(document: Document, found: list[Mention]) -> list[Mention]:
+    """Every mention of ``document``, in order of text: its names and times ``found``, and numbers."""
+    every = sorted([*found, *quantities.extract(document, found)], key=attrgetter("start"))
     # Text outside the sentences to read (a page's furniture) has no mentions, however they scan.
     return _disjoint([m for m in every if document.sentence_at(m.start) >= 0])
 
