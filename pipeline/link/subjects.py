@@ -33,7 +33,7 @@ _RECKONS = frozenset(["测定", "测报", "测算", "监测", "监测到", "预�
 #: Back from a name to the preposition that its list, or what it belongs to, depends on.
 _GOVERNED = re.compile(r"(?:[、c][nGOPEaw、ckR]{1,14}|D[GOnaw]{1,4})p")
 #: Back from a name to the verb that its list is the object of: 揭示出宫殿、宫台建筑、宫城….
-_OBJECT = re.compile(r"、[nGOPEaw、ckD]{3,14}[LH]?[uv]")
+_OBJECT = re.compile(r"[、c](?:[nGOPEaw、ckD]{3,14}[LH]?[uv]|[nGOPEaw、ckD]{1,14}#)")
 _WHERE = frozenset(("在", "于", "位于"))
 #: What a rule returns when it knows that no one owns the figure.
 NOBODY = "-"

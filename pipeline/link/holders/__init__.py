@@ -34,6 +34,7 @@ _LISTS = re.compile(r"、|等(?=[地国多市省县区\d一二三四五六七八
 _OPENING = 16
 #: What a figure notes whose holder only ran on.
 _RUNNING = f"holder={owners.running.name}"
+_POSSESSED = f"holder={owners.possessor.name}"
 _SETTLED = [f"holder={r.name}" for r in (nobody.apposition, nobody.group, nobody.term)]
 #: Which rule is asked first.
 _ORDER = (
@@ -196,7 +197,7 @@ class Holders:
                 d.rules.append(f"holder={one.name}")
                 break
         if (
-            d.holder and not subjects.found
+            _POSSESSED in d.rules and not subjects.found
         ):  # 覆盖全市4011家企业: the owner stays for the next figures
             subjects.found += subjects.owners[-1:]
         if d.line.kinds.startswith("D", d.i + 1):  # 甲、乙两县的人数
