@@ -16,7 +16,7 @@ from pipeline.extractors.names.candidates import USER_PATTERN
 from pipeline.extractors.times.context import Context
 from pipeline.extractors.times.grammar import parse
 from pipeline.extractors.times.guards import passes
-from pipeline.extractors.times.nodes import Node
+from pipeline.extractors.times.nodes import Node, Point, Repeated
 from pipeline.extractors.times.scan import runs
 from pipeline.extractors.times.spans import evaluate
 from pipeline.extractors.times.trim import trimmed
@@ -60,9 +60,13 @@ def _mention(
     context.start, context.end = start, end
     if not free(start, end) or not passes(document, context, offset, node):
         return None
+    if isinstance(node, Point) and node.steps[0].kind == "day" and context.recurs(start):
+        node = Repeated(node.start, node.end, context.recurring, node.steps)
     found = evaluate(context, node)
     if found is None:
         return None
+    if isinstance(node, Repeated):
+        context.recurring, context.recurring_end = node.period, end
     when = found.when
     if found.type in ("DATE", "TIME"):
         context.note(when)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from pipeline.calendars import add_months, make_date
+from pipeline.extractors.times.lengths import Length
 from pipeline.extractors.times.when import Grain, When
 
 Tense = Literal["", "past", "future"]
@@ -33,6 +34,7 @@ _AHEAD = dt.timedelta(days=200)
 _SOON = dt.timedelta(days=10)
 #: Words before a month or day that make it a plan as it stands: 目前11月的班次.
 _NOW = re.compile(r"(?:目前|当前|现在|眼下)(?:的)?$")
+_LISTING = ("、", "和", "及", "与")
 _BASIS = ("比", "较", "与", "同", "于", "超过")
 
 
@@ -68,6 +70,9 @@ class Context:
     #: What the article's date alone settles (``nodes.Point.fixed``), by the id of its node, which
     #: is kept with it so that no other takes that id.
     settled: dict[int, tuple[object, Any]] = field(default_factory=dict)
+    #: What the SET last mentioned recurs by and where it ended: 每月5、15、25日.
+    recurring: Length | None = None
+    recurring_end: int = -1
     _tense: dict[int, Tense] = field(default_factory=dict)
 
     @property
@@ -134,6 +139,10 @@ class Context:
             and self.last.day is not None
             and 0 < self.start - self.last_end < 3
         )
+
+    def recurs(self, start: int) -> bool:
+        """Whether what begins at ``start`` goes on with the days of a SET: 每月1日和15日."""
+        return self.recurring is not None and self.text[self.recurring_end : start] in _LISTING
 
     @property
     def isolated(self) -> bool:

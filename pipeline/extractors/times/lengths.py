@@ -22,6 +22,8 @@ _LENGTH = re.compile(
 )
 #: A result in a race: 10秒76, 2分27秒, 2分27秒5.
 _RESULT = re.compile(r"(?:([^分秒]+)分)?([^分秒]+)秒([0-9]{1,2})?")
+#: The same in colons: 1:45.32, 2:21:45.
+_COLONS = re.compile(r"(?:([0-9]{1,2})[:：])?([0-9]{1,2})[:：]([0-9]{2}(?:\.[0-9]{1,2})?)")
 #: Half of a unit as a whole number of a smaller one.
 _HALVES = {"Y": ("M", 6), "D": ("TH", 12), "TH": ("TM", 30), "TM": ("TS", 30), "Q": ("M", 1.5)}
 
@@ -127,6 +129,8 @@ def read_length(text: str) -> Length | None:
     text = text.strip().removeprefix("每").replace(" ", "").replace("○", "〇")
     if found := _RESULT.fullmatch(text):
         return _result(*found.groups())
+    if found := _COLONS.fullmatch(text):
+        return _coloned(*found.groups())
     found = _LENGTH.fullmatch(text)
     if not found:
         return None
@@ -153,6 +157,13 @@ def _result(minutes: str | None, seconds: str, hundredths: str | None) -> Length
     if minutes:
         parts, said = (("TM", whole, None), *parts), (("分", whole, None), *said)
     return Length(parts, said=said)
+
+
+def _coloned(*numbers: str | None) -> Length:
+    named = zip(("TH", "TM", "TS"), ("小时", "分", "秒"), numbers, strict=True)
+    read = [(unit, word, Decimal(n)) for unit, word, n in named if n is not None]
+    parts = tuple((unit, n, None) for unit, _, n in read)
+    return Length(parts, said=tuple((word, n, None) for _, word, n in read))
 
 
 def _half(word: str, and_a_half: bool, more: bool) -> Length:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from pipeline.document import Document
+from pipeline.extractors.times.lengths import read_length
 from pipeline.extractors.times.nodes import Lasting, Node, Open, Point
 
 _CLAUSE_EDGE = frozenset("，。；：！？、,;:!?“（( 　\n\r\t")
@@ -12,6 +14,8 @@ _CLAUSE_EDGE = frozenset("，。；：！？、,;:!?“（( 　\n\r\t")
 
 def trimmed(document: Document, offset: int, node: Node) -> Node:
     """``node``, found at ``offset``, without a first or last word that belongs elsewhere."""
+    if isinstance(node, Point) and node.steps[0].kind == "clock":
+        return _result(document, offset, node)
     if isinstance(node, Point):
         return _without_season(document, offset, node)
     if isinstance(node, Open):
@@ -24,6 +28,19 @@ def trimmed(document: Document, offset: int, node: Node) -> Node:
         if node.after not in ("", "内") and _is_cut(document, offset + node.end, len(node.after)):
             return replace(node, end=node.end - len(node.after), after="")
     return node
+
+
+_SCORED = re.compile(r"(?:成绩|用时|耗时|历时|跑出|游出|完赛|完成比赛|以)[为是约了:：]{0,2}$")
+
+
+def _result(document: Document, offset: int, node: Point) -> Node:
+    """成绩为2:21:45 is how long the race took, and no hour of the day."""
+    start, end = offset + node.start, offset + node.end
+    text = document.folded
+    length = read_length(text[start:end]) if text.count(":", start, end) == 2 else None
+    if length is None or not _SCORED.search(text, max(start - 8, 0), start):
+        return node
+    return Lasting(node.start, node.end, length, node.start)
 
 
 def _without_season(document: Document, offset: int, node: Point) -> Point:

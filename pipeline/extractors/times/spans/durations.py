@@ -48,6 +48,8 @@ _BOUNDS: dict[str, Mod] = {
         ex("⟦三年来⟧,累计造林万亩", value="3", unit="年", unit_id="a", base_value="94672800", base_unit="s"),
         ex("手术持续了⟦两个半小时⟧", value="2.5", unit="小时", unit_id="h", base_value="9000"),
         ex("她以⟦2分27秒5⟧的成绩夺冠", timex_value="PT2M27.5S", value="147.5", unit="秒"),
+        ex("冠军成绩为⟦2:21:45⟧", timex_value="PT2H21M45S", value="8505", unit="秒", label="TIME"),
+        ex("她以⟦1:45.32⟧夺冠", timex_value="PT1M45.32S", value="105.32"),
         ex("他被判处有期徒刑⟦3年零2个月⟧", timex_value="P3Y2M", value="38", unit="月"),
         ex("他守岛⟦20余载⟧", timex_value="P20Y", value="20", unit="载", mod="MORE_THAN"),
         ex("他在山里住了⟦半年⟧", timex_value="P6M", value="0.5", unit="年"),

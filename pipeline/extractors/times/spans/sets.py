@@ -24,6 +24,7 @@ from pipeline.rules import ex, rule
         ex("⟦每年⟧减免费用百万元", timex_type="SET", timex_value="P1Y", time_start=""),
         ex("⟦每周二⟧闭馆", timex_type="SET", timex_value="XXXX-WXX-2"),
         ex("⟦每两年⟧举办一届", timex_value="P2Y"),
+        ex("每月5、15、⟦25日⟧开放", timex_type="SET", timex_value="XXXX-XX-25"),
         ex("⟦每周三上午⟧义诊", timex_value="XXXX-WXX-3TMO", label="TIME"),
         ex("⟦每年9月⟧开学", timex_value="XXXX-09"),
         ex("⟦每天上午9时⟧开门", timex_value="XXXX-XX-XXT09:00", label="TIME"),
