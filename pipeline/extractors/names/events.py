@@ -40,7 +40,7 @@ def buildings(shape: Shape) -> Iterator[Candidate]:
     for m in _BUILDING.finditer(shape.kinds):
         i = m.start()
         k, anchored = begin(shape, walk(shape, i), i, nearest=True)
-        plain = k == i - 1 and shape.kinds[k] in "GLB" and _too_wide(shape.words[k], shape.words[i])
+        plain = k == i - 1 and _too_wide(shape, k, shape.words[i])
         if anchored and k < i and shape.kinds[k] != "O" and not plain:
             first = k
             while (
@@ -64,9 +64,14 @@ _SUFFIXED: dict[str, NameLabel] = {
 }
 
 
-def _too_wide(place: str, ending: str) -> bool:
-    """Whether a place says too little of a building: 中国铁路; but 北京机场 is the one."""
-    return lexicon().uses.get(ending) == "plain" and (len(place) > 2 or place in lexicon().world)
+def _too_wide(shape: Shape, k: int, ending: str) -> bool:
+    """Whether a place says too little of a building: 中国铁路, 国家公园; but 北京机场 is the one."""
+    place = shape.words[k]
+    if lexicon().uses.get(ending) != "plain":
+        return False
+    return place == "国家" or (
+        shape.kinds[k] in "GLB" and (len(place) > 2 or place in lexicon().world)
+    )
 
 
 @rule(

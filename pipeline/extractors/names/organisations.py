@@ -124,7 +124,8 @@ def _fits(shape: Shape, k: int, i: int) -> bool:
     if word.endswith("中心") and (word[:-2] or shape.words[i - 1])[-1] in "市县区镇省城副":
         return False  # 市中心 is a place in it
     if lexicon().uses.get(word) == "tail":
-        return before in "uUT" and k == i - 1 and not shape.words[k].isascii()
+        goes_on = shape.kinds[i + 1 : i + 2] in ("n", "g") and shape.joined(i + 1)  # 赋能|科技|创新
+        return before in "uUT" and k == i - 1 and not (goes_on or shape.words[k].isascii())
     if kind != "e":
         return not (alone and lexicon().uses.get(word) == "plain")
     if word == "队":
