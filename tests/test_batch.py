@@ -300,7 +300,7 @@ def test_a_full_disk_stops_the_run_and_it_goes_on(workers: str, tmp_path: Path) 
         [*command, str(out)], capture_output=True, text=True, preexec_fn=_small_files
     )
     assert limited.returncode == 1, limited.stderr
-    assert "File too large" in limited.stderr
+    assert "File too large; add --resume" in limited.stderr
     assert "Traceback" not in limited.stderr
     assert not (out / "mentions.csv").exists()
     run([source], out, Options(plain=True), resume=True)

@@ -17,6 +17,7 @@ from pipeline.batch.marks import Marker, Seen
 from pipeline.batch.merge import Merger, Totals
 from pipeline.batch.options import Options
 from pipeline.batch.plan import Inputs, Task, survey, tasks
+from pipeline.batch.pool import WorkerError
 from pipeline.batch.shard import read_shard
 from pipeline.errors import RunError, UsageError, ZhfactsError
 from pipeline.tables import TABLES
@@ -123,7 +124,7 @@ def run(
         files, totals = _execute(state, planned, engine, options, out, formats)
         write_manifest(out, found, options, key, files, totals)
         shutil.rmtree(work)
-    except (OSError, sqlite3.Error) as error:
+    except (OSError, sqlite3.Error, WorkerError) as error:
         reason = getattr(error, "strerror", None) or error
         raise RunError(f"{out}: {reason}; add --resume to go on from here") from error
     return Summary(out, files, totals, time.monotonic() - started, state.reused)

@@ -63,7 +63,8 @@ def _serve(
                 connection.send("begun")  # from here on the task's time counts
                 work(task)
             except Exception as error:
-                connection.send(f"{type(error).__name__}: {error}")
+                reason = getattr(error, "strerror", None)
+                connection.send(reason or f"{type(error).__name__}: {error}")
             else:
                 connection.send("done")
 

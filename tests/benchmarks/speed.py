@@ -66,7 +66,7 @@ print(json.dumps([time.perf_counter() - started, done / 1e6, failed]))
 STAGES = """
 import json, sys
 from collections import defaultdict
-from time import perf_counter
+from time import process_time
 import pipeline.analyse as analyse, pipeline.extractors as extractors
 from pipeline.batch import Options, work
 from pipeline.batch.plan import tasks
@@ -74,23 +74,23 @@ spent = defaultdict(float)
 def watch(module, name, stage):
     inner = getattr(module, name)
     def outer(*args, **kwargs):
-        started = perf_counter()
+        started = process_time()
         try: return inner(*args, **kwargs)
-        finally: spent[stage] += perf_counter() - started
+        finally: spent[stage] += process_time() - started
     setattr(module, name, outer)
 watch(work, "parse_article", "article"); watch(analyse, "make_document", "segmentation")
 watch(analyse, "link", "links"); watch(extractors.names, "extract", "names")
 watch(extractors.times, "extract", "times"); watch(extractors.quantities, "extract", "numbers")
 options = Options(plain=True)
-started = perf_counter()
+started = process_time()
 planned = list(tasks([sys.argv[1]], options.reading(), ""))
-reading = perf_counter() - started
+reading = process_time() - started
 worker = work.Worker(options)
 worker.tables(planned[0].items)
 spent.clear()
-started = perf_counter()
+started = process_time()
 for task in planned: worker.tables(task.items)
-whole = perf_counter() - started
+whole = process_time() - started
 spent["reading"] = reading
 spent["tables"] = whole + reading - sum(spent.values())
 print(json.dumps(spent))
