@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from pipeline.calendars import festivals
 from pipeline.document import Document
 from pipeline.extractors.times.context import Context
 from pipeline.extractors.times.decode import Step
 from pipeline.extractors.times.nodes import Between, Lasting, Node, Open, Point, Repeated
+from pipeline.lexicon import rows
 
 #: A text shorter than this is a cell or a query, not an article.
 _CELL = 60
@@ -161,7 +163,22 @@ def _festival(document: Document, said: str, before: str, after: str, start: int
     needs = festivals()[said].needs if said in festivals() else ""
     if needs:
         return after.startswith((needs, "时节")) or (needs == "节气" and not before and not after)
+    if said.startswith("国庆") and _abroad(document, start):
+        return False  # 法国国庆日 is another day
     return not after.startswith(("树", "老人", "岛", "礼物", "颂"))
+
+
+@cache
+def _countries_abroad() -> frozenset[str]:
+    named = (r for r in rows("places_world") if r["kind"] == "country")
+    return frozenset(r["name"] for r in named if r["country"] not in ("CN", "HK", "MO", "TW"))
+
+
+def _abroad(document: Document, start: int) -> bool:
+    """Whether the name of a country abroad ends where ``start`` is."""
+    tokens = document.tokens
+    i = tokens.at(start - 1)
+    return i >= 0 and tokens.end(i) == start and tokens.words[i] in _countries_abroad()
 
 
 def _crosses(document: Document, start: int, end: int) -> bool:

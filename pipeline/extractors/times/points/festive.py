@@ -38,7 +38,7 @@ from pipeline.rules import ex, rule
         ex("⟦春节期间⟧,景区游客增多", timex_value="2026-02-17", time_start="2026-02-17"),
         ex("⟦国庆节⟧当地将举办灯会", date="2013-09-12", timex_value="2013-10-01"),
     ],
-    never=["他获得五一劳动奖章", "昨夜普降大雪封路"],
+    never=["他获得五一劳动奖章", "昨夜普降大雪封路", "法国国庆日阅兵在巴黎举行"],
 )  # fmt: skip
 def festival_day(context: Context, when: When | None, step: Step) -> When | None:
     name = str(step.a)
