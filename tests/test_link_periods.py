@@ -21,7 +21,27 @@ def facts(text: str) -> list[Fact]:
 
 
 PERIODS = [
-    # the time of a compared standard is no period
+    # the time of a compared standard is no period, whatever else the standard is
+    ("2023年，产量达3万吨，比“十三五”末的2020年增长3%。", ["2023", "2023"]),
+    ("2024年7月，销量自去年6月连降后首次回升，增长3%；产量增长2%。", ["2024-07", "2024-07"]),
+    ("今年，比重由2020年的56%下降到2023年的53%。", ["2020", "2023"]),
+    # a term, parties just spoken of, what was told, and an age have no time of the event
+    ("8月10日，全县召开大会。会议学习“四种形态”。", [""]),
+    ("8月10日，双方举行会谈。会谈落实两国元首共识。", [""]),
+    ("8月10日，全县召开大会。这3个村派人参加。", [""]),
+    ("8月10日，一名72岁的老人报警。", [""]),
+    ("8月10日，大桥开工。主缆由199根钢丝组成。", [""]),
+    ("8月10日，影院重新开业。学生票票价30元。", [""]),
+    # what is to come does not end what runs; a scene dates what happens in it
+    ("展会今天开幕，将于明天迎来首场论坛。展会吸引客商300名。", ["2024-08-13"]),
+    ("在8月8日举行的选举中，一号候选人得票率为30%。", ["2024-08-08"]),
+    # an as-of date before the year that it counts from
+    ("截至目前，全县今年已发放补贴3亿元。", ["2024-08-13"]),
+    # a SET goes on over predicates
+    ("项目投产后，每年可节约煤22万吨，减排二氧化碳81万吨。", ["P1Y", "P1Y"]),
+    # a figure with a predicate waits for no later time
+    ("8月10日，山体塌方，最深处达10米，预计晚上8点清理完毕。", ["2024-08-10"]),
+    ("央视网消息：今天，谈判进入第六天。伤亡人数升至13人。", ["2024-08-13"]),
     ("今年上半年，游客恢复明显，规模相当于2019年同期的80%。", ["2024-H1"]),
     ("2024年5月，产量达到去年同期的2.4倍。", ["2024-05"]),
     ("2024年，产量由2012年的4吨增至27吨。", ["2012", "2024"]),

@@ -148,6 +148,8 @@ def role_of(line: Line, one: Subject) -> str:
     before, word = (kinds[first - 1], line.word(first - 1)) if first else ("", "")
     if before == "t" and line.word(first - 2) in _WHERE:  # 位于今天绍兴
         word = line.word(first - 2)
+    if word == "位于" and kinds.startswith("D", one.end):
+        return ""  # 位于临江市的房屋
     if word in _WHERE and one.name != "中国" and not _is_abstract(line, one):
         return "places"
     if (before and before in "{(") or word in _OTHER_ROLE or _is_quoted(kinds, first):
@@ -162,7 +164,7 @@ def role_of(line: Line, one: Subject) -> str:
             return ""
         if _OBJECT.match(kinds[max(0, first - 18) : first][::-1]):
             return "owners"
-    if before and before in "vuxyL=H":
+    if before and before in "vuxywL=H":
         return "owners"
     if "R" in kinds:
         says = _SAYS.match(kinds, one.end)

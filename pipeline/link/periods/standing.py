@@ -83,6 +83,10 @@ def _apart(d: Draft) -> bool:
     return "距离" in d.line.span(d.low, d.i)
 
 
+#: The price of a thing, which it has until another is set.
+_PRICE = re.compile(
+    r"(?:(?<!出)售价|定价|标价|票价|原价|学费|住宿费|门票|月租|会费)[^，。；,;\n]{0,6}\Z"
+)
 #: What may stand between a property and its figure: 人口约为1900人.
 _EQUATING = "约为达仅是共近：:"
 
@@ -93,6 +97,8 @@ def lasts(d: Draft) -> bool:
     A total length, a floor area, a distance, what a hall holds.
     """
     line = d.line
+    if d.mention.label == "MONEY" and not d.change:
+        return bool(_PRICE.search(line.text, line.starts[d.low], line.starts[d.i]))
     if d.mention.label in ("PERCENT", "MONEY") or d.change:
         return False
     if d.quantity.base_unit.partition("/")[0] in _SIZES and _of_each(d):
