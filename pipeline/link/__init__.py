@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from pipeline.document import Document
 from pipeline.link import bases, changes, concepts, parts, predicates
 from pipeline.link.draft import Draft
-from pipeline.link.headings import items, opens_item
+from pipeline.link.headings import headings, items, names_place
 from pipeline.link.holders import Holders
 from pipeline.link.lines import Line, LineMaker, is_fact
 from pipeline.link.periods import Periods
@@ -22,16 +23,16 @@ def link(document: Document, mentions: Sequence[Mention]) -> list[Fact]:
     unit or a concept, and no article (一场活动).
     """
     linker = _Linker(document, mentions)
-    start = 0
-    while start < len(mentions):
-        number = document.sentence_at(mentions[start].start)
-        end = document.sentences[number].end if number >= 0 else mentions[start].end
-        stop = start + 1
-        while stop < len(mentions) and mentions[stop].start < end:
-            stop += 1
-        if number >= 0:
-            linker.read(number, mentions[start:stop])
-        start = stop
+    starts = [mention.start for mention in mentions]
+    first = 0
+    while first < len(starts):
+        number = document.sentence_at(starts[first])
+        if number < 0:
+            first += 1
+            continue
+        last = bisect_left(starts, document.sentences[number].end, first)
+        linker.read(number, mentions[first:last])
+        first = last
     return linker.facts()
 
 
@@ -40,37 +41,29 @@ class _Linker:
 
     def __init__(self, document: Document, mentions: Sequence[Mention]) -> None:
         self._document = document
+        self._headings = headings(document)
         self._maker = LineMaker(document)
-        self._periods = Periods(document)
-        self._holders = Holders(document, mentions)
+        self._periods = Periods(document, self._headings)
+        self._holders = Holders(document, mentions, self._headings)
         self._respective = Respective()
         self._drafts: list[Draft] = []
         self._previous: list[Draft] = []
         self._carried = concepts.Carried()
         #: the headings of a digest's items yet to come, the next one last
-        self._items = items(document)[::-1]
+        self._items = items(document, self._headings)[::-1]
 
     def read(self, number: int, mentions: Sequence[Mention]) -> None:
         """Read sentence ``number``, whose mentions are ``mentions``."""
-        facts = times = names = False
-        for mention in mentions:
-            if mention.quantity is not None:
-                facts = facts or is_fact(mention)
-            elif mention.time is not None:
-                times = True
-            else:
-                names = True
-        heads = number if names and opens_item(self._document, number, mentions) else -1
+        heads = number if number in self._headings and number and names_place(mentions) else -1
         while self._items and self._items[-1] <= number:
             heads = self._items.pop()
         if heads >= 0:
             self._periods.restart()
             self._holders.restart(heads)
-        if facts:
+        if any(map(is_fact, mentions)):
             self._figures(number, mentions)
             return
-        if times:
-            self._periods.skim(number, mentions)
+        self._periods.skim(number, [m for m in mentions if m.time is not None])
         self._holders.skim(number, mentions)
 
     def _figures(self, number: int, mentions: Sequence[Mention]) -> None:

@@ -15,32 +15,35 @@ _LONGEST_ITEM = 600
 _NAMES = frozenset(("GPE", "LOC", "ORG"))
 
 
-def is_heading(document: Document, number: int) -> bool:
-    """Whether sentence ``number`` is a title, heading or caption: no time runs in or out of it."""
-    here = document.sentences[number]
-    if here.region != "body":
-        return True
+def headings(document: Document) -> frozenset[int]:
+    """The sentences that are titles, headings or captions: no time runs in or out of them."""
     folded = document.folded
-    if here.end - here.start >= _LONGEST or folded[here.end - 1] in _STOPS:
-        return False
-    return folded[here.end : here.end + 1] in ("\n", "\r", "")
+    found = []
+    for number, here in enumerate(document.sentences):
+        start, end = here.start, here.end
+        if here.region == "body":
+            if end - start >= _LONGEST or folded[end - 1] in _STOPS:
+                continue
+            if folded[end : end + 1] not in ("\n", "\r", ""):
+                continue
+        found.append(number)
+    return frozenset(found)
 
 
-def opens_item(document: Document, number: int, mentions: Sequence[Mention]) -> bool:
-    """Whether sentence ``number`` heads another report: a heading after the first line that names
-    a place or an organisation, as a digest's items have."""
-    if number == 0 or not is_heading(document, number):
-        return False
+def names_place(mentions: Sequence[Mention]) -> bool:
+    """Whether a heading with ``mentions`` heads another report, as that of a digest's item does:
+    it names a place or an organisation."""
     return any(m.label in _NAMES for m in mentions)
 
 
-def items(document: Document) -> list[int]:
-    """The sentences that head the items of a digest, in order; none when the document is no digest.
+def items(document: Document, found: frozenset[int]) -> list[int]:
+    """The headings, of those ``found``, that head the items of a digest, in order; none when the
+    document is no digest.
 
     In a digest every heading after the first line has a paragraph or two of its own; the sections
     of one report are longer, and lines of a table or a caption follow one another.
     """
-    numbers = [n for n in range(1, len(document.sentences)) if is_heading(document, n)]
+    numbers = sorted(found - {0})
     if len(numbers) < 2:
         return []
     sentences, folded = document.sentences, document.folded

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from pipeline.document import Document
 from pipeline.link.draft import Draft
-from pipeline.link.headings import is_heading
 from pipeline.link.holders import collective, nobody, owners
 from pipeline.link.holders.known import Known
 from pipeline.link.holders.reading import SOURCE, Reader
@@ -61,8 +60,11 @@ _ORDER = (
 class Holders:
     """The running subject and the known names of one document."""
 
-    def __init__(self, document: Document, mentions: Sequence[Mention]) -> None:
+    def __init__(
+        self, document: Document, mentions: Sequence[Mention], headings: frozenset[int]
+    ) -> None:
         self._document = document
+        self._headings = headings
         self._running = Running(document)
         self._event = ""
         #: the first sentence of the report being read
@@ -205,7 +207,7 @@ class Holders:
         number = d.line.sentence
         leads = not self._event and number - self._first < _LEAD
         if leads and d.holder and is_casualty(d):
-            headed = number == self._first and is_heading(self._document, number)
+            headed = number == self._first and number in self._headings
             if not headed:
                 self._event = subjects.event = d.holder
 

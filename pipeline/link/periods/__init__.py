@@ -8,7 +8,6 @@ from collections.abc import Sequence
 
 from pipeline.document import Document
 from pipeline.link.draft import Draft
-from pipeline.link.headings import is_heading
 from pipeline.link.lines import Line
 from pipeline.link.periods.governing import begins, dates_head, governs, is_local, is_over, modifies
 from pipeline.link.periods.passage import Passage, dates_sentence, is_next
@@ -30,22 +29,25 @@ from pipeline.model import Mention, Time
 class Periods:
     """The running time of one document, read sentence by sentence in order."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, headings: frozenset[int]) -> None:
         self._document = document
+        self._headings = headings
         #: the day that the document is dated
         self.reference = document.reference.date() if document.reference else None
         self._passage = Passage(document)
 
-    def skim(self, number: int, mentions: Sequence[Mention]) -> None:
+    def skim(self, number: int, times: Sequence[Mention]) -> None:
         """Read the times of a sentence that has no figures."""
+        if not times:
+            return
         self._passage.enter(number)
         self._passage.quiet(number)
         end = self._document.sentences[number].end
-        if is_heading(self._document, number) and self._document.folded[end - 1] not in "：:":
+        if number in self._headings and self._document.folded[end - 1] not in "：:":
             return
         ran = False
-        for mention in mentions:
-            if mention.time and dates_sentence(self._document, number, mention):
+        for mention in times:
+            if dates_sentence(self._document, number, mention):
                 if ran and is_next(self._document.folded, mention.start):
                     continue
                 self._passage.run(mention, self._period(mention))
@@ -56,7 +58,7 @@ class Periods:
         self._passage.quiet(line.sentence)
         self._passage.enter(line.sentence)
         self._passage.figured = line.sentence
-        title = is_heading(self._document, line.sentence)
+        title = line.sentence in self._headings
         if title:
             self._passage.restart()  # a headline with figures heads another report
         timeline = Timeline(None if title else self._passage.running(line), self.reference)

@@ -45,16 +45,21 @@ def governs(line: Line, k: int) -> bool:
     The date of the report and what a figure is compared with are none.
     """
     before = line.word(k - 1) if k else ""
-    if _attributes(line, k) or _MOVED.search(line.text, line.starts[max(0, k - 3)], line.starts[k]):
+    if _attributes(line, k) or (before[-1:] in _TO and _follows(line, k, _MOVED)):
         return False
     if REPORT.match(line.text, line.end(k)) or compared(line, k):
         return False
-    if _FOUNDED.search(line.text, line.starts[max(0, k - 3)], line.starts[k]):
+    if before[-1:] == "于" and _follows(line, k, _FOUNDED):
         return not line.stops.startswith(",", k + 1)
     return not (
         "届" in (line.word(k)[-1:], line.text[line.end(k) : line.end(k) + 1])
         or (before == "的" and line.kinds[k + 1 : k + 2] in ("n", "w"))
     )
+
+
+def _follows(line: Line, k: int, words: re.Pattern[str]) -> bool:
+    """Whether ``words`` end where the time at chunk ``k`` begins."""
+    return words.search(line.text, line.starts[max(0, k - 3)], line.starts[k]) is not None
 
 
 def _attributes(line: Line, k: int) -> bool:
@@ -64,6 +69,7 @@ def _attributes(line: Line, k: int) -> bool:
     return line.kinds[k - 1] in "nGOE" and line.kinds[k + 1 : k + 2] in ("n", "w", "y")
 
 
+_TO = frozenset("至到")
 #: Words before a date that something was moved to: 期限从6月1日延至7月9日.
 _MOVED = re.compile(r"(?:延|推|提前|持续|顺延|延长|延期|推迟|改期|延续)(?:至|到)$")
 #: Words before the date of a beginning, which dates nothing more: 学会创办于2011年，….

@@ -27,17 +27,14 @@ _LEADS = "截至止到自从在于 \u3000\t\n\r“‘【"
 def dates_sentence(document: Document, number: int, mention: Mention) -> bool:
     """Whether the time ``mention`` of a sentence without figures governs what comes after it."""
     folded, end = document.folded, mention.end
-    if REPORT.match(folded, end):
-        return False
     sentence = document.sentences[number]
     before = folded[mention.start - 1 : mention.start]
-    if mention.start == sentence.start or before in "，,：:　 ":
-        return True
-    if folded[sentence.end - 1] in "：:":  # a heading over a list
-        return True
-    if before in "至到":
+    opens = mention.start == sentence.start or before in "，,：:　 "
+    opens = opens or folded[sentence.end - 1] in "：:"  # a heading over a list
+    if not opens and before in "至到":
         return False
-    return bool(_DATES.match(folded, end) or SOURCE.match(folded, end))
+    dates = opens or _DATES.match(folded, end) or SOURCE.match(folded, end)
+    return bool(dates) and REPORT.match(folded, end) is None
 
 
 _NEXT = ("将于", "将在", "定于", "拟于", "预计于", "计划于")
