@@ -58,6 +58,21 @@ def _posted(shape: Shape, k: int) -> int:
     return k - 2 if own else k
 
 
+#: 地理学|会: a society that the segmenter cut.
+_SOCIETY = re.compile("学会")
+
+
+def _societies(shape: Shape) -> Iterator[Candidate]:
+    """Learned societies, whose 学 the segmenter left with their field: 中国|地理学|会."""
+    for m in _SOCIETY.finditer(shape.text):
+        i = bisect_right(shape.starts, m.start() + 1) - 1
+        cut = shape.words[i] == "会" and shape.kinds[i - 1] == "n" and shape.joined(i)
+        if cut and shape.kinds[i + 1 : i + 2] != "v":
+            k, anchored = begin(shape, walk(shape, i), i)
+            if anchored and k < i - 1 or (anchored and shape.kinds[k] in "GO"):
+                yield Candidate(shape.starts[k], shape.end(i), "ORG", "name-organisation", RULE)
+
+
 def _stands_alone(shape: Shape, k: int, i: int) -> bool:
     """Whether a phrase that no place or proper name opens names something: 防汛救灾办公室, 霓虹灯厂."""
     kind, word = shape.kinds[i], shape.words[i]
@@ -257,4 +272,4 @@ def _apart(shape: Shape, j: int, i: int) -> int:
 
 def find_organisations(shape: Shape) -> list[Candidate]:
     """Everything that the rules of this module find."""
-    return [*by_ending(shape), *offices(shape), *known(shape)]
+    return [*by_ending(shape), *_societies(shape), *offices(shape), *known(shape)]

@@ -15,6 +15,12 @@ _PART = re.compile("(?:系|科|处|党组|党委|支部|总支|分厂|教研组|
 _NO_PART = re.compile(
     "(?:[关体联派水谱]系|[本专学理文工百预]科|[到各好坏益害用之何深远近住难交界同四随去]处)$"
 )
+#: What a body has in other towns: 中国建设银行|广州|支行.
+_BRANCHES = frozenset(
+    "分院 分行 支行 分会 分社 分部 分校 分公司 分店 分中心 分局 支局 支公司".split()
+)
+#: What a body has within it: 中国地理学会|人文地理专业委员会.
+_INNER = ("委员会", "专委会", "分会", "研究会", "课题组", "工作室")
 _PARTIES = tuple("党盟革进会团")
 #: What may stand between the body and the last word of its part: one word, such as 物理 or 企业.
 _FIELD = frozenset("nzgp")
@@ -26,22 +32,40 @@ _FIELD = frozenset("nzgp")
     examples=[
         ex("他在⟦江门市第二人民医院外科⟧实习。", label="ORG"),
         ex("名单由⟦农工党中央⟧公布。", label="ORG"),
+        ex("他在⟦中国建设银行昆明分行⟧存了钱。", label="ORG"),
     ],
     never=["省教育厅关系到千家万户，各处都说好。"],
 )
 def parts(shape: Shape, kept: Sequence[Candidate]) -> Iterator[Candidate]:
     """The organisations among ``kept`` with the part of them that follows."""
+    bodies = {c.start: c.end for c in kept if c.label == "ORG"}
     for c in kept:
+        i = bisect_left(shape.starts, c.end)
+        if i >= len(shape.words) or shape.starts[i] != c.end:
+            continue
+        end = 0
         if c.label == "ORG":
-            end = _part_end(shape, bisect_left(shape.starts, c.end), c)
-            if end:
-                yield Candidate(c.start, end, "ORG", "name-part-of-body", c.weight + 0.05)
+            end = _part_end(shape, i, c) or _committee(shape, i, bodies)
+        elif c.source == "name-settlement" and shape.kinds[i] == "E":
+            end = shape.end(i)  # 柳树镇|医院
+        if end:
+            yield Candidate(c.start, end, "ORG", "name-part-of-body", c.weight + 0.05)
+
+
+def _committee(shape: Shape, i: int, bodies: dict[int, int]) -> int:
+    """The offset after a committee without a place of its own that begins at token ``i``, or 0."""
+    end = bodies.get(shape.starts[i], 0)
+    own = shape.kinds[i] in "GLOBCu" or shape.words[i][0] in "省市县区州镇乡全"
+    return 0 if own or not shape.text.endswith(_INNER, shape.starts[i], end) else end
 
 
 def _part_end(shape: Shape, i: int, c: Candidate) -> int:
     """The offset after the part that begins at token ``i``, right after the body ``c``, or 0."""
-    if i >= len(shape.words) or shape.starts[i] != c.end:
-        return 0
+    k = i
+    while shape.kinds[k : k + 1] == "G" and shape.joined(k):
+        k += 1
+    if k > i and shape.words[k : k + 1] and shape.words[k] in _BRANCHES and shape.joined(k):
+        return shape.end(k)
     if shape.words[i].startswith("中央") and shape.kinds[i] in "nO":
         return shape.end(i) if shape.text.endswith(_PARTIES, c.start, c.end) else 0
     if _is_part(shape, i):

@@ -50,7 +50,7 @@ def walk(shape: Shape, i: int) -> int:
 def _goes_on(shape: Shape, j: int, i: int) -> bool:
     """Whether the 和 before token ``j`` joins two words of one name: 中国物流与采购联合会.
 
-    It does when a place stands close before it and none after it.
+    It does when a place or a body stands close before it and none after it.
     """
     if shape.words[j] in _AFTER_AND:
         return True
@@ -61,11 +61,13 @@ def _goes_on(shape: Shape, j: int, i: int) -> bool:
         or not (shape.kinds[j] in "nzg" or lexicon().uses.get(shape.words[j]))
     ):
         return False
+    opened = max(before.rfind("G"), before.rfind("O"))
     return (
         i - j < 3
-        and "G" in before
+        and len(shape.words[j]) > 1
+        and opened >= 0
         and not any(kind in "GLBOTNUu" for kind in after)
-        and set(before) <= set("Gnzg")
+        and set(before[opened + 1 :]) <= set("nzg")
     )
 
 

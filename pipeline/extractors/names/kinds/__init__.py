@@ -57,9 +57,20 @@ def classify(word: str, tag: str) -> str:
     if not is_han(word[-1]):
         known = word in lexicon().organisations or word.upper() in lexicon().organisations
         return "O" if known else "u" if word[0].isascii() and word[0].isalpha() else "."
+    if tag in ("nz", "nt") and len(word) == 4 and word[2:] in _COMPANIES and word[:2] not in _SORTS:
+        return "O"
     return (
         _listed(word, tag) or place_kind(word, tag) or person_kind(word, tag) or _other(word, tag)
     )
+
+
+#: What companies in the segmenter's dictionary end in, and stems that tell a sort of thing: 公共汽车.
+_COMPANIES = frozenset(
+    "医药 生化 药业 石化 仪器 股份 电子 电器 制药 纸业 铝业 矿业 乳业 啤酒 水泥 航空 汽车 科技 能源".split()
+)
+_SORTS = frozenset(
+    "一次 二次 信息 钢筋 高新 防爆 公共 国产 国内 国防 民办 民用 国际 海军 空军 时尚 集团 绿色 清洁 生物 家用 通用 微型 高端".split()
+)
 
 
 def _character(word: str, tag: str) -> str:

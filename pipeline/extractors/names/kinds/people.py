@@ -37,6 +37,14 @@ _TITLES = (
     "思想",
     "主义",
     "政府",
+    "阿婆",
+    "阿公",
+    "大叔",
+    "大伯",
+    "大婶",
+    "奶奶",
+    "爷爷",
+    "大姐",
 )
 
 
@@ -67,6 +75,7 @@ def person_kind(word: str, tag: str) -> str:
         len(word) in (4, 5)
         and tag in ("n", "nr", "nz", "")
         and lexicon().surnames.get(word[:2]) == "japanese"
+        and word[2:] not in lexicon().endings
     ):
         return "N"
     if tag in _NAME_TAGS:

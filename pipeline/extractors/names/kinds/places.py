@@ -29,7 +29,8 @@ def place_kind(word: str, tag: str) -> str:
         size and tag == "nt" and len(word) > size + 1 and word.endswith(_BODIES)
     ):
         return "O"
-    if word[0] in "的在" or (word[:2] == "太阳" and word[2:3] in "能镜帽伞花风灯辐"):
+    science = word.endswith(("科学", "物理", "化学"))
+    if science or word[0] in "的在" or (word[:2] == "太阳" and word[2:3] in "能镜帽伞花风灯辐"):
         return ""  # what the segmenter's dictionary has of 浪漫|的花海; 太阳能
     if size and not _is_office(word):
         return "P"

@@ -80,7 +80,9 @@ def titled_people(shape: Shape) -> Iterator[Candidate]:
     for m in _ANONYMOUS.finditer(shape.text):
         start = m.start() - 1
         if lexicon().surnames.get(shape.text[start]) in ("common", "usual"):
-            yield Candidate(start, m.end(), "PERSON", "name-person-title", RULE)
+            i = bisect_right(shape.starts, m.end() - 1) - 1
+            cut = shape.end(i) == m.end() + 1 and shape.words[i] not in shape.tags  # 王|某智
+            yield Candidate(start, m.end() + cut, "PERSON", "name-person-title", RULE)
 
     for m in _FAMILIAR.finditer(shape.text):
         i = bisect_right(shape.starts, m.start()) - 1
