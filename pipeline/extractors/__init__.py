@@ -43,7 +43,7 @@ def add_numbers(document: Document, found: list[Mention]) -> list[Mention]:
 #: A count, which no place, building or body has in its name: 四个, 五大, 首座, 第一家; but 第一人民医院.
 _COUNT = re.compile(
     r"(?:第?[0-9一二三四五六七八九十两几数首]|[0-9十百千万亿](?=[多余]?[个名座条处所项]))"
-    r"[多余]?(?:[个名座条处所项]|大(?![学队道街连厦坝堤桥会院洋]))|第[一二三四1-4]季"
+    r"[多余]?(?:[个名座条处所项]|大(?![学队道街连厦坝堤桥会院洋]))|第[一二三四1-4]季|人均"
 )
 _NUMERAL = frozenset("0123456789一二三四五六七八九十百千万亿两几数")
 _DIGITS = frozenset("0123456789")

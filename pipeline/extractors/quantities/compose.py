@@ -137,10 +137,14 @@ def _plain(numerator: int, denominator: int) -> Decimal | None:
     return found if found.as_integer_ratio() == (numerator, denominator) else None
 
 
+#: A share or multiple is of no denominator: 日均客流是去年的近3倍.
+_OF_NOTHING = frozenset({"%", "‰", "倍", "番", "成", "折"})
+
+
 def _per_before(p: Phrase, start: int) -> tuple[int, str]:
     """A denominator before the number: touching (每吨8000元, taken in) or earlier in its clause."""
     text = p.text
-    if not p.unit or p.unit == "%":
+    if not p.unit or p.unit in _OF_NOTHING:
         return start, ""
     at = text.rfind("每", max(start - _PER_REACH, 0), start)
     if at < 0:
@@ -172,13 +176,13 @@ def _counted(text: str, start: int) -> str:
 
 
 _CAPITA = re.compile(
-    r"(?<![0-9一二两三四五六七八九十几])([人户亩日月年]|(?<![学师医考新先女男花发产卫民招研])生)均[^，,。；：、\d]{0,6}$"
+    r"(?<![0-9一二两三四五六七八九十几])([人户亩日月年]|(?<![学师医考新先女男花发产卫民招研])生)均[^，,。；：、\d]{0,9}$"
 )
 
 
 def _per_capita(p: Phrase, start: int) -> str:
     """人均, 户均, 日均 … earlier in the clause name the denominator."""
-    at = p.text.rfind("均", max(start - 8, 0), start)
+    at = p.text.rfind("均", max(start - 11, 0), start)
     found = _CAPITA.match(p.text, at - 1, start) if at > 0 else None
     return found.group(1) if found else ""
 

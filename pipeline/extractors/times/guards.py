@@ -35,6 +35,11 @@ _NOT_SEASON = re.compile(
 _QUARTER_OF = re.compile(
     r"营|获利|净利|盈|毛利|财|业绩|本地生产|GDP|经济|出货|出口|销售|收入|每股|楼价|[0-9.]+%|[增升跌减]"
 )
+_YIELDS = frozenset(("后日", "后年"))
+_YIELD_AFTER = re.compile(
+    r"[产均供]|处理|发电|接[待收]|输|运[送输]|加工|最大|吞吐|开采|可[达产实新]|新增|销售|营[业收]|利[润税]|节[约省电能]|减[排少]|税"
+)
+_MINUTE_OF_PLAY = re.compile(r"第[0-9]{1,2}(?:[+、和][0-9]{1,2})*[+、和]$")
 _YEAR_SAID = re.compile(r"的(?:19|20)[0-9]{2}年")
 _NOT_PAST = re.compile(r"了|式|时|完成|分词|得|不|吧")
 _RATE = re.compile(r"[0-9一二三四五六七八九十百千万亿][^，。]{0,3}$")
@@ -75,8 +80,8 @@ def passes(document: Document, context: Context, offset: int, node: Node) -> boo
 def _length(text: str, start: int, end: int, node: Lasting) -> bool:
     if _AGES.fullmatch(text, start, end):
         return _SINCE.match(text, end) is not None
-    if start > 1 and text[start - 1] == "+" and text[start - 2].isdigit():
-        return False  # 第45+2分钟
+    if _MINUTE_OF_PLAY.search(text, max(start - 12, 0), start):
+        return False  # 第45+2分钟, 第23、67分钟
     vague = node.length.value in ("P1D", "P1Y") and not node.before
     return not (vague and start and text[start - 1] in "有某哪第复")
 
@@ -101,6 +106,10 @@ def _point(document: Document, step: Step, said: str, before: str, after: str, s
         case "whole":
             return not before.strip() or before[-1:] in "，。；：、,;:\n\r 　"
         case "rel":
+            if said in _YIELDS and _YIELD_AFTER.match(after):
+                return False  # 建成后|日处理, 投产后|年产值
+            if said == "那年" and after.startswith("头"):
+                return False
             if said == "来年":  # 成立以来|年化
                 return not before.endswith("以")
             if said == "明天":  # 美好的明天

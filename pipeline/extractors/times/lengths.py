@@ -21,7 +21,7 @@ _LENGTH = re.compile(
     rf"(?P<unit>{either(UNITS)})份?度?(?P<tail>半钟?|多)?"
 )
 #: A result in a race: 10秒76, 2分27秒, 2分27秒5.
-_RESULT = re.compile(r"(?:([^分秒]+)分)?([^分秒]+)秒([0-9]{1,2})?")
+_RESULT = re.compile(r"(?:([^分秒]+)分)?([^分秒]+)秒([0-9]{1,3})?")
 #: The same in colons: 1:45.32, 2:21:45.
 _COLONS = re.compile(r"(?:([0-9]{1,2})[:：])?([0-9]{1,2})[:：]([0-9]{2}(?:\.[0-9]{1,2})?)")
 #: Half of a unit as a whole number of a smaller one.

@@ -45,6 +45,8 @@ def measured(length: Length, until: Length | None = None) -> Quantity:
     low, high = (_total(length.said, word, end) for end in (1, 2))
     if until is not None:
         high = _total(until.said, word, 2) or _total(until.said, word, 1)
+    if until is not None and low is not None and high is not None and high < low:
+        low, high = high, low  # 距今5300—4300年
     unit, times = UNITS[word]
     code = _UCUM[unit][0] if times == 1 and word not in WORKDAYS else ""
     fixed = low is not None and word not in WORKDAYS

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from pipeline.document import Document
+from pipeline.extractors.times.decode import Step
 from pipeline.extractors.times.lengths import read_length
 from pipeline.extractors.times.nodes import Lasting, Node, Open, Point
 
@@ -16,6 +17,8 @@ def trimmed(document: Document, offset: int, node: Node) -> Node:
     """``node``, found at ``offset``, without a first or last word that belongs elsewhere."""
     if isinstance(node, Point) and node.steps[0].kind == "clock":
         return _result(document, offset, node)
+    if isinstance(node, Point) and node.steps[0].kind == "head":
+        return _from_event(document, offset, node)
     if isinstance(node, Point):
         return _without_season(document, offset, node)
     if isinstance(node, Open):
@@ -23,6 +26,8 @@ def trimmed(document: Document, offset: int, node: Node) -> Node:
             return trimmed(document, offset, node.inner)
         return node
     if isinstance(node, Lasting):
+        if node.end - node.start == 4 and (year := _year(document, offset, node)):
+            return year
         node = _without_position(document, offset, node)
         # 90分钟内战平: a length asks for 内 even where the dictionary has 内战.
         if node.after not in ("", "内") and _is_cut(document, offset + node.end, len(node.after)):
@@ -41,6 +46,49 @@ def _result(document: Document, offset: int, node: Point) -> Node:
     if length is None or not _SCORED.search(text, max(start - 8, 0), start):
         return node
     return Lasting(node.start, node.end, length, node.start)
+
+
+def _year(document: Document, offset: int, node: Lasting) -> Point | None:
+    """701年 alone in brackets is a year; so is 114年 among Traditional characters, Taiwan's."""
+    start, end = offset + node.start, offset + node.end
+    text = document.folded
+    said = text[start : end - 1]
+    if not said.isdigit() or text[end - 1] != "年":
+        return None
+    number = int(said)
+    if text[start - 1 : start] in _BRACKETS and text[end : end + 1] in _BRACKETS:
+        return Point(node.start, node.end, (Step("year", 2, number),), True)
+    near = slice(max(start - 8, 0), end + 8)
+    if 100 <= number < 140 and document.text[near] != text[near] and node.before == "":
+        counted = text[end : end + 1] in _COUNTED or text[start - 1 : start] in _COUNTED
+        return (
+            None
+            if counted
+            else Point(node.start, node.end, (Step("year", 2, 1911 + number),), True)
+        )
+    return None
+
+
+_BRACKETS = frozenset("（()）")
+#: What stands beside a number of years that are counted: 長達114年, 114年來.
+_COUNTED = frozenset("达约近逾有过超共历距满了来前后内间多余的")
+
+
+def _from_event(document: Document, offset: int, node: Point) -> Node:
+    """孕前3个月 is three months, and not the year's first."""
+    start, end = offset + node.start, offset + node.end
+    text = document.folded
+    if (
+        len(node.steps) > 1
+        or text[start : start + 1] != "前"
+        or text[start - 1 : start] not in _EVENTS
+    ):
+        return node
+    length = read_length(text[start + 1 : end])
+    return Lasting(node.start + 1, node.end, length, node.start + 1) if length else node
+
+
+_EVENTS = frozenset("孕产术婚赛考餐饭病死患服")
 
 
 def _without_season(document: Document, offset: int, node: Point) -> Point:

@@ -98,6 +98,13 @@ def _era(text: str) -> tuple[Step, ...]:
     return (Step("year", 2, first - 1 + (1 if count == "元" else number(count)), len(name), "era"),)
 
 
+@reads("roc")
+def _republic(text: str) -> tuple[Step, ...]:
+    """114年10月, 114年度: Taiwan's years, counted from 1912, without the era's name."""
+    kind = "schoolyear" if "学年" in text else "year"
+    return (Step(kind, 2, 1911 + int(text[:3])),)
+
+
 @reads("decade")
 def _decade(text: str) -> tuple[Step, ...]:
     said = text.removesuffix("年代")

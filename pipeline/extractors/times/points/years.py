@@ -28,6 +28,8 @@ from pipeline.rules import ex, rule
         ex("公司⟦2015年度⟧净利润下滑", timex_value="2015"),
         ex("他⟦08年⟧调入厂里", timex_value="2008"),
         ex("石碑立于⟦民国三十年⟧,保存完好", timex_value="1941"),
+        ex("⟦114年度⟧總預算案三讀", timex_value="2025"),
+        ex("李白生于长安元年(⟦701年⟧)", timex_value="0701", time_start="0701-01-01"),
     ],
     never=["展馆收藏了1984对瓷瓶", "他已教书30年"],
 )  # fmt: skip
