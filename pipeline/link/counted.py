@@ -26,7 +26,7 @@ _PERSONS = tuple(
 )
 _BODIES = (
     *"司位构行院店站馆厂社校所园团商场市体会台心户局报网室城楼堂庄坊铺部吧头厅寓队区牌企关",
-    "企业",
+    *("企业", "示范点", "网点", "站点", "观测点", "售票点"),
 )
 _HEADS = {
     "名": _PERSONS,
@@ -88,17 +88,15 @@ def _without_predicate(d: Draft, start: int, end: int) -> int:
     named = _NAMED.search(kinds, start, end)
     if named:
         end = named.start()  # 大熊猫“甲”和“乙”
+    if d.unit in HAPPENINGS:
+        return end  # 100场精品演出
     alone = _VERBS.isdisjoint(kinds[d.low : d.i])
     for k in range(end - 1, start, -1):
         if d.line.word(k) in compounds("predicate") and (
             k == end - 1 or (alone and kinds[k + 1] in "GOE{")
         ):
             end = k
-    if (
-        d.unit in HAPPENINGS
-        or kinds[end - 1] not in "wy"
-        or d.line.stops[end : end + 1] not in CLOSES
-    ):
+    if kinds[end - 1] not in "wy" or d.line.stops[end : end + 1] not in CLOSES:
         return end
     if d.line.word(end - 1) in _EVENTS or not alone:
         return end

@@ -14,6 +14,7 @@ from pipeline.link.words import words_of
 _BODIES = frozenset("县市省区州镇乡村局厅委")
 
 
+_ON_AVERAGE = frozenset(("日均", "月均", "年均", "平均"))
 #: Verbs whose object may stand before its price: 采购农产品3亿元.
 _TRADES = frozenset(("采购", "销售", "收购", "出口", "进口", "购买"))
 
@@ -49,10 +50,18 @@ def without_governor(d: Draft, start: int, end: int) -> int:
         return start
     line, first = d.line, start
     kinds = line.kinds
+    if not {"x", "p"}.isdisjoint(kinds[end : d.i]) and kinds[start - 1 : start] != "d":
+        return start  # 注册企业从30家增长到50家: the clause's verb is another
     start = _after_place(d, start, end)
+    if (
+        line.word(start) in _ON_AVERAGE
+        and start + 2 < end
+        and _governs(line, start + 1, end, apart=end < d.i)
+    ):
+        start += 1  # 日均收割小麦
     if not _may_govern(line, start):
         return start
-    while start + 1 < end and _governs(line, start, end):
+    while start + 1 < end and _governs(line, start, end, apart=end < d.i):
         start += 1
         while start + 1 < end and kinds[start] in "、c":  # 新建、改扩建学校
             start += 2 if kinds[start + 1] in "wy" and start + 2 < end else 1
@@ -82,8 +91,11 @@ def _may_govern(line: Line, start: int) -> bool:
     return not ahead or ahead not in "xLHr"
 
 
-def _governs(line: Line, k: int, end: int) -> bool:
-    """Whether the verb at chunk ``k`` governs the nouns from there to ``end``."""
+def _governs(line: Line, k: int, end: int, *, apart: bool) -> bool:
+    """Whether the verb at chunk ``k`` governs the nouns from there to ``end``.
+
+    ``apart`` says that a verb parts these from their figure: 注册用户已达1亿.
+    """
     kind = line.kinds[k]
     if kind == "w" and line.kinds[k - 1 : k] == "d":
         return True
@@ -92,4 +104,6 @@ def _governs(line: Line, k: int, end: int) -> bool:
     if kind == "w" and line.word(k) not in compounds("governs"):
         return False
     named = line.word(k + 1) in compounds("head") and k + 2 == end
+    if named and apart:
+        return line.kinds[k - 1 : k] == "d"
     return not named or (kind == "y" and line.kinds[k - 1 : k] not in ("v", "u", "w", "y"))

@@ -16,6 +16,7 @@ from pipeline.link.phrases import (
     with_partner,
     without_owner,
 )
+from pipeline.link.words import words_of
 
 #: Prices stand for themselves, and what has them is concept_of: 高级经理年薪.
 PRICES = frozenset(("年薪", "月薪", "薪资", "工资"))
@@ -26,6 +27,8 @@ _PERSONS = PEOPLE | {"人次"}
 _EXCEPTS = frozenset(("扣除", "剔除"))
 #: What belongs to the name of a statistic: 实际使用外资.
 _ACTUAL = frozenset(("实际使用", "实际利用", "实际吸收"))
+#: What the names of a list are, between them and what is measured.
+_KINDS = frozenset(("城市", "国家", "地区", "省份", "省区", "地", "企业", "公司", "行业", "区域"))
 #: Nouns that say how far a change goes.
 _PACES = frozenset(("幅度", "速度"))
 #: What may follow a figure whose happening was named before it: 变轨4次，.
@@ -39,6 +42,10 @@ def before(d: Draft, end: int) -> Found:
     line, floor = d.line, max(d.low, d.floor)
     if end > floor and line.kinds[end - 1] == "k":
         end -= 1  # 医疗费、误工费等共计8万元
+    spent = end - 1 > floor and line.word(end - 1) in words_of("spending")
+    if spent and line.kinds[end - 2] in "nwy" and end < d.i:
+        found = left_phrase(line, floor, end - 1)  # 运力投入同比上升
+        return (without_owner(line, *found), end) if found else None
     found = left_phrase(line, floor, end)
     if found is None or line.word(found[0] - 1) in _EXCEPTS:
         return None
@@ -46,7 +53,11 @@ def before(d: Draft, end: int) -> Found:
     if line.word(start - 1) == "被" and start > floor and line.kinds[start] == "u":
         return start - 1, end  # 被毁建筑超过2700处
     if line.span(max(floor, start - 2), start) in _ACTUAL:
-        return start - 2, end
+        return _industry(line, floor, start - 2), end
+    if line.word(start - 1) == "实际" and line.span(start - 1, start + 1) in _ACTUAL:
+        return _industry(line, floor, start - 1), end
+    if line.word(start - 1) in ("可", "不", "非") and start > floor and line.kinds[start] == "n":
+        return start - 1, end  # 不正当竞争案件, as jieba cuts it
     if d.unit in HAPPENINGS and line.kinds[start - 1 : start] == "u":
         start -= start - 1 > floor and line.word(start - 2) in compounds("light")  # 开展摆摊宣传
     if d.mention.label == "PERCENT" and end == d.i:
@@ -65,6 +76,8 @@ def before(d: Draft, end: int) -> Found:
 def _trimmed(d: Draft, start: int, end: int) -> Found:
     """The phrase without the place it opens with and the verb that governs it."""
     line = d.line
+    if line.kinds[start - 2 : start] in ("Gk", "Ok") and line.word(start) in _KINDS:
+        start += start + 1 < end  # 广州、深圳等城市新房成交量
     bare = without_governor(d, without_owner(line, after_agent(d, start, end), end), end)
     if line.word(end - 1) in PRICES and bare + 1 < end:
         d.concept_of = d.concept_of or line.span(bare, end - 1)
@@ -112,9 +125,16 @@ def _disposed(line: Line, start: int, end: int) -> int:
     return start
 
 
+def _industry(line: Line, floor: int, start: int) -> int:
+    """Where the phrase begins with the industry before it: 制造业实际使用外资."""
+    found = left_phrase(line, floor, start)
+    return without_owner(line, *found) if found and line.kinds[start - 1] == "n" else start
+
+
 def _from_state(line: Line, start: int, end: int) -> int:
     """Leave out the owner before 死亡人数: a state and its measure stand for themselves."""
-    return end - 2 if end - start > 2 and line.kinds[end - 2] == "s" else start
+    state = end - start > 2 and line.kinds[end - 2] == "s" and line.word(end - 1)[-1] == "数"
+    return end - 2 if state else start
 
 
 def _relative(d: Draft, start: int, end: int) -> int | None:

@@ -14,7 +14,7 @@ from pipeline.link.words import words_of
 
 _QUOTED = r"\{[^{}#]{1,12}\}"
 #: 计划 is a noun after a verb (研发计划) and before a noun (西部计划志愿者).
-_ITEM = rf"(?:{_QUOTED}|[nEGOPawyi]|(?<=[wy])m|m(?=[nE])|s(?=[nEwGO{{]))"
+_ITEM = rf"(?:{_QUOTED}|[nEGOPawyi]|(?<=[wy])m|m(?=[nE])|T(?=[nwyE])|s(?=[nEwGO{{]))"
 #: A verb between nouns that the clause's verb follows is part of their name: 医保统筹地区实现….
 _NAMING = r"(?<=n)u(?=[nwya]{1,5}[dvux=H])"
 
@@ -43,12 +43,13 @@ RIGHT_ALONE = re.compile(r"[uw](?=[,;:.、c)}]|$)")
 RIGHT_SHORT_CLAUSE = re.compile(
     rf"d{{1,2}}[uvwysa][^,;:.LC#]{{0,4}}?D(?:{_SEQUENCE}{_ANY_HEAD})"  # 尚未结婚的姐妹
 )
+RIGHT_MADE = re.compile(rf"[nG]{{1,3}}[uvyw]{{1,2}}D(?:{_SEQUENCE}{_ANY_HEAD})")
 RIGHT_CLAUSE = re.compile(rf"[vuyHmsawRp][^,;:.LCT]{{0,14}}?D(?:{_SEQUENCE}{_ANY_HEAD})")
 
 #: What may stand between a figure and the phrase it measures, reversed: equating verbs, change
 #: verbs, 有, adverbs, a short bracket, a comparison (比上年, 与上年相比).
 BRIDGE = re.compile(
-    r"p?(?:[DtnwyfrGad]{1,7}B|b[^,;:.#]{1,5}?[cp]|Dt[pr=]|tp|\)[^()#,;]{1,4}\(|[=xHdLmSt0]"
+    r"p?(?:[DtnwyfrGad]{1,7}B|b[^,;:.#]{1,5}?[cp]|D[td][pr=]|tp|\)[^()#,;]{1,4}\(|[=xHdLmSt0]"
     r"|(?<==)[uvyw](?=d)|(?<=x)[wu]n{1,2}p|(?<=[x=])a|(?<=[x=dLr])r|[、c](?=t)|(?<=d)c|p(?=[=vuxR]))*"
 )
 _QUOTED_BACK = r"\}[^{}#]{1,12}\{"
@@ -59,7 +60,7 @@ _END_BACK = r"(?:[uv]{1,2}(?=D)|u(?=p))?"
 LEFT = re.compile(rf"{_ONE_BACK}(?:[、c]{{1,2}}{_ONE_BACK}){{0,6}}{_END_BACK}")
 #: The same before a noun of measure, whose modifier may be any verb: 住院费用报销比例.
 LEFT_MEASURE = re.compile(
-    rf"n(?:d(?=[nwy])|v(?=[wy]))?(?:[up](?=[nwyaE}}])|va|[uw]d(?=n)|{_ITEM_BACK}){{0,10}}(?:[、c]{{1,2}}{_ONE_BACK}){{0,6}}"
+    rf"n(?:d(?=[nwy])|v(?=[wy]))?(?:[up](?=[nwyaE}}])|u(?=[GtO])|va|[uw]d(?=n)|{_ITEM_BACK}){{0,10}}(?:[、c]{{1,2}}{_ONE_BACK}){{0,6}}"
     r"(?:[uv]{1,2}(?=D)|u(?=p)|u$)?"
 )
 
@@ -72,7 +73,19 @@ HAPPENINGS = frozenset("次起场轮回趟遍届例宗项期") | {"场次", "人
 
 #: Last characters of nouns that name a measure, so that the verb before them is part of the name:
 #: 销售收入, 贷款余额, 种植面积 against 销售汽车, 发放贷款, 种植玉米.
-_MEASURE_WORDS = ("资产", "风力", "能力", "产能", "里程", "时长", "收益", "水平", "总长", "全长")
+_MEASURE_WORDS = (
+    "资产",
+    "风力",
+    "能力",
+    "产能",
+    "里程",
+    "时长",
+    "收益",
+    "水平",
+    "总长",
+    "全长",
+    "预算",
+)
 _NO_MEASURES = frozenset(("力量", "示例", "案例", "事例", "劳模", "航模"))
 _MEASURES = "额量率值数价费款金入积润本度比重模债例出速格资拔"
 
@@ -96,7 +109,9 @@ def right_phrase(line: Line, start: int, label: str, unit: str) -> tuple[int, in
         if line.word(start) == "部分" and line.stops[start + 1 : start + 2] in ("", ",", "、"):
             return start, start + 1
         start += 1
-    opens = line.kinds[start : start + 1] == "f" or line.word(start) in _PREFIXED
+    first = line.word(start)
+    located = line.kinds[start : start + 1] == "f" and len(first) > 1 and first[0] not in "之以"
+    opens = located or first in _PREFIXED
     if opens and line.kinds[start + 1 : start + 2] in ("n", "a", "w", "y"):
         inner = right_phrase(line, start + 1, label, unit)  # 50条市内航线, 8万千瓦新增需求
         return (start, inner[1]) if inner else None
@@ -130,10 +145,17 @@ def _right_match(
         return RIGHT_SHORT_CLAUSE.match(kinds, start), True
     nominal = RIGHT_NOUN if unit in BEINGS else RIGHT_THING
     found = (RIGHT_HAPPENING if unit in HAPPENINGS else nominal).match(kinds, start)
-    if found is None and first in "aw":
+    goes_on = found is not None and first == "y" and kinds[found.end() : found.end() + 1] in "wyu"
+    if goes_on and RIGHT_CLAUSE.match(kinds, start):
+        return RIGHT_CLAUSE.match(kinds, start), True  # 22名涉嫌毒品犯罪的嫌疑人
+    if found is None and first in "awy":
         found = RIGHT_CLAUSE.match(kinds, start)
         if found:
             return found, True
+    if found is None and first in "nG":
+        made = RIGHT_MADE.match(kinds, start)  # 3200台本地生产的轿车
+        if made:
+            return made, True
     if found is None and first in "uw" and unit not in BEINGS:
         return RIGHT_ALONE.match(kinds, start), False
     return found, False
@@ -202,21 +224,34 @@ def left_phrase(line: Line, low: int, high: int) -> tuple[int, int] | None:
 
 
 _PERIODS = frozenset("年月日")
+#: Adverbs that jieba cuts from the word they are part of (可再生能源), and one that totals.
+_GLUED = frozenset(("可", "不", "非", "重", "累计"))
+_PLACES = frozenset(("境内", "境外", "海上", "沿江", "沿海"))
 
 
 def _with_rate(line: Line, low: int, start: int, high: int) -> int:
-    """Where a measure begins whose head is a bare 量 or 率, or that is reckoned by the year or day.
+    """Where a measure begins whose name holds a verb or an adverb.
 
-    接诊|量, 年|通过|能力: the verb before it is part of its name.
+    接诊|量, 排污口整治|完成率; by the year or day: 年|通过|能力; glued to it: 可|再生能源产量.
     """
+    kinds = line.kinds
     bare = high - start == 1 and len(line.word(start)) == 1
-    if start - 1 > low and line.kinds[start - 1] in "vup" and line.word(start - 2) in _PERIODS:
+    rate = line.word(high - 1).endswith("率") and kinds[start - 2 : start - 1] == "n"
+    if start - 1 > low and kinds[start - 1] in "vup" and line.word(start - 2) in _PERIODS:
         return start - 2
-    if bare and start > low and line.kinds[start - 1] in "vu":
-        start -= 1
-        more = LEFT.match(reversed_window(line, low, start))
-        start -= more.end() if more else 0
-    return start - (start > low and line.word(start - 1) in _PERIODS)
+    if start > low and kinds[start - 1] in ("vup" if bare else "vu") and (bare or rate):
+        start = _onward(line, low, start - 1)
+    if start > low and line.word(start - 1) in _PERIODS:
+        start = _onward(line, low, start - 1)
+    if start > low and line.word(start - 1) in _GLUED:
+        start = _onward(line, low, start - 1)
+    return start - (start > low and line.word(start - 1) in _PLACES)
+
+
+def _onward(line: Line, low: int, start: int) -> int:
+    """Where the phrase begins that ends at chunk ``start``, or ``start`` where none does."""
+    more = LEFT.match(reversed_window(line, low, start))
+    return start - more.end() if more else start
 
 
 def without_owner(line: Line, start: int, end: int) -> int:

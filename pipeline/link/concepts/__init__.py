@@ -43,12 +43,13 @@ _OF_OTHERS = (own_unit, right, is_noun, share, distance, heading, left, subject)
 #: Units that only say by how much: what they measure was named before.
 _FACTORS = frozenset(("倍", "番", ""))
 #: What a clause holds that only leads to its figure, and the subject that opens the one before.
-_LEADS = re.compile(r"[=xdLat]*[=x][=xdLa]*|pu[dt]*")
+_LEADS = re.compile(r"[=xdLat]*[=x][=xdLat]*|pu[dt]*")
 _FROM = re.compile(r"p[tDrG]*")
 _TOPIC = re.compile(r"L?[uvy][dtLHm]*[nOG]?")
 _SUBJECT = re.compile(r"[tdCSr,_]*([nEGOPawyi]+)(?=[dx=vuHt])")
 #: What a clause holds that names nothing.
 _BARE = re.compile(r"[dtm]+")
+_PART = re.compile(r"d*S")
 _DOES = re.compile(r"L?[uv][dt]*(?=n)")
 #: Verbs that give an amount again in another unit, and units that count the same people.
 _CONVERTS = frozenset(("约合", "折合", "合"))
@@ -69,7 +70,9 @@ class Carried:
         """Keep ``draft`` for the figures after it."""
         if draft.concept:
             self.last = self.by_label[draft.mention.label] = draft
-            self.by_unit[_kind(draft.unit)] = draft
+            before = self.by_unit.get(_kind(draft.unit))
+            if draft.phrase or before is None or before.concept != draft.concept:
+                self.by_unit[_kind(draft.unit)] = draft
 
 
 def _kind(unit: str) -> str:
@@ -168,6 +171,8 @@ def _fall_back(d: Draft) -> None:
             _set_unit(d)
     elif d.unit in HAPPENINGS and d.back[:1] in _VERBAL and d.back:
         _set(d, (d.i - 1, d.i), left.name)  # 处理84起
+    elif d.mention.label == "CARDINAL" and d.unit and d.back[:1] == "w":
+        _set(d, (d.i - 1, d.i), left.name)  # 累计发船739艘次
     elif d.mention.label == "CARDINAL" and d.unit and agent.produce(d):
         _set(d, agent.produce(d) or (0, 0), agent.name)
     elif d.mention.label == "MONEY":
@@ -248,6 +253,8 @@ def carry(d: Draft, carried: Carried) -> Draft | None:
         return carried.last
     if d.free[:1] == "p" and d.line.word(d.i - 1) in ("由", "从"):
         return carried.last
+    if d.mention.label == "MONEY" and _PART.fullmatch(d.free):
+        return carried.by_label.get("MONEY")  # 预算5亿元，其中2亿元用于…
     if d.mention.label == "MONEY" and d.low and _BARE.fullmatch(d.free) and d.free:
         return carried.last  # 今年有望突破50万亿元
     if d.line.word(d.i - 1) in _CONVERTS:

@@ -20,7 +20,7 @@ _STATE = re.compile(r"(?:p[nwy]{1,3}(?:[wus](?=s))?)?d{0,3}(?:u(?=s))?s")
 #: What happened to people, where nothing else is said of them: 带动300人就业.
 _HAPPENED = re.compile(r"[wu]")
 #: Nouns that count themselves but take what they count after them all the same.
-_QUOTED_REST = re.compile(r"[nwyauEG]{1,6}")
+_QUOTED_REST = re.compile(r"[nwyauvxEGT]{1,6}")
 _CLAUSAL = frozenset("pvuHms")
 _COUNTING_NOUNS = frozenset(("人", "户", "大", "位数"))
 
@@ -34,7 +34,8 @@ def own_unit(d: Draft) -> Found:
     """Whether the unit is such a noun: its chunk is the figure's."""
     if d.unit in _COUNTING_NOUNS or d.mention.label != "CARDINAL":
         return None
-    unit = lookup(d.unit) if d.unit else None
+    bare = d.unit.partition("（")[0].partition("(")[0]  # 6省（区）
+    unit = lookup(bare) if bare else None
     return (d.i, d.i + 1) if unit is not None and unit.kind == "noun" else None
 
 

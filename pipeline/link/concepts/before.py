@@ -24,7 +24,7 @@ _AMONG = re.compile(r"[dHS]*,?[fM](?=[nwEGO}])")
 _HAS = re.compile(r"d*H(?=[nwEGO}])")
 _HEADING = re.compile(r"[d=]*(?=[nwyE}])")
 _SHARE = re.compile(r"[^,;:.#]{0,12}?%[dL]*")
-_OF_WHOLE = re.compile(r"D[^,;:.#vuxL=]{1,10}=[dL]*")
+_OF_WHOLE = re.compile(r"D[^,;:.#vxL=]{1,10}=[dL]*")
 _RATIO = re.compile(r"[=dLt]*n(?=D)")
 _RATIOS = frozenset(("比重", "比例", "份额"))
 #: A price that heads a list stands for itself: 各型号售价.
@@ -113,18 +113,25 @@ def _with_grown(d: Draft, at: int) -> int:
     floor = max(d.low, d.floor)
     apart = 1 if d.line.kinds[at - 1 : at] == "d" else 0
     found = left_phrase(d.line, floor, at - apart) if at - apart > floor else None
-    if found is None or not is_measure(d.line, at - apart - 1):
+    if found is None or (apart and not is_measure(d.line, at - 2)):
         return at
     return without_owner(d.line, *found)
 
 
-_UNKNOWN = re.compile(r"[dL]*u[dtu]*(?=n)|p[wu](?:td?p)?(?=n)")
+_UNKNOWN = re.compile(r"[dL]*[uv][dtu]*(?=n)|p[wu](?:td?p)?(?=n)")
+
+
+#: Verbs that only say where a measure stands.
+_STANDS = frozenset(("位于", "处于", "位列", "面临"))
 
 
 def _reaches(d: Draft) -> Found:
     """The measure before a verb that nothing is known of: 贸易规模跨过5万亿元."""
     found = _UNKNOWN.match(d.free) if d.mention.label != "CARDINAL" else None
     end = d.i - found.end() if found else 0
+    verb = d.i - 1 - (found.end() - len(found[0].lstrip("dL")) if found else 0)
+    if end and d.line.kinds[verb] == "v" and d.line.word(verb) not in _STANDS:
+        return None
     return before(d, end) if end and is_measure(d.line, end - 1) else None
 
 
@@ -160,12 +167,13 @@ def subject(d: Draft) -> Found:
         return None
     if _goes_on(d, bridge[0]):
         return None
-    if d.quantity.dimension == "temperature" and "温" not in d.line.word(d.i - bridge.end() - 1):
+    end = d.i - bridge.end()
+    if d.quantity.dimension == "temperature" and "温" not in d.line.span(max(0, end - 3), end):
         return None
     for k in range(d.i - 1, d.i - 1 - bridge.end(), -1):
         if d.line.word(k).endswith("幅"):  # 涨幅比上年同期回落0.3个百分点
             return _with_grown(d, k), k + 1
-    return before(d, d.i - bridge.end())
+    return before(d, end - (d.line.word(end - 1) == "历史"))  # 进出口值历史首次突破
 
 
 @rule(
