@@ -134,6 +134,21 @@ def _decides(line: Line, after: int) -> bool:
     return line.word(after - 1) == "宣布" and line.kinds[after : after + 1] in tuple("uvwyx")
 
 
+_ATTACKS = ("空袭", "袭击", "打击", "攻击", "轰炸", "炮击", "进攻")
+#: What follows the name of what is attacked: 对加沙城等地发动袭击.
+_ATTACKED = re.compile(
+    r"[^，。；,;\n]{0,24}(?:发动|展开|实施|进行|发起)[^，。；,;\n]{0,12}"
+    r"(?:袭|打击|攻击|轰炸|炮击|进攻|军事行动|射击)|[^，。；,;\n]{0,8}(?:开火|开枪|发射)"
+)
+
+
+def _is_target(line: Line, one: Subject, word: str) -> bool:
+    """Whether the place ``one``, which ``word`` stands before, is attacked: there people fall."""
+    if word in _ATTACKS:
+        return True
+    return word in ("对", "向") and _ATTACKED.match(line.text, line.end(one.end - 1)) is not None
+
+
 def _is_abstract(line: Line, one: Subject) -> bool:
     """Whether the place after 在 is no place of the event: 在中国的支持下."""
     if line.kinds[one.end - 1] == "f":  # 湖北境内
@@ -151,6 +166,8 @@ def role_of(line: Line, one: Subject) -> str:
     if word == "位于" and kinds.startswith("D", one.end):
         return ""  # 位于临江市的房屋
     if word in _WHERE and one.name != "中国" and not _is_abstract(line, one):
+        return "places"
+    if kinds[first] == "G" and _is_target(line, one, word):
         return "places"
     if (before and before in "{(") or word in _OTHER_ROLE or _is_quoted(kinds, first):
         return ""

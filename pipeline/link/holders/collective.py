@@ -38,7 +38,7 @@ _SOUGHT = 20_000
 _SCOPES = ("我国", "全国", "全省", "全市", "全县", "全区", "全州")
 _SCOPE = re.compile(
     rf"(?:[^，。；：:]{{0,24}}[，：:]){{0,3}}(?:[\d—-]{{1,5}}月份?|今年|目前)?({'|'.join(_SCOPES)})"
-    r"(?!性|各|人大|政协|[^，。]{0,6}(?:会议|工作))"
+    r"(?!性|各|人大|政协|自主|首[台艘款架]|[^，。]{0,6}(?:会议|工作))"
 )
 #: How far after such a word a body's name may end that it only begins.
 _HEADING = 6

@@ -107,7 +107,10 @@ def place(d: Draft, line: Subjects) -> str:
 @rule(
     "link-holder-accident",
     why="客机在机场与另一架飞机相撞，造成5人死亡: casualties belong to the place, not to a party",
-    examples=[ex("一架日本海军的飞机在东京市坠毁，造成⟦5人⟧死亡。", holder="东京市")],
+    examples=[
+        ex("一架日本海军的飞机在东京市坠毁，造成⟦5人⟧死亡。", holder="东京市"),
+        ex("以色列军队对加沙城发动空袭，造成⟦5人⟧死亡。", holder="加沙城"),
+    ],
 )
 def accident(d: Draft, line: Subjects) -> str:
     """The place of the sentence's event, for casualties after it."""
