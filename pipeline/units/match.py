@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
@@ -10,7 +11,7 @@ from pipeline.units.convert import denominators
 from pipeline.units.registry import registry, sense_at
 
 #: The last character of a number that a unit may follow.
-_NUMERAL = frozenset("0123456789零一二两三四五六七八九十百千万亿兆几多余半")
+_NUMERAL = re.compile("[0-9零一二两三四五六七八九十百千万亿兆几多余半]")
 #: How far before a name the number may stand whose unit holds it: 66个量子比特.
 _LOOK_BACK = 12
 _ASCII_WORD = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")
@@ -117,10 +118,10 @@ def within_units(
     """
     covered: set[tuple[int, int]] = set()
     for start, end in spans:
-        for at in range(max(start - _LOOK_BACK, 1), end):
-            if text[at - 1] in _NUMERAL:
-                word = match_after(text, at)
-                if len(word) >= shortest and at + len(word) >= end:
-                    covered.add((start, end))
-                    break
+        for found in _NUMERAL.finditer(text, max(start - _LOOK_BACK - 1, 0), end - 1):
+            at = found.end()
+            word = match_after(text, at)
+            if len(word) >= shortest and at + len(word) >= end:
+                covered.add((start, end))
+                break
     return covered
