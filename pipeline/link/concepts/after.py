@@ -70,6 +70,8 @@ def right(d: Draft) -> Found:
         return None
     if d.quantity.dimension == "temperature" and not of:
         return None
+    if d.line.word(d.i - 1) == "在" and kinds[nxt : nxt + 1] in ("w", "y", "u"):
+        return None  # 价格在9元左右波动
     if d.unit in TIMES_OVER and kinds[nxt : nxt + 1] in ADVERBIAL:
         ends = kinds[nxt : nxt + 1] in ("u", "v") and d.line.stops[nxt + 1 : nxt + 2] in CLOSES
         return (nxt, nxt + 1) if ends and d.back[:1] and d.back[0] in "GOPnvu" else None
