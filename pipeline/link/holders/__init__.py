@@ -101,7 +101,7 @@ class Holders:
             return
         here, folded = self._document.sentences[number], self._document.folded
         places = {self._known.full(m) for m in mentions if m.label == "GPE"}
-        titled = is_heading(self._document, number)  # 中国仙都祭祀大典举行
+        titled = number in self._headings  # 中国仙都祭祀大典举行
         if (places == {"中国"} and not titled) or (
             not places and folded.find("我国", here.start, here.end) >= 0
         ):
