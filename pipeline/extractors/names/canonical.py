@@ -119,7 +119,8 @@ class Article:
             return listed
         if name in words.organisations:
             return name
-        return self._longest(name, at) or self._placed(name) or name
+        fuller = "" if _is_whole(name) else self._longest(name, at)
+        return fuller or self._placed(name) or name
 
     def _placed(self, name: str) -> str:
         """The form of ``name`` that has its place before it: 第二人民医院 → 兰州市第二人民医院."""
@@ -146,6 +147,12 @@ class Article:
         if not fuller:
             return ""
         return fuller[max(bisect_left(fuller, (at, "")) - 1, 0)][1]
+
+
+def _is_whole(name: str) -> bool:
+    """Whether ``name`` is a town's one university or bank, and so short for no other: 南京大学."""
+    place = gazetteer().head(name)
+    return bool(place) and name[len(place) :] in ("大学", "银行", "学院", "中学")
 
 
 def is_short_for(short: str, full: str) -> bool:

@@ -45,7 +45,7 @@ def again(shape: Shape, kept: Sequence[Candidate]) -> Iterator[Candidate]:
         elif c.label in ("PERSON", "ORG") and c.weight >= LIKELY:
             for form in _forms(shape.text[c.start : c.end], c.label):
                 known.setdefault(form, c)
-    taken = {c.start for c in kept}
+    taken = {c.start: c for c in kept}
     surnames = {
         shape.text[c.start] for c in kept if c.label == "PERSON" and 1 < c.end - c.start < 4
     }
@@ -63,8 +63,12 @@ def again(shape: Shape, kept: Sequence[Candidate]) -> Iterator[Candidate]:
     for form, c in known.items():
         at = find(form)
         while at >= 0:
-            if at not in taken:
+            there = taken.get(at)
+            longer = there and there.label == c.label == "PERSON" and there.end < at + len(form)
+            if there is None or longer:
                 weight = RULE - 0.1 if c.label == "PERSON" else LIKELY
+                if there is not None:
+                    weight = max(weight, there.weight + 0.05)  # 陈立|群 where 陈立群 is known
                 code = c.adcode if c.label == "GPE" else ""
                 yield Candidate(
                     at, at + len(form), c.label, "name-again", weight, c.canonical, code

@@ -178,13 +178,16 @@ def offices(shape: Shape) -> Iterator[Candidate]:
         i = m.start()
         k, anchored = begin(shape, walk(shape, i), i)
         end = shape.starts[i] + office_part(shape.words[i])
-        if anchored or shape.words[i][: office_part(shape.words[i])] in lexicon().organisations:
-            yield Candidate(shape.starts[k if anchored else i], end, "ORG", "name-office", RULE)
+        listed = lexicon().organisations
+        first = next((f for f in (i, i - 1) if shape.text[shape.starts[f] : end] in listed), -1)
+        if anchored or first >= 0:
+            start = shape.starts[k if anchored else first]
+            yield Candidate(start, end, "ORG", "name-office", RULE)
     for m in _HEAD.finditer(shape.kinds):
         i = m.end() - 1
         if shape.words[i] in _HEADS:
             k, anchored = begin(shape, walk(shape, i), i)
-            if anchored and k < i - 1:
+            if anchored and k < i - 1 and not shape.words[i - 1].endswith(_WHOLE):
                 yield Candidate(shape.starts[k], shape.end(i) - 1, "ORG", "name-office", RULE)
     for m in _MINISTER.finditer(shape.kinds):
         i = m.end() - 1
@@ -194,6 +197,8 @@ def offices(shape: Shape) -> Iterator[Candidate]:
 
 _HEAD = re.compile("[GLB][nzspgSx]{1,4}R")
 _MINISTER = re.compile("G[rp]")
+#: What ends the office by itself, before 校长 or 院长.
+_WHOLE = tuple("学校院所局厅部署会司社台馆")
 _HEADS = frozenset("部长 局长 厅长 署长 院长 所长 校长".split())
 
 

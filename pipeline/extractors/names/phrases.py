@@ -91,7 +91,7 @@ def begin(shape: Shape, j: int, i: int, *, nearest: bool = False) -> tuple[int, 
     levels = [k for k in range(j, i) if shape.words[k] in _LEVELS and not _counted(shape, k)]
     if levels and (not anchors or levels[0] < anchors[0]) and not _says_more(shape, j, levels[0]):
         k = levels[0]
-        while k > j and shape.kinds[k - 1] in "uUhSNz":
+        while k > j and shape.kinds[k - 1] in "uUhSNz" and shape.words[k - 1] not in "前原现":
             k -= 1
         return k, True
     anchors = anchors or _spelt(shape, j, i)

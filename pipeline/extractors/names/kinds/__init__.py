@@ -113,7 +113,9 @@ _PLAIN_NOUNS = frozenset("n vn b nz j l a an s ns".split())
 
 
 #: Roles that stand right after an office in one word: 市委书记.
-_OFFICERS = frozenset("书记 副书记 常委 主任 副主任 主席 副主席 委员 代表 副部长".split())
+_OFFICERS = frozenset(
+    "书记 副书记 常委 主任 副主任 主席 副主席 委员 代表 副部长 校长 院长 所长 行长 馆长 台长 社长 园长 会长".split()
+)
 
 
 def _listed(word: str, tag: str) -> str:
