@@ -1,16 +1,12 @@
-"""Noun phrases beside a figure, as patterns over class letters (see ``words``).
-
-To the right a pattern runs over the letters as they stand; to the left over the letters reversed,
-so that the nearest noun comes first. Every repetition is bounded, so a match costs the same
-however long the sentence is.
-"""
+"""Noun phrases right of a figure, as patterns over the letters as they stand."""
 
 from __future__ import annotations
 
 import re
 
-from pipeline.link.lines import WINDOW, Line
-from pipeline.link.words import words_of
+from pipeline.link.lines import Line
+from pipeline.link.phrases.measures import is_measure
+from pipeline.link.phrases.units import BEINGS, HAPPENINGS
 
 _QUOTED = r"\{[^{}#]{1,12}\}"
 #: 计划 is a noun after a verb (研发计划) and before a noun (西部计划志愿者).
@@ -45,55 +41,6 @@ RIGHT_SHORT_CLAUSE = re.compile(
 )
 RIGHT_MADE = re.compile(rf"[nG]{{1,3}}[uvyw]{{1,2}}D(?:{_SEQUENCE}{_ANY_HEAD})")
 RIGHT_CLAUSE = re.compile(rf"[vuyHmsawRp][^,;:.LCT]{{0,14}}?D(?:{_SEQUENCE}{_ANY_HEAD})")
-
-#: What may stand between a figure and the phrase it measures, reversed: equating verbs, change
-#: verbs, 有, adverbs, a short bracket, a comparison (比上年, 与上年相比).
-BRIDGE = re.compile(
-    r"p?(?:[DtnwyfrGad]{1,7}B|b[^,;:.#]{1,5}?[cp]|D[td][pr=]|tp|\)[^()#,;]{1,4}\(|[=xHdLmSt0]"
-    r"|(?<==)[uvyw](?=d)|(?<=x)[wu]n{1,2}p|(?<=[x=])a|(?<=[x=dLr])r|[、c](?=t)|(?<=d)c|p(?=[=vuxR]))*"
-)
-_QUOTED_BACK = r"\}[^{}#]{1,12}\{"
-_ITEM_BACK = rf"(?:{_QUOTED_BACK}|(?<=n)\)[^()#,;:]{{1,6}}\((?=[nE])|[nEGOPawysi]|m(?=[wy])|(?<=n)m(?=[nEGw])|(?<=[nwy])T)"
-_ONE_BACK = rf"(?:{_QUOTED_BACK}|[nEOPwys]|m(?=[wy])|B(?=[nw]))(?:{_ITEM_BACK}){{0,10}}"
-_END_BACK = r"(?:[uv]{1,2}(?=D)|u(?=p))?"
-#: A phrase left of its figure, reversed.
-LEFT = re.compile(rf"{_ONE_BACK}(?:[、c]{{1,2}}{_ONE_BACK}){{0,6}}{_END_BACK}")
-#: The same before a noun of measure, whose modifier may be any verb: 住院费用报销比例.
-LEFT_MEASURE = re.compile(
-    rf"n(?:d(?=[nwy])|v(?=[wy]))?(?:[up](?=[nwyaE}}])|u(?=[GtO])|va|[uw]d(?=n)|{_ITEM_BACK}){{0,10}}(?:[、c]{{1,2}}{_ONE_BACK}){{0,6}}"
-    r"(?:[uv]{1,2}(?=D)|u(?=p)|u$)?"
-)
-
-#: Units that count beings and things that act.
-BEINGS = frozenset("名位人户家只头匹辆架艘座栋所间岁") | {"人次"}
-#: Units that count people, which one text takes in turn: 12名被救起，4人被送医.
-PEOPLE = frozenset("名位人")
-#: Units that count happenings, so that a verb may name what is counted: 变轨4次.
-HAPPENINGS = frozenset("次起场轮回趟遍届例宗项期") | {"场次", "人次"}
-
-#: Last characters of nouns that name a measure, so that the verb before them is part of the name:
-#: 销售收入, 贷款余额, 种植面积 against 销售汽车, 发放贷款, 种植玉米.
-_MEASURE_WORDS = (
-    "资产",
-    "风力",
-    "能力",
-    "产能",
-    "里程",
-    "时长",
-    "收益",
-    "水平",
-    "总长",
-    "全长",
-    "预算",
-)
-_NO_MEASURES = frozenset(("力量", "示例", "案例", "事例", "劳模", "航模"))
-_MEASURES = "额量率值数价费款金入积润本度比重模债例出速格资拔"
-
-
-def reversed_window(line: Line, low: int, high: int) -> str:
-    """The letters of chunks ``low`` to ``high``, nearest to ``high`` first, at most a window."""
-    return line.kinds[max(low, high - WINDOW) : high][::-1]
-
 
 #: Prepositions that open a clause before its noun.
 _BY = frozenset(("由", "以", "为", "从", "向", "在", "面向", "针对", "与"))
@@ -210,120 +157,3 @@ def _with_owned(line: Line, start: int, end: int, unit: str) -> int:
         return end  # 两种语言的标志, 3个阶段的工作
     agrees = unit in BEINGS or line.kinds[owned.end() - 1] in "wy"
     return end if agrees and predicate and predicate in "dvuxp=HwR" else owned.end()
-
-
-def left_phrase(line: Line, low: int, high: int) -> tuple[int, int] | None:
-    """The phrase that ends right before chunk ``high``, not reaching below chunk ``low``."""
-    window = reversed_window(line, low, high)
-    measure = window[:1] == "n" and is_measure(line, high - 1)
-    found = (LEFT_MEASURE if measure else LEFT).match(window)
-    if found is None:
-        return None
-    start = high - found.end()
-    return (_with_rate(line, low, start, high) if measure else start), high
-
-
-_PERIODS = frozenset("年月日")
-#: Adverbs that jieba cuts from the word they are part of (可再生能源), and one that totals.
-_GLUED = frozenset(("可", "不", "非", "重", "累计"))
-_PLACES = frozenset(("境内", "境外", "海上", "沿江", "沿海"))
-
-
-def _with_rate(line: Line, low: int, start: int, high: int) -> int:
-    """Where a measure begins whose name holds a verb or an adverb.
-
-    接诊|量, 排污口整治|完成率; by the year or day: 年|通过|能力; glued to it: 可|再生能源产量.
-    """
-    kinds = line.kinds
-    bare = high - start == 1 and len(line.word(start)) == 1
-    rate = line.word(high - 1).endswith("率") and kinds[start - 2 : start - 1] == "n"
-    if start - 1 > low and kinds[start - 1] in "vup" and line.word(start - 2) in _PERIODS:
-        return start - 2
-    if start > low and kinds[start - 1] in ("vup" if bare else "vu") and (bare or rate):
-        start = _onward(line, low, start - 1)
-    if start > low and line.word(start - 1) in _PERIODS:
-        start = _onward(line, low, start - 1)
-    if start > low and line.word(start - 1) in _GLUED:
-        start = _onward(line, low, start - 1)
-    return start - (start > low and line.word(start - 1) in _PLACES)
-
-
-def _onward(line: Line, low: int, start: int) -> int:
-    """Where the phrase begins that ends at chunk ``start``, or ``start`` where none does."""
-    more = LEFT.match(reversed_window(line, low, start))
-    return start - more.end() if more else start
-
-
-def without_owner(line: Line, start: int, end: int) -> int:
-    """The first chunk of a phrase left of its figure without the place or owner it opens with.
-
-    A place stays when it belongs to a distinction (全国模范单位).
-    """
-    while start + 1 < end and line.kinds[start] in "GOPEi、ck":
-        if line.word(start) == "国内" and line.word(start + 1) == "生产总值":
-            break
-        if line.kinds[start] in "i、ck" or line.word(start + 1) not in words_of("grade"):
-            start += 1
-        else:
-            break
-    for k in range(end - 2, start, -1):
-        if line.kinds[k] in "GO" and line.kinds[k - 1] in "nGO" and line.word(k) != "国内":
-            return k + 1  # 重灾区福宁县过火面积
-    return start
-
-
-def is_measure(line: Line, head: int) -> bool:
-    """Whether chunk ``head`` is a noun that names a measure (额, 量, 率, 人数, 收入 …)."""
-    word = line.word(head)
-    if word in _NO_MEASURES:
-        return False
-    return word[-1:] in _MEASURES or word.endswith(_MEASURE_WORDS)
-
-
-_TOWARD = re.compile(r"[rua]{0,2}(?:\)[^()#,;:]{1,6}\([nGOE]{1,4})?[pc](?=[^nwyu]|$)")
-_TOWARD_HEADS = (
-    "进出口",
-    "出口",
-    "进口",
-    "贸易",
-    "投资",
-    "贸易额",
-    "出口额",
-    "进口额",
-    "进出口额",
-    "进出口总额",
-    "贸易总额",
-    "贸易比重",
-    "贸易占比",
-    "货物贸易占比",
-)
-#: One thing measured against another, reversed: 消费对经济增长的贡献率, 欧元对美元的汇率.
-_AGAINST = re.compile(r"D?[nawyxGE#{}ri]{0,6}p")
-_AGAINST_HEADS = ("率", "幅度", "汇率", "比", "度", "影响")
-
-
-def with_partner(line: Line, start: int, end: int) -> int:
-    """The first chunk of 向邻国出口, when the phrase is trade with a partner, else ``start``."""
-    head = line.span(max(start, end - 2), end)
-    if not head.endswith(_TOWARD_HEADS):
-        return start
-    found = _TOWARD.match(reversed_window(line, 0, start))
-    if found is None or line.word(start - found.end()) not in ("对", "自", "向", "从", "与", "同"):
-        return start
-    return start - found.end()
-
-
-def against(line: Line, low: int, start: int, end: int) -> int:
-    """The first chunk of 消费对经济增长的贡献率, when the phrase ends so, else ``start``."""
-    if not line.word(end - 1).endswith(_AGAINST_HEADS):
-        return start
-    found = _AGAINST.match(reversed_window(line, low, start))
-    if found is None:
-        k = line.kinds.find("p", start, end)
-        toward = k
-    else:
-        toward = start - found.end()
-    if toward <= low or line.word(toward) != "对":
-        return start
-    first = left_phrase(line, low, toward)
-    return without_owner(line, *first) if first else start

@@ -1,0 +1,27 @@
+"""Noun phrases beside a figure, as patterns over class letters (see ``words``).
+
+To the right a pattern runs over the letters as they stand; to the left over the letters reversed,
+so that the nearest noun comes first. Every repetition is bounded, so a match costs the same
+however long the sentence is.
+"""
+
+from pipeline.link.phrases.left import BRIDGE, left_phrase, reversed_window, without_owner
+from pipeline.link.phrases.measures import is_measure
+from pipeline.link.phrases.partners import against, with_partner
+from pipeline.link.phrases.right import RIGHT_CLAUSE, right_phrase
+from pipeline.link.phrases.units import BEINGS, HAPPENINGS, PEOPLE
+
+__all__ = [
+    "BEINGS",
+    "BRIDGE",
+    "HAPPENINGS",
+    "PEOPLE",
+    "RIGHT_CLAUSE",
+    "against",
+    "is_measure",
+    "left_phrase",
+    "reversed_window",
+    "right_phrase",
+    "with_partner",
+    "without_owner",
+]

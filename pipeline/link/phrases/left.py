@@ -1,0 +1,92 @@
+"""Noun phrases left of a figure, as patterns over the letters reversed: the nearest noun comes first."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.link.lines import WINDOW, Line
+from pipeline.link.phrases.measures import is_measure
+from pipeline.link.words import words_of
+
+#: What may stand between a figure and the phrase it measures, reversed: equating verbs, change
+#: verbs, 有, adverbs, a short bracket, a comparison (比上年, 与上年相比).
+BRIDGE = re.compile(
+    r"p?(?:[DtnwyfrGad]{1,7}B|b[^,;:.#]{1,5}?[cp]|D[td][pr=]|tp|\)[^()#,;]{1,4}\(|[=xHdLmSt0]"
+    r"|(?<==)[uvyw](?=d)|(?<=x)[wu]n{1,2}p|(?<=[x=])a|(?<=[x=dLr])r|[、c](?=t)|(?<=d)c|p(?=[=vuxR]))*"
+)
+_QUOTED_BACK = r"\}[^{}#]{1,12}\{"
+_ITEM_BACK = rf"(?:{_QUOTED_BACK}|(?<=n)\)[^()#,;:]{{1,6}}\((?=[nE])|[nEGOPawysi]|m(?=[wy])|(?<=n)m(?=[nEGw])|(?<=[nwy])T)"
+_ONE_BACK = rf"(?:{_QUOTED_BACK}|[nEOPwys]|m(?=[wy])|B(?=[nw]))(?:{_ITEM_BACK}){{0,10}}"
+_END_BACK = r"(?:[uv]{1,2}(?=D)|u(?=p))?"
+#: A phrase left of its figure, reversed.
+LEFT = re.compile(rf"{_ONE_BACK}(?:[、c]{{1,2}}{_ONE_BACK}){{0,6}}{_END_BACK}")
+#: The same before a noun of measure, whose modifier may be any verb: 住院费用报销比例.
+LEFT_MEASURE = re.compile(
+    rf"n(?:d(?=[nwy])|v(?=[wy]))?(?:[up](?=[nwyaE}}])|u(?=[GtO])|va|[uw]d(?=n)|{_ITEM_BACK}){{0,10}}(?:[、c]{{1,2}}{_ONE_BACK}){{0,6}}"
+    r"(?:[uv]{1,2}(?=D)|u(?=p)|u$)?"
+)
+
+
+def reversed_window(line: Line, low: int, high: int) -> str:
+    """The letters of chunks ``low`` to ``high``, nearest to ``high`` first, at most a window."""
+    return line.kinds[max(low, high - WINDOW) : high][::-1]
+
+
+def left_phrase(line: Line, low: int, high: int) -> tuple[int, int] | None:
+    """The phrase that ends right before chunk ``high``, not reaching below chunk ``low``."""
+    window = reversed_window(line, low, high)
+    measure = window[:1] == "n" and is_measure(line, high - 1)
+    found = (LEFT_MEASURE if measure else LEFT).match(window)
+    if found is None:
+        return None
+    start = high - found.end()
+    return (_with_rate(line, low, start, high) if measure else start), high
+
+
+_PERIODS = frozenset("年月日")
+#: Adverbs that jieba cuts from the word they are part of (可再生能源), and one that totals.
+_GLUED = frozenset(("可", "不", "非", "重", "累计"))
+_PLACES = frozenset(("境内", "境外", "海上", "沿江", "沿海"))
+
+
+def _with_rate(line: Line, low: int, start: int, high: int) -> int:
+    """Where a measure begins whose name holds a verb or an adverb.
+
+    接诊|量, 排污口整治|完成率; by the year or day: 年|通过|能力; glued to it: 可|再生能源产量.
+    """
+    kinds = line.kinds
+    bare = high - start == 1 and len(line.word(start)) == 1
+    rate = line.word(high - 1).endswith("率") and kinds[start - 2 : start - 1] == "n"
+    if start - 1 > low and kinds[start - 1] in "vup" and line.word(start - 2) in _PERIODS:
+        return start - 2
+    if start > low and kinds[start - 1] in ("vup" if bare else "vu") and (bare or rate):
+        start = _onward(line, low, start - 1)
+    if start > low and line.word(start - 1) in _PERIODS:
+        start = _onward(line, low, start - 1)
+    if start > low and line.word(start - 1) in _GLUED:
+        start = _onward(line, low, start - 1)
+    return start - (start > low and line.word(start - 1) in _PLACES)
+
+
+def _onward(line: Line, low: int, start: int) -> int:
+    """Where the phrase begins that ends at chunk ``start``, or ``start`` where none does."""
+    more = LEFT.match(reversed_window(line, low, start))
+    return start - more.end() if more else start
+
+
+def without_owner(line: Line, start: int, end: int) -> int:
+    """The first chunk of a phrase left of its figure without the place or owner it opens with.
+
+    A place stays when it belongs to a distinction (全国模范单位).
+    """
+    while start + 1 < end and line.kinds[start] in "GOPEi、ck":
+        if line.word(start) == "国内" and line.word(start + 1) == "生产总值":
+            break
+        if line.kinds[start] in "i、ck" or line.word(start + 1) not in words_of("grade"):
+            start += 1
+        else:
+            break
+    for k in range(end - 2, start, -1):
+        if line.kinds[k] in "GO" and line.kinds[k - 1] in "nGO" and line.word(k) != "国内":
+            return k + 1  # 重灾区福宁县过火面积
+    return start

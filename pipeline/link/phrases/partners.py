@@ -1,0 +1,56 @@
+"""Measures of one thing against another: 对东盟进出口, 消费对经济增长的贡献率."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.link.lines import Line
+from pipeline.link.phrases.left import left_phrase, reversed_window, without_owner
+
+_TOWARD = re.compile(r"[rua]{0,2}(?:\)[^()#,;:]{1,6}\([nGOE]{1,4})?[pc](?=[^nwyu]|$)")
+_TOWARD_HEADS = (
+    "进出口",
+    "出口",
+    "进口",
+    "贸易",
+    "投资",
+    "贸易额",
+    "出口额",
+    "进口额",
+    "进出口额",
+    "进出口总额",
+    "贸易总额",
+    "贸易比重",
+    "贸易占比",
+    "货物贸易占比",
+)
+#: One thing measured against another, reversed: 消费对经济增长的贡献率, 欧元对美元的汇率.
+_AGAINST = re.compile(r"D?[nawyxGE#{}ri]{0,6}p")
+_AGAINST_HEADS = ("率", "幅度", "汇率", "比", "度", "影响")
+
+
+def with_partner(line: Line, start: int, end: int) -> int:
+    """The first chunk of 向邻国出口, when the phrase is trade with a partner, else ``start``."""
+    head = line.span(max(start, end - 2), end)
+    if not head.endswith(_TOWARD_HEADS):
+        return start
+    found = _TOWARD.match(reversed_window(line, 0, start))
+    if found is None or line.word(start - found.end()) not in ("对", "自", "向", "从", "与", "同"):
+        return start
+    return start - found.end()
+
+
+def against(line: Line, low: int, start: int, end: int) -> int:
+    """The first chunk of 消费对经济增长的贡献率, when the phrase ends so, else ``start``."""
+    if not line.word(end - 1).endswith(_AGAINST_HEADS):
+        return start
+    found = _AGAINST.match(reversed_window(line, low, start))
+    if found is None:
+        k = line.kinds.find("p", start, end)
+        toward = k
+    else:
+        toward = start - found.end()
+    if toward <= low or line.word(toward) != "对":
+        return start
+    first = left_phrase(line, low, toward)
+    return without_owner(line, *first) if first else start
