@@ -54,6 +54,10 @@ def run(
     from pipeline.batch import run as run_batch
     from pipeline.console import bar, complain, show
 
+    if engine == "dask" and not {"csv", "parquet"}.issuperset(formats.split(",")):
+        raise UsageError(f"--format {formats}: a cluster writes Parquet")
+    if engine == "local" and scheduler:
+        raise UsageError(f"--scheduler {scheduler} goes with --engine dask")
     options = Options(
         plain=plain, date=date, encoding=encoding, all_regions=all_regions, tokens=tokens,
         texts=texts, userdict=userdict, segmenter=segmenter, entities=entities,

@@ -49,6 +49,11 @@ def test_run_says_what_it_found_and_where(tmp_path: Path) -> None:
         (["run", "in", "-o", "out", "--date", "soon"], "zhfacts: 'soon' is no ISO 8601 date"),
         (["run", "in", "-o", "out", "--format", "xls"], "zhfacts: 'xls' is no format"),
         (["run", "in", "-o", "in/a.txt"], "in/a.txt"),
+        (["run", "in", "-o", "out", "--scheduler", "tcp://a:1"], "goes with --engine dask"),
+        (
+            ["run", "in", "-o", "out", "--engine", "dask", "--format", "xlsx"],
+            "a cluster writes Parquet",
+        ),
         (["run", "in", "-o", "out", "--userdict", "none"], "does not exist"),
     ],
 )

@@ -16,7 +16,7 @@ import pytest
 
 from pipeline.batch import Options, run
 from pipeline.cluster import run_on_dask
-from pipeline.errors import UsageError, ZhfactsError
+from pipeline.errors import RunError, UsageError, ZhfactsError
 from pipeline.write import read_table
 
 distributed = pytest.importorskip("distributed")
@@ -162,6 +162,14 @@ def test_an_object_store_is_read_and_written(tmp_path: Path) -> None:
     assert read_table(out / "articles")["doc_id"].tolist() == ["0.txt", "1.txt", "2.txt"]
     with pytest.raises(UsageError, match="--engine dask"):
         run([folder], "s3://bucket/out")
+    with pytest.raises(UsageError, match="nonsense://out: .*nonsense"):
+        run_on_dask([folder], "nonsense://out")
+
+
+def test_a_store_that_refuses_stops_the_run_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(RunError, match="add --resume"):
+        run_on_dask([_records(tmp_path / "in.jsonl", 1, _news)], str(tmp_path / "file"))
 
 
 def test_an_unreachable_scheduler_is_one_line(tmp_path: Path) -> None:

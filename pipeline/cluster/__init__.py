@@ -36,7 +36,7 @@ from pipeline.batch.plan import Task, survey, tasks
 from pipeline.batch.shard import unpack
 from pipeline.batch.work import Worker
 from pipeline.cluster.store import Store, write_shard, write_tables
-from pipeline.errors import UsageError, ZhfactsError
+from pipeline.errors import RunError, UsageError, ZhfactsError
 from pipeline.tables import TABLES
 
 Client: TypeAlias = Any  # distributed is imported when a cluster is asked for
@@ -147,7 +147,8 @@ class _Dispatch:
             return "done"
         if isinstance(error, import_module("distributed").KilledWorker):
             return "killed"
-        raise ZhfactsError(f"a worker of the cluster failed: {type(error).__name__}: {error}")
+        reason = f"a worker of the cluster failed: {type(error).__name__}: {error}"
+        raise RunError(f"{reason}; add --resume to go on from here")
 
     def _give_up(self, task: Task, reason: Loss) -> None:
         reason = "timeout" if self.timeout else reason  # its watchdog is the likelier end
@@ -207,6 +208,17 @@ def _absolute(path: str | os.PathLike[str]) -> str:
     return str(path) if "://" in str(path) else str(Path(path).absolute())
 
 
+@contextmanager
+def _in_one_line() -> Iterator[None]:
+    """A store that refuses or fails stops the run, and says why."""
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or str(error) or type(error).__name__
+        raise RunError(f"{reason}; add --resume to go on from here") from error
+
+
+@_in_one_line()
 def run_on_dask(
     inputs: Sequence[str | os.PathLike[str]],
     out: str,
@@ -221,7 +233,8 @@ def run_on_dask(
     """Extract every article in ``inputs`` into Parquet shards in ``out``, on a Dask cluster.
 
     Paths must be the same on every machine; URLs (``s3://…``) are read and written through fsspec.
-    The rest is as for :func:`pipeline.batch.run`. Raises ZhfactsError for what the user can mend.
+    The rest is as for :func:`pipeline.batch.run`. Raises ZhfactsError for what the user can mend,
+    RunError when the run has to stop.
     """
     started = time.monotonic()
     out, inputs = _absolute(out), [_absolute(path) for path in inputs]

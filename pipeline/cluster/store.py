@@ -14,16 +14,25 @@ from pipeline.arrow import typed
 from pipeline.batch import WORK
 from pipeline.batch.plan import Task
 from pipeline.batch.shard import pack
+from pipeline.errors import UsageError
 from pipeline.tables import TABLES
 
 
 class Store:
-    """The output: a local folder or an object store's URL. ``write`` is all or nothing."""
+    """The output: a local folder or an object store's URL. ``write`` is all or nothing.
+
+    Raises UsageError for a URL whose package is not installed, or of no kind that fsspec knows.
+    """
 
     def __init__(self, url: str) -> None:
-        import fsspec
-
-        self._fs, self._root = fsspec.core.url_to_fs(url)
+        try:
+            import fsspec
+        except ImportError:
+            raise UsageError("--engine dask needs: pip install 'zhfacts[dask]'") from None
+        try:
+            self._fs, self._root = fsspec.core.url_to_fs(url)
+        except (ImportError, ValueError) as error:
+            raise UsageError(f"{url}: {error}") from None
         self._local = "file" in (self._fs.protocol, *self._fs.protocol)
 
     def path(self, name: str) -> str:
