@@ -162,7 +162,7 @@ def test_an_object_store_is_read_and_written(tmp_path: Path) -> None:
     assert read_table(out / "articles")["doc_id"].tolist() == ["0.txt", "1.txt", "2.txt"]
     with pytest.raises(UsageError, match="--engine dask"):
         run([folder], "s3://bucket/out")
-    with pytest.raises(UsageError, match="nonsense://out: .*nonsense"):
+    with pytest.raises(UsageError, match=r"nonsense://out: .*nonsense"):
         run_on_dask([folder], "nonsense://out")
 
 
