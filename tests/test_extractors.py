@@ -31,6 +31,7 @@ def _found(text: str) -> list[str]:
         ("村子从3月22日开村迎客。", ["3月22日 DATE"]),
         ("公告发布于8月26日本赛季收官。", ["8月26日 DATE"]),
         ("国庆黄金周出游。", ["国庆黄金周 DATE"]),
+        ("暴雨持续3天以上海为中心。", ["3天 DATE", "上海 GPE"]),
         ("警方核查239条涉电诈线索。", ["239条 CARDINAL"]),
         # Numerals that belong to a name do not count.
         ("她在市第一人民医院工作。", ["市第一人民医院 ORG"]),

@@ -19,7 +19,7 @@ from pipeline.extractors.times.guards import passes
 from pipeline.extractors.times.nodes import Node, Point, Repeated
 from pipeline.extractors.times.scan import runs
 from pipeline.extractors.times.spans import evaluate
-from pipeline.extractors.times.trim import trimmed
+from pipeline.extractors.times.trim import trimmed, without_bound
 from pipeline.extractors.times.zones import with_zone
 from pipeline.model import Mention, Time
 
@@ -56,6 +56,8 @@ def _mention(
     document: Document, context: Context, free: _Free, offset: int, node: Node
 ) -> Mention | None:
     node = trimmed(document, offset, node)
+    if not free(offset + node.start, offset + node.end):
+        node = without_bound(node)  # 3天|以上海为主
     start, end = offset + node.start, offset + node.end
     context.start, context.end = start, end
     if not free(start, end) or not passes(document, context, offset, node):

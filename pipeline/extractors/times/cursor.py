@@ -12,6 +12,9 @@ OPENERS = frozenset(
     "期间 间 之间 左右 前后 上下 许 当天 当日 当晚 前夕 前夜 内 以内 之内 至今 为止 里".split()
 )
 
+#: What bounds a length: 三年以上, but 3月8日|以上.
+_AFTER_LENGTH = OPENERS - {"期间", "至今", "起"} | {"以上", "以下", "及以上", "及以下"}
+
 #: What ``peek`` gives past the end.
 _NOTHING = Atom("", "", -1, -1)
 
@@ -67,7 +70,7 @@ class Cursor:
         atom = self.peek()
         if atom.kind == "edge" and atom.text in ("年内", "月内"):
             return None
-        if atom.kind == "post" and atom.text in OPENERS - {"期间", "至今", "起"}:
+        if atom.kind == "post" and atom.text in _AFTER_LENGTH:
             self.at += 1
             return atom
         return None

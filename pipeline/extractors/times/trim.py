@@ -48,6 +48,15 @@ def _result(document: Document, offset: int, node: Point) -> Node:
     return Lasting(node.start, node.end, length, node.start)
 
 
+def without_bound(node: Node) -> Node:
+    """``node`` without the word after it that opens or bounds it, which a name may begin with."""
+    if isinstance(node, Open):
+        return node.inner
+    if isinstance(node, Lasting) and node.after:
+        return replace(node, end=node.end - len(node.after), after="")
+    return node
+
+
 def _year(document: Document, offset: int, node: Lasting) -> Point | None:
     """701年 alone in brackets is a year; so is 114年 among Traditional characters, Taiwan's."""
     start, end = offset + node.start, offset + node.end

@@ -29,6 +29,8 @@ APPROXIMATORS: dict[str, Mod] = {
 }  # fmt: skip
 #: 七八月 is July and August.
 NEIGHBOURS = ("二三", "三四", "四五", "五六", "六七", "七八", "八九")
+#: 七八点 is about seven or eight.
+HOURS_OR_SO = (*NEIGHBOURS, "一两", "两三", "九十", "十一二")
 QUOTED_DAYS = {"五一": "05-01", "十一": "10-01", "六一": "06-01", "七一": "07-01", "八一": "08-01",
                "三八": "03-08", "五四": "05-04", "双11": "11-11", "双十一": "11-11"}  # fmt: skip
 

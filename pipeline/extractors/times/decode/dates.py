@@ -64,7 +64,7 @@ def year_of(two: int) -> int:
 def _year(text: str) -> tuple[Step, ...]:
     bare = text.removeprefix("公元").removeprefix("西元").strip()
     found = number(re.sub(r"\s?(?:[财学]?年度?份?)$", "", bare))
-    kind = "schoolyear" if text.endswith("学年") else "year"
+    kind = "schoolyear" if "学年" in text else "year"
     return (Step(kind, 2, found),) if found > 0 else ()
 
 

@@ -6,7 +6,7 @@ import re
 
 from pipeline.calendars import festivals
 from pipeline.extractors.times.decode.steps import Step, number, reads
-from pipeline.extractors.times.vocabulary import QUOTED_DAYS, words
+from pipeline.extractors.times.vocabulary import HOURS_OR_SO, QUOTED_DAYS, words
 from pipeline.extractors.times.when import UNIT_GRAINS
 
 _WEEKDAYS = {c: i for i, c in enumerate("一二三四五六日", 1)} | {"天": 7, "末": 0, "六日": 0}
@@ -102,7 +102,8 @@ def _clock(text: str) -> tuple[Step, ...]:
     found = _CLOCK.fullmatch(text)
     if not found:
         return ()
-    hour = number(found["h"])
+    pair = found["h"] in HOURS_OR_SO
+    hour = number(found["h"][:-1] if pair else found["h"])
     minute = number(found["m"]) if found["m"] else None
     word = found["w"] or ""
     minute = 30 if word.endswith("半") else minute
@@ -112,7 +113,7 @@ def _clock(text: str) -> tuple[Step, ...]:
     if hour > 24 or (minute or 0) > 59:
         return ()
     seconds = number(found["s"]) if found["s"] else None
-    more = "MORE_THAN" if word.startswith("多") else "APPROX" if word == "许" else None
+    more = "MORE_THAN" if word.startswith("多") else "APPROX" if word == "许" or pair else None
     return (Step("clock", 8, hour, minute, more or seconds),)
 
 

@@ -29,6 +29,8 @@ def base_for(first: When, said: Node, last: Point) -> When | None:
         return of_week(first.date - dt.timedelta(days=first.date.weekday()))
     if step.kind in ("rel", "ref", "year", "weekday", "bc", "century", "plan", "era", "both"):
         return None
+    if step.kind == "edge" and step.b == "month":  # 9月初到月末
+        return of_month(first.year, first.month) if first.month is not None else None
     if step.kind == "lunarday":
         return first
     if step.kind == "decade":
