@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
 
 from pipeline.document import Document
 from pipeline.extractors.names.candidates import Arbiter, Candidate, Source, arbitrate
@@ -11,13 +12,54 @@ from pipeline.extractors.names.enumerated import enumerated
 from pipeline.extractors.names.events import awards, buildings, named_events
 from pipeline.extractors.names.listed import listed
 from pipeline.extractors.names.memory import abbreviated, again, agreed, introduced
-from pipeline.extractors.names.organisations import find_organisations
+from pipeline.extractors.names.organisations import by_ending, known, offices, societies
 from pipeline.extractors.names.parts import parts
-from pipeline.extractors.names.people import find_people
+from pipeline.extractors.names.people import (
+    chinese_people,
+    foreign_people,
+    japanese_people,
+    titled_people,
+)
 from pipeline.extractors.names.places import find_places
-from pipeline.extractors.names.shape import shape_of
+from pipeline.extractors.names.shape import Shape, shape_of
 from pipeline.extractors.names.works import products, titles
 from pipeline.model import Mention
+
+
+class _Finder(NamedTuple):
+    """What a rule starts from, a token of one of these kinds or one of these characters, and the rule."""
+
+    kinds: str
+    characters: str
+    find: Callable[[Shape], Iterable[Candidate]]
+
+    def may_find(self, shape: Shape) -> bool:
+        """Whether anything that the rule starts from is in the text."""
+        kinds, text = shape.kinds, shape.text
+        for kind in self.kinds:
+            if kind in kinds:
+                return True
+        for character in self.characters:  # noqa: SIM110  # any() with a generator takes thrice the time
+            if character in text:
+                return True
+        return False
+
+
+#: Rules that have nothing to do in most texts are not called there.
+_FINDERS = (
+    _Finder("MS", "某老", titled_people.produce),
+    _Finder("J", "", japanese_people.produce),
+    _Finder("EWse", "", by_ending.produce),
+    _Finder("", "学", societies),
+    _Finder("KRrp", "", offices.produce),
+    _Finder("O", "政队", known.produce),
+    _Finder("GXY", "", buildings.produce),
+    _Finder("Vi", "大", named_events.produce),
+    _Finder("H", "", awards.produce),
+    _Finder("", "《", titles.produce),
+)
+#: Rules that look at every text.
+_SEARCHES = (chinese_people.produce, foreign_people.produce, listed.produce, products.produce)
 
 
 def extract(document: Document, sources: Sequence[Source] = ()) -> list[Mention]:
@@ -26,17 +68,12 @@ def extract(document: Document, sources: Sequence[Source] = ()) -> list[Mention]
     ``sources`` are further proposers (a user's patterns, a tagger, a model), heard beside the rules.
     """
     shape = shape_of(document)
-    proposed: list[Candidate] = [
-        *find_places(shape),
-        *find_people(shape),
-        *find_organisations(shape),
-        *listed(shape),
-        *buildings(shape),
-        *named_events(shape),
-        *awards(shape),
-        *titles(shape),
-        *products(shape),
-    ]
+    proposed: list[Candidate] = find_places(shape)
+    for search in _SEARCHES:
+        proposed += search(shape)
+    for finder in _FINDERS:
+        if finder.may_find(shape):
+            proposed += finder.find(shape)
     for source in sources:
         if isinstance(source, Arbiter):
             proposed = source.settle(document, proposed)
@@ -54,6 +91,6 @@ def extract(document: Document, sources: Sequence[Source] = ()) -> list[Mention]
         kept = arbitrate([*kept, *more])
     kept = agreed(shape.text, kept)
     return [
-        Mention(c.start, c.end, c.label, c.source, name=name)
+        Mention(c.start, c.end, c.label, c.source, None, None, name)
         for c, name in zip(kept, named(document.folded, kept, document.text), strict=True)
     ]

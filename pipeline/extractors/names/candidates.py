@@ -7,6 +7,7 @@ label and a weight. The heavier wins; of equals the longer; of those the earlier
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from operator import itemgetter
 from typing import NamedTuple, Protocol, runtime_checkable
 
 from pipeline.document import Document
@@ -56,22 +57,21 @@ def arbitrate(candidates: Iterable[Candidate]) -> list[Candidate]:
     >>> [c.source for c in arbitrate([short, long, Candidate(6, 9, "PERSON", "c")])]
     ['b', 'c']
     """
+    ordered = sorted([c for c in candidates if c[0] < c[1]], key=itemgetter(0))
     kept: list[Candidate] = []
-    rivals: list[Candidate] = []
-    reach = 0
-    for c in sorted(candidates):
-        if c.start >= reach:
-            kept += _winners(rivals)
-            rivals = []
-        if c.start < c.end:
-            rivals.append(c)
-            if c.end > reach:
-                reach = c.end
-    return kept + _winners(rivals)
+    first = reach = 0  # of the candidates that overlap: the first one, and where the farthest ends
+    for i, c in enumerate(ordered):
+        if c[0] >= reach:
+            kept += ordered[first:i] if i - first < 2 else _winners(ordered[first:i])
+            first = i
+        if c[1] > reach:
+            reach = c[1]
+    kept += _winners(ordered[first:])
+    return kept
 
 
 def _winners(rivals: list[Candidate]) -> list[Candidate]:
-    """Of candidates in order of text that overlap their neighbours, those to keep."""
+    """Of candidates that overlap their neighbours, the first of them first, those to keep in order."""
     if len(rivals) < 2:
         return rivals
     ranked = sorted([(-c.weight, c.start - c.end, c) for c in rivals])

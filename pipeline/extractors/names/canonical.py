@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-from functools import cached_property
+from collections.abc import Collection, Iterator, Sequence
+from functools import cached_property, lru_cache
 from itertools import islice
 
 from pipeline.extractors.names.candidates import Candidate
@@ -23,6 +23,7 @@ _LEVEL = re.compile("自治区|[省市县区州旗]")
 _MOST = 40
 #: 市场, 区域, 省级: after the character of a level these make another word.
 _JOINED = frozenset("场民级域内中面容长际")
+_BODIES_AND_PEOPLE = frozenset(("ORG", "PERSON"))
 _DOTS = re.compile("[·•‧・∙]")
 
 
@@ -42,30 +43,60 @@ def _division_of(c: Candidate, name: str) -> Division | None:
 
 
 class Article:
-    """The names of one article and what its bodies and people may be called in full."""
+    """The names of one article and what its bodies and people may be called in full.
 
-    def __init__(self, text: str, kept: Sequence[Candidate]) -> None:
-        self.text = text
+    What it takes to answer is gathered when first asked for: most names are full already.
+    """
+
+    def __init__(self, kept: Sequence[Candidate], names: Sequence[str]) -> None:
         self.kept = kept
-        self.forms: dict[str, list[tuple[int, str]]] = {}
-        self.by_tail: dict[str, dict[str, None]] = {}
+        self.names = names
         self._fuller: dict[str, list[tuple[int, str]]] = {}
-        self.by_last_part: dict[str, str] = {}
-        for c in kept:
-            if c.label in ("ORG", "PERSON"):
-                name = text[c.start : c.end]
-                self.forms.setdefault(name[0], []).append((c.start, name))
-                self.by_tail.setdefault(name[-4:], {})[name] = None
-                if c.label == "PERSON" and len(name) > 3 and _DOTS.search(name):
-                    self.by_last_part.setdefault(_DOTS.split(name)[-1], name)
+        self._by_surname: dict[str, str] = {}
+
+    def _called(self, labels: Collection[str]) -> list[tuple[int, str]]:
+        """The names with one of ``labels`` and their offsets."""
+        pairs = zip(self.kept, self.names, strict=True)
+        return [(c.start, name) for c, name in pairs if c.label in labels]
+
+    @cached_property
+    def forms(self) -> dict[str, list[tuple[int, str]]]:
+        """The bodies and people named, with their offsets, by their first character."""
+        forms: dict[str, list[tuple[int, str]]] = {}
+        for form in self._called(_BODIES_AND_PEOPLE):
+            forms.setdefault(form[1][0], []).append(form)
+        return forms
+
+    @cached_property
+    def by_tail(self) -> dict[str, dict[str, None]]:
+        """The bodies and people named in four characters or more, each once, by the last four of them."""
+        tails: dict[str, dict[str, None]] = {}
+        for _, name in self._called(_BODIES_AND_PEOPLE):
+            if len(name) > 3:
+                tails.setdefault(name[-4:], {})[name] = None
+        return tails
+
+    @cached_property
+    def known(self) -> set[str]:
+        """What bodies and people are called."""
+        return {name for _, name in self._called(_BODIES_AND_PEOPLE)}
+
+    @cached_property
+    def by_last_part(self) -> dict[str, str]:
+        """The people whose names have a dot, by what follows the last one."""
+        parts: dict[str, str] = {}
+        for _, name in self._called(("PERSON",)):
+            if len(name) > 3 and _DOTS.search(name):
+                parts.setdefault(_DOTS.split(name)[-1], name)
+        return parts
 
     @cached_property
     def places(self) -> list[tuple[int, Division]]:
         """The divisions named, also at the head of an organisation, with their offsets."""
         found: list[tuple[int, Division]] = []
-        for c in self.kept:
+        for c, name in zip(self.kept, self.names, strict=True):
             if c.label in ("GPE", "ORG", "WORK_OF_ART", "EVENT", "FAC"):
-                division = _division_of(c, self.text[c.start : c.end])
+                division = _division_of(c, name)
                 if division is not None:
                     found.append((c.start, division))
         return found
@@ -86,54 +117,54 @@ class Article:
                     return d.name
         return ""
 
-    def full_name(self, c: Candidate) -> str:
-        """The canonical form of ``c``: its own text when nothing fuller is known."""
-        name = self.text[c.start : c.end]
-        if c.label == "ORG":
-            return self._organisation(c.canonical or name, c.start)
-        if c.canonical:
-            return c.canonical
-        if c.adcode:
-            return self._division(name, c.adcode)
-        return self._person(name) if c.label == "PERSON" else name
-
-    def _division(self, name: str, adcode: str) -> str:
-        d = gazetteer().by_code.get(adcode)
-        return d.name if d is not None and name in (d.name, d.short) else name
+    def full_names(self) -> Iterator[str]:
+        """The canonical form of each name, its own text when nothing fuller is known."""
+        for (start, _, label, _, _, canonical, adcode), name in zip(
+            self.kept, self.names, strict=True
+        ):
+            if label == "ORG":
+                yield self._organisation(canonical or name, start)
+            elif canonical:
+                yield canonical
+            elif adcode:
+                yield _division_name(name, adcode)
+            else:
+                yield self._person(name) if label == "PERSON" else name
 
     def _person(self, name: str) -> str:
         if len(name) == 1 or (len(name) == 2 and name[1] in "某老"):
-            found = {f for _, f in self.forms.get(name[0], ()) if len(f) > 1 and "某" not in f}
-            return found.pop() if len(found) == 1 else name
+            return self._person_by_surname(name)
         return self.by_last_part.get(name, name)
 
+    def _person_by_surname(self, name: str) -> str:
+        full = self._by_surname.get(name)
+        if full is None:
+            found = {f for _, f in self.forms.get(name[0], ()) if len(f) > 1 and "某" not in f}
+            full = self._by_surname[name] = found.pop() if len(found) == 1 else name
+        return full
+
     def _organisation(self, name: str, at: int) -> str:
-        words = lexicon()
         m = _LEVEL.match(name) if name[0] in "自省市县区州旗" and name[1:2] not in _JOINED else None
         if m and len(name) > len(m[0]):
             place = self.place(m[0], at)
             if place:
                 return self._longest(place + name[len(m[0]) :], at) or place + name[len(m[0]) :]
-        listed = words.organisations.get(name, "")
-        if listed and any(form == listed for _, form in self.forms.get(listed[0], ())):
-            return listed
-        if name in words.organisations:
-            return name
-        fuller = "" if _is_whole(name) else self._longest(name, at)
-        return fuller or self._placed(name) or name
+        listed = lexicon().organisations.get(name)
+        if listed is None:
+            fuller = "" if _is_whole(name) else self._longest(name, at)
+            return fuller or self._placed(name) or name
+        # A list that calls it otherwise in full is believed where the article does so too.
+        return listed if listed and listed in self.known else name
 
     def _placed(self, name: str) -> str:
         """The form of ``name`` that has its place before it: 第二人民医院 → 兰州市第二人民医院."""
-        book = gazetteer()
+        if len(name) < 4:
+            return ""
         for form in islice(self.by_tail.get(name[-4:], ()), _MOST):
-            head = form[: -len(name)]
-            if (
-                len(name) > 3
-                and head
-                and form.endswith(name)
-                and (book.find(head) or head in lexicon().world)
-            ):
-                return form
+            if len(form) > len(name) and form.endswith(name):
+                head = form[: -len(name)]
+                if gazetteer().find(head) or head in lexicon().world:
+                    return form
         return ""
 
     def _longest(self, name: str, at: int) -> str:
@@ -141,7 +172,7 @@ class Article:
         fuller = self._fuller.get(name)
         if fuller is None:
             forms = self.forms.get(name[0], ())
-            longer = {form for _, form in forms if len(form) > len(name)}
+            longer = {form for _, form in forms if len(form) > len(name)} if len(forms) > 1 else ()
             fit = {form for form in longer if is_short_for(name, form)}
             fuller = self._fuller[name] = [f for f in forms if f[1] in fit] if fit else []
         if not fuller:
@@ -188,20 +219,19 @@ def _ending(name: str) -> str:
     return ""
 
 
+@lru_cache(maxsize=1 << 13)
+def _division_name(name: str, adcode: str) -> str:
+    d = gazetteer().by_code.get(adcode)
+    return d.name if d is not None and name in (d.name, d.short) else name
+
+
 def named(folded: str, kept: Sequence[Candidate], text: str) -> list[Name]:
     """The Name of each of ``kept``, in their order, in the words of ``text``; ``folded`` is it for matching."""
-    article = Article(folded, kept)
-    written = (
-        {folded[c.start : c.end]: text[c.start : c.end] for c in kept} if folded != text else {}
-    )
-    made: dict[tuple[str, str, str, str], Name] = {}
-    names = []
-    for c in kept:
-        # which body is meant depends on where it stands
-        key = (c.label, folded[c.start : c.end], c.canonical, c.adcode)
-        name = made.get(key) if c.label != "ORG" else None
-        if name is None:
-            full = article.full_name(c)
-            name = made[key] = Name(written.get(full, full), c.adcode)
-        names.append(name)
-    return names
+    names = [folded[c.start : c.end] for c in kept]
+    full_names = Article(kept, names).full_names()
+    if folded != text:
+        as_written = [text[c.start : c.end] for c in kept]
+        if as_written != names:
+            written = dict(zip(names, as_written, strict=True))
+            full_names = (written.get(full, full) for full in full_names)
+    return [Name(full, c.adcode) for full, c in zip(full_names, kept, strict=True)]

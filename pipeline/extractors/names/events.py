@@ -14,10 +14,8 @@ from pipeline.extractors.names.vocabulary import lexicon
 from pipeline.model import NameLabel
 from pipeline.rules import ex, rule
 
-#: Kinds of tokens that the rules below start from.
-_BUILDING = re.compile("[XY](?![EWXYs])")
-_EVENT = re.compile("[Vi](?![EWVi])")
-_AWARD = re.compile("H(?!H)")
+#: Kinds of tokens that make another name of one that ends before them.
+_AFTER_BUILDING, _AFTER_EVENT = frozenset("EWXYs"), frozenset("EWVi")
 
 
 @rule(
@@ -31,28 +29,26 @@ _AWARD = re.compile("H(?!H)")
 )
 def buildings(shape: Shape) -> Iterator[Candidate]:
     """Buildings, roads and other works."""
-    for m in _BESIDE_PLACE.finditer(shape.kinds):
+    kinds, words = shape.kinds, shape.words
+    for m in _BESIDE_PLACE.finditer(kinds):
         i = m.start()
-        label = _SUFFIXED.get(shape.words[i + 1])
-        country = lexicon().world.get(shape.words[i]) == "country"  # 同中国|站在一起
+        label = _SUFFIXED.get(words[i + 1])
+        country = lexicon().world.get(words[i]) == "country"  # 同中国|站在一起
         if label and shape.joined(i + 1) and not country:
             yield Candidate(shape.starts[i], shape.end(i + 1), label, "name-building", RULE)
-    for m in _BUILDING.finditer(shape.kinds):
-        i = m.start()
+    for i in shape.of("XY"):
+        if kinds[i + 1 : i + 2] in _AFTER_BUILDING:
+            continue
         k, anchored = begin(shape, walk(shape, i), i, nearest=True)
-        plain = k == i - 1 and _too_wide(shape, k, shape.words[i])
-        if anchored and k < i and shape.kinds[k] != "O" and not plain:
+        plain = k == i - 1 and _too_wide(shape, k, words[i])
+        if anchored and k < i and kinds[k] != "O" and not plain:
             first = k
-            while (
-                first > 0
-                and shape.kinds[first - 1] == shape.kinds[first] == "G"
-                and shape.joined(first)
-            ):
+            while first > 0 and kinds[first - 1] == kinds[first] == "G" and shape.joined(first):
                 first -= 1
             if first < k:  # 四川|广元|火车站: the places before the one it is named after
                 yield Candidate(shape.starts[first], shape.starts[k], "GPE", "name-place", LIKELY)
             yield Candidate(shape.starts[k], shape.end(i), "FAC", "name-building", RULE)
-        elif len(shape.words[i]) > 3 and place_part(shape.words[i]):
+        elif len(words[i]) > 3 and place_part(words[i]):
             yield Candidate(shape.starts[i], shape.end(i), "FAC", "name-building", RULE)
 
 
@@ -97,13 +93,15 @@ def named_events(shape: Shape) -> Iterator[Candidate]:
             k, anchored = begin(shape, walk(shape, i), i)
             first = shape.starts[k] if anchored and k < i and shape.kinds[i - 1] in "OEWsK" else at
             yield Candidate(first, m.end(), "EVENT", "name-event", RULE)
-    for m in _EVENT.finditer(shape.kinds):
-        i = m.start()
-        if m[0] == "i" and "m" not in shape.kinds[max(i - 8, 0) : i]:
+    for i in shape.of("Vi"):
+        kind = shape.kinds[i]
+        if shape.kinds[i + 1 : i + 2] in _AFTER_EVENT or (
+            kind == "i" and "m" not in shape.kinds[max(i - 8, 0) : i]
+        ):
             continue
-        k = _event_start(shape, walk(shape, i), i, m[0])
+        k = _event_start(shape, walk(shape, i), i, kind)
         whole = (
-            m[0] == "V"
+            kind == "V"
             and shape.tags.get(shape.words[i]) in ("nz", "nt")
             and len(shape.words[i]) > 4
         )
@@ -127,7 +125,9 @@ _SCOPES = frozenset("全国 全省 世界 国际 全市 全区 全县".split())
 
 
 def _event_start(shape: Shape, j: int, i: int, kind: str) -> int:
-    ordinal = [k for k in range(j, i) if _ORDINAL.fullmatch(shape.words[k])]
+    ordinal = [
+        k for k in range(j, i) if shape.words[k][0] == "第" and _ORDINAL.fullmatch(shape.words[k])
+    ]
     anchors = [k for k in range(j, i) if shape.kinds[k] in "GLBUTO" or shape.words[k] in _SCOPES]
     if ordinal:
         return min(ordinal[0], anchors[0]) if anchors else ordinal[0]
@@ -144,8 +144,9 @@ def _event_start(shape: Shape, j: int, i: int, kind: str) -> int:
 )
 def awards(shape: Shape) -> Iterator[Candidate]:
     """Awards by their ending."""
-    for m in _AWARD.finditer(shape.kinds):
-        i = m.start()
+    for i in shape.of("H"):
+        if shape.kinds[i + 1 : i + 2] == "H":
+            continue
         k = _award_start(shape, i)
         if k < i or len(shape.words[i]) > 3:
             yield Candidate(shape.starts[k], shape.end(i), "WORK_OF_ART", "name-award", RULE)

@@ -33,35 +33,34 @@ _DOTS = re.compile("[·•‧・∙—-]")
 )
 def again(shape: Shape, kept: Sequence[Candidate]) -> Iterator[Candidate]:
     """Further mentions of people and organisations among ``kept``."""
+    text = shape.text
+    taken = {c.start: c for c in kept}
     known: dict[str, Candidate] = {}
     for c in kept:
         if len(known) >= _MOST:
             break
         if c.label == "GPE" and c.source in _NO_GAZETTEER:
-            name = shape.text[c.start : c.end]
+            name = text[c.start : c.end]
             last = name[gazetteer().chain(name)[1] :]
             if len(last) > 2:
                 known.setdefault(last, c)
-        elif c.label in ("PERSON", "ORG") and c.weight >= LIKELY:
-            for form in _forms(shape.text[c.start : c.end], c.label):
+        elif c.label == "ORG" and c.weight >= LIKELY:
+            if c.end - c.start > 3:
+                known.setdefault(text[c.start : c.end], c)
+        elif c.label == "PERSON" and c.weight >= LIKELY:
+            for form in _forms(text[c.start : c.end]):
                 known.setdefault(form, c)
-    taken = {c.start: c for c in kept}
-    surnames = {
-        shape.text[c.start] for c in kept if c.label == "PERSON" and 1 < c.end - c.start < 4
-    }
-    for m in _TITLED.finditer(shape.kinds) if surnames else ():
-        at = shape.starts[m.start()]
-        if shape.text[at] in surnames and at not in taken:
+    for at in _titled_surnames(shape, kept):
+        if at not in taken:
             yield Candidate(at, at + 1, "PERSON", "name-again", LIKELY)
     for c in kept:
         if c.label == "PERSON" and c.end == c.start + 1 and len(known) < _MOST:
-            titled = shape.text[c.start : c.end + 2]  # 习主席, also in 和习|主席
-            for at in _finds(shape.text, titled) if titled[1:] in lexicon().context else ():
+            titled = text[c.start : c.end + 2]  # 习主席, also in 和习|主席
+            for at in _finds(text, titled) if titled[1:] in lexicon().context else ():
                 if at not in taken:
                     yield Candidate(at, at + 1, "PERSON", "name-again", LIKELY)
-    find = shape.text.find
     for form, c in known.items():
-        at = find(form)
+        at = text.find(form)
         while at >= 0:
             there = taken.get(at)
             longer = there and there.label == c.label == "PERSON" and there.end < at + len(form)
@@ -73,12 +72,21 @@ def again(shape: Shape, kept: Sequence[Candidate]) -> Iterator[Candidate]:
                 yield Candidate(
                     at, at + len(form), c.label, "name-again", weight, c.canonical, code
                 )
-            at = find(form, at + len(form))
+            at = text.find(form, at + len(form))
 
 
 _TITLED = re.compile("S(?=[Ra])")
 #: What finds places that the gazetteer lacks, and so misses where nothing points to them.
 _NO_GAZETTEER = frozenset(("name-settlement", "name-foreign-division", "name-enumerated", "lac"))
+
+
+def _titled_surnames(shape: Shape, kept: Sequence[Candidate]) -> Iterator[int]:
+    """Where the surname of a person among ``kept`` stands alone before a role or a form of address."""
+    titled = [shape.starts[m.start()] for m in _TITLED.finditer(shape.kinds)]
+    if titled:
+        people = [c.start for c in kept if c.label == "PERSON" and 1 < c.end - c.start < 4]
+        surnames = {shape.text[at] for at in people}
+        yield from (at for at in titled if shape.text[at] in surnames)
 
 
 def _finds(text: str, form: str) -> Iterator[int]:
@@ -88,10 +96,8 @@ def _finds(text: str, form: str) -> Iterator[int]:
         at = text.find(form, at + len(form))
 
 
-def _forms(name: str, label: str) -> list[str]:
-    """The forms under which ``name`` comes back: itself, and the last part of a foreign name."""
-    if label == "ORG":
-        return [name] if len(name) > 3 else []
+def _forms(name: str) -> list[str]:
+    """The forms under which a person comes back: the name, and the last part of a foreign one."""
     if len(name) < 4:
         return [name] if len(name) > 1 else []
     last = _DOTS.split(name)[-1]
@@ -101,6 +107,7 @@ def _forms(name: str, label: str) -> list[str]:
 _INTRODUCED = re.compile(
     r"[（(](?:以下|下文|下称)?(?:统?简?称|又称)?[:：]?[“\"]?([^（）()“”\"，。：:、\s]{2,12})[”\"]?[)）]"
 )
+_BRACKETS = frozenset("（(")
 _CALLED = re.compile("[简下以]称")
 
 
@@ -120,7 +127,9 @@ def introduced(shape: Shape, kept: Sequence[Candidate]) -> Iterator[Candidate]:
     """Short names in brackets after an organisation, and their later mentions."""
     seen: set[str] = set()
     for c in kept:
-        m = _INTRODUCED.match(shape.text, c.end) if c.label == "ORG" else None
+        if c.label != "ORG" or shape.text[c.end : c.end + 1] not in _BRACKETS:
+            continue
+        m = _INTRODUCED.match(shape.text, c.end)
         if m is None or len(seen) >= _MOST:
             continue
         short = m[1]
@@ -148,7 +157,7 @@ _SCOPES = {"全": "全国", "省": "省", "市": "市", "县": "县", "区": "�
 )
 def abbreviated(shape: Shape, kept: Sequence[Candidate]) -> Iterator[Candidate]:
     """Abbreviations of the bodies among ``kept`` that begin with 总."""
-    body = _summit(shape.text, kept)
+    body = _summit(shape.text, kept) if "总" in shape.text else ""
     if not body:
         return
     places = {c.end: c.start for c in kept if c.label == "GPE"}

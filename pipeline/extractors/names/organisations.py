@@ -5,19 +5,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 
 from pipeline.extractors.names.candidates import LIKELY, RULE, Candidate
-from pipeline.extractors.names.kinds import office_part
+from pipeline.extractors.names.kinds.listed import office_part
 from pipeline.extractors.names.kinds.places import place_part
 from pipeline.extractors.names.phrases import begin, walk
 from pipeline.extractors.names.shape import Shape
 from pipeline.extractors.names.vocabulary import lexicon
 from pipeline.rules import ex, rule
 
-#: Kinds of tokens that the rules below start from.
-_ENDING = re.compile("[EWse](?![EWse])")
-_OFFICE = re.compile("K")
-_KNOWN = re.compile("O")
+#: Kinds of endings: of two in a row the latter tells what a name is.
+_ENDINGS = frozenset("EWse")
 _TEAM = re.compile("队")
 _TEAM_CUT = re.compile("[GB][xu]")
 
@@ -34,8 +33,10 @@ _TEAM_CUT = re.compile("[GB][xu]")
 )
 def by_ending(shape: Shape) -> Iterator[Candidate]:
     """Organisations with an ending that is a word of its own."""
-    for m in _ENDING.finditer(shape.kinds):
-        i = m.start()
+    kinds = shape.kinds
+    for i in shape.of("EWse"):
+        if kinds[i + 1 : i + 2] in _ENDINGS:
+            continue
         k, anchored = begin(shape, walk(shape, i), i)
         if not anchored and shape.words[i][-1] == "队" and place_part(shape.words[i]):
             k = i  # 于|印尼队
@@ -62,14 +63,14 @@ def _posted(shape: Shape, k: int) -> int:
 _SOCIETY = re.compile("学会")
 
 
-def _societies(shape: Shape) -> Iterator[Candidate]:
+def societies(shape: Shape) -> Iterator[Candidate]:
     """Learned societies, whose 学 the segmenter left with their field: 中国|地理学|会."""
     for m in _SOCIETY.finditer(shape.text):
         i = bisect_right(shape.starts, m.start() + 1) - 1
         cut = shape.words[i] == "会" and shape.kinds[i - 1] == "n" and shape.joined(i)
         if cut and shape.kinds[i + 1 : i + 2] != "v":
             k, anchored = begin(shape, walk(shape, i), i)
-            if anchored and k < i - 1 or (anchored and shape.kinds[k] in "GO"):
+            if anchored and (k < i - 1 or shape.kinds[k] in "GO"):
                 yield Candidate(shape.starts[k], shape.end(i), "ORG", "name-organisation", RULE)
 
 
@@ -174,8 +175,7 @@ def _self_standing(word: str) -> bool:
 )
 def offices(shape: Shape) -> Iterator[Candidate]:
     """An office before its holder's role: 芬兰农林部|长, 县委|书记."""
-    for m in _OFFICE.finditer(shape.kinds):
-        i = m.start()
+    for i in shape.of("K"):
         k, anchored = begin(shape, walk(shape, i), i)
         end = shape.starts[i] + office_part(shape.words[i])
         listed = lexicon().organisations
@@ -183,7 +183,7 @@ def offices(shape: Shape) -> Iterator[Candidate]:
         if anchored or first >= 0:
             start = shape.starts[k if anchored else first]
             yield Candidate(start, end, "ORG", "name-office", RULE)
-    for m in _HEAD.finditer(shape.kinds):
+    for m in _HEAD.finditer(shape.kinds) if "R" in shape.kinds else ():
         i = m.end() - 1
         if shape.words[i] in _HEADS:
             k, anchored = begin(shape, walk(shape, i), i)
@@ -213,8 +213,7 @@ _HEADS = frozenset("部长 局长 厅长 署长 院长 所长 校长".split())
 )
 def known(shape: Shape) -> Iterator[Candidate]:
     """Organisations by list; one that every state or region has takes in the place before it."""
-    for m in _KNOWN.finditer(shape.kinds):
-        i = m.start()
+    for i in shape.of("O"):
         first = i
         if (
             i
@@ -258,6 +257,7 @@ _GOVERNMENT = re.compile("政府(?<=[省市县区州旗镇乡]政府)")
 _LOCAL = frozenset("省市县区州镇乡团")
 
 
+@lru_cache(maxsize=1 << 12)
 def _shared(word: str) -> bool:
     """Whether an organisation is one that each place has: 省委, 法院, 议会."""
     words = lexicon()
@@ -273,8 +273,3 @@ def _apart(shape: Shape, j: int, i: int) -> int:
             if shape.kinds[k] == "O":
                 return k + 1
     return j
-
-
-def find_organisations(shape: Shape) -> list[Candidate]:
-    """Everything that the rules of this module find."""
-    return [*by_ending(shape), *_societies(shape), *offices(shape), *known(shape)]

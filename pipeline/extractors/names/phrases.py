@@ -19,27 +19,26 @@ def walk(shape: Shape, i: int) -> int:
     """The first token of the run of name material that ends before token ``i``."""
     uses = lexicon().uses
     kinds, words, starts = shape.kinds, shape.words, shape.starts
-    j, depth = i, 0
-    while j > 0 and i - j < _LONGEST:
+    j, depth, after = i, 0, starts[i]
+    last = max(i - _LONGEST, 0)
+    while j > last:
         kind, word = kinds[j - 1], words[j - 1]
-        if starts[j] != starts[j - 1] + len(word):
+        if after != starts[j - 1] + len(word):
             break
-        if kind == "q":
+        if kind in _INSIDE:
+            if uses.get(word) == "outside" or (kind == "m" and word[0] in "一两几数每首"):
+                break
+        elif kind == "q":
             depth += 1 if word in "”’" else -1 if word in "“‘" else 0
             if depth < 0 or word not in "”’“‘":
                 break
-        elif kind == "c":
-            if not depth and not _goes_on(shape, j, i):
+        elif not depth:
+            if not _goes_on(shape, j, i) if kind == "c" else uses.get(word) != "inside":
                 break
-        elif kind == ".":
-            if not depth:
-                break
-        elif kind not in _INSIDE and not depth:
-            if uses.get(word) != "inside":
-                break
-        elif uses.get(word) == "outside" or (kind == "m" and word[0] in "一两几数每首"):
+        elif kind not in "c." and uses.get(word) == "outside":
             break
         j -= 1
+        after = starts[j]
     if depth > 0:  # an unopened quotation: begin after its closing mark
         while j < i and shape.words[j] not in "”’":
             j += 1
@@ -78,40 +77,50 @@ def begin(shape: Shape, j: int, i: int, *, nearest: bool = False) -> tuple[int, 
     a string of single characters, the level of an unnamed place (市, 省), or the first noun that says
     something.
     """
+    if j >= i:
+        return j, False
+    kinds, words = shape.kinds, shape.words
+    run = range(j, i)
     anchors = [
-        k
-        for k in range(j, i)
-        if shape.kinds[k] in "GLBOTNC" or (shape.kinds[k] in "Es" and len(shape.words[k]) > 3)
+        k for k in run if (kind := kinds[k]) in "GLBOTNC" or (kind in "Es" and len(words[k]) > 3)
     ]
-    anchors = anchors or [
-        k for k in range(j, i) if shape.kinds[k] in "Uu" and len(shape.words[k]) > 1
-    ]
-    ordinals = [k for k in range(j, i) if _is_ordinal(shape, k)]
-    anchors = anchors or ordinals
-    levels = [k for k in range(j, i) if shape.words[k] in _LEVELS and not _counted(shape, k)]
-    if levels and (not anchors or levels[0] < anchors[0]) and not _says_more(shape, j, levels[0]):
-        k = levels[0]
-        while k > j and shape.kinds[k - 1] in "uUhSNz" and shape.words[k - 1] not in "前原现":
-            k -= 1
-        return k, True
+    anchors = anchors or [k for k in run if kinds[k] in "Uu" and len(words[k]) > 1]
+    anchors = anchors or [k for k in run if kinds[k] == "m" and _is_ordinal(shape, k)]
+    level = _level(shape, j, anchors[0] if anchors else i)
+    if level >= 0:
+        return level, True
     anchors = anchors or _spelt(shape, j, i)
-    if not anchors and i > j and shape.kinds[i - 1] == "z" and shape.kinds[i] in "EX":
+    if not anchors and kinds[i - 1] == "z" and kinds[i] in "EX":
         anchors = [i - 1]
     if anchors:
         k = anchors[-1] if nearest else anchors[0]
-        while nearest and k - 1 in anchors and shape.kinds[k - 1] != "G":
+        while nearest and k - 1 in anchors and kinds[k - 1] != "G":
             k -= 1
         return _with_quote(shape, j, k, i)
+    uses = lexicon().uses
     k = j
-    while k < i and (
-        shape.kinds[k] in "gDmchAXYQEWe" or lexicon().uses.get(shape.words[k]) == "outside"
-    ):
+    while k < i and (kinds[k] in "gDmchAXYQEWe" or uses.get(words[k]) == "outside"):
         k += 1
     return k, False
 
 
+def _level(shape: Shape, j: int, i: int) -> int:
+    """Where in ``[j, i)`` the level of an unnamed place (市, 省) opens a name, with what touches it; or -1."""
+    kinds, words = shape.kinds, shape.words
+    if _LEVELS.isdisjoint(words[j:i]):
+        return -1
+    k = next((k for k in range(j, i) if words[k] in _LEVELS and not _counted(shape, k)), -1)
+    if k < 0 or any(kind in "nz" for kind in kinds[j:k]):
+        return -1
+    while k > j and kinds[k - 1] in "uUhSNz" and words[k - 1] not in "前原现":
+        k -= 1
+    return k
+
+
 def _with_quote(shape: Shape, j: int, k: int, i: int) -> tuple[int, bool]:
     """``k``, or the opening mark when ``k`` lies in quotation marks, which then say too little by themselves."""
+    if "q" not in shape.kinds[k:i]:
+        return k, True
     closing = next((q for q in range(k, i) if shape.words[q] in "”’“‘"), i)
     if closing == i or shape.words[closing] in "“‘":
         return k, True
@@ -121,13 +130,9 @@ def _with_quote(shape: Shape, j: int, k: int, i: int) -> tuple[int, bool]:
     return opening, shape.kinds[k] in "GLBOT"
 
 
-def _says_more(shape: Shape, j: int, k: int) -> bool:
-    return any(kind in "nz" for kind in shape.kinds[j:k])
-
-
 def _is_ordinal(shape: Shape, k: int) -> bool:
-    """Whether token ``k`` numbers a name: 第二|医院, but not 第二|个, 第一|大."""
-    if shape.kinds[k] != "m" or shape.words[k][0] != "第":
+    """Whether the numeral at ``k`` numbers a name: 第二|医院, but not 第二|个, 第一|大."""
+    if shape.words[k][0] != "第":
         return False
     return shape.kinds[k + 1] in "nEWspzg" and shape.tags.get(shape.words[k + 1]) != "q"
 

@@ -41,6 +41,20 @@ class Shape:
     starts: list[int]
     tags: Mapping[str, str]
 
+    def of(self, kinds: str) -> list[int]:
+        """The tokens of one of ``kinds``; those of one kind in order of text.
+
+        Most texts lack most kinds, and a string is searched for one character at the speed of memory.
+        """
+        found: list[int] = []
+        find = self.kinds.find
+        for kind in kinds:
+            i = find(kind)
+            while i >= 0:
+                found.append(i)
+                i = find(kind, i + 1)
+        return found
+
     def end(self, i: int) -> int:
         """The offset after token ``i``."""
         return self.starts[i] + len(self.words[i])

@@ -7,6 +7,8 @@ from functools import cache
 from pipeline.lexicon import rows
 from pipeline.model import NameLabel
 
+#: The sizes of endings that a longer word is looked through for.
+_WORD_ENDINGS = (4, 3, 2)
 _LABELS: dict[str, NameLabel] = {"GPE": "GPE", "LOC": "LOC", "FAC": "FAC"}
 
 
@@ -42,6 +44,10 @@ class Lexicon:
                 self.suffixes.setdefault(r["ending"], r["label"])
             elif r["strength"] in ("strong", "weak"):
                 self.endings.setdefault(r["ending"], (r["label"], r["strength"]))
+        self._ending_sizes: dict[str, list[int]] = {}
+        for size in _WORD_ENDINGS:
+            for last in {ending[-1] for ending in self.endings if len(ending) == size}:
+                self._ending_sizes.setdefault(last, []).append(size)
         self.abbreviations: dict[str, dict[str, str]] = {}
         for r in rows("place_abbreviations"):
             self.abbreviations.setdefault(r["abbreviation"], {})[r["kind"]] = r["name"]
@@ -50,14 +56,23 @@ class Lexicon:
         """Words with a use of their own in names, and those that make no name."""
         self.uses: dict[str, str] = {}
         self.settlement_words: set[str] = set()
-        self.unlike: tuple[str, ...] = ()
+        #: What a word ends in that is none, though its last character is an ending: by that character.
+        self.unlike: dict[str, tuple[str, ...]] = {}
         for r in rows("name_words"):
             if r["use"] == "not-organisation":
-                self.unlike += (r["word"],)
+                last = r["word"][-1]
+                self.unlike[last] = (*self.unlike.get(last, ()), r["word"])
             elif r["use"] == "settlement":
                 self.settlement_words.add(r["word"])
             else:
                 self.uses.setdefault(r["word"], r["use"])
+
+    def ending_size(self, word: str) -> int:
+        """How many characters of ``word`` are the ending that it goes on to from a stem, else 0."""
+        for size in self._ending_sizes.get(word[-1], ()):
+            if len(word) > size and word[-size:] in self.endings:
+                return size
+        return 0
 
 
 @cache
@@ -90,13 +105,13 @@ def name_score(name: str) -> float:
     >>> name_score("陈建华") > 3, name_score("高质量") < 0
     (True, True)
     """
-    surnames = lexicon().surnames
-    if len(name) == 3 and name[-1] in _NO_GIVEN:
+    surnames, size = lexicon().surnames, len(name)
+    if size == 3 and name[-1] in _NO_GIVEN:
         return NO_NAME
-    if len(name) in (3, 4) and surnames.get(name[:2]) == "compound":
+    if 2 < size < 5 and surnames.get(name[:2]) == "compound":
         return _PRIOR["compound"] + given_score(name[2:])
     use = surnames.get(name[0])
-    if use is None or not 2 <= len(name) <= 3:
+    if use is None or not 1 < size < 4:
         return NO_NAME
     return _PRIOR[use] + given_score(name[1:])
 
@@ -113,7 +128,10 @@ def foreign_score(word: str) -> float:
     >>> foreign_score("巴尔蒂斯") > 3, foreign_score("明显") < 0
     (True, True)
     """
-    table = lexicon().transliteration
-    if not is_transliterated(word):
-        return NO_NAME
-    return sum([table[c] for c in word]) / len(word)
+    table, total = lexicon().transliteration, 0.0
+    for character in word:
+        weight = table.get(character)
+        if weight is None:
+            return NO_NAME
+        total += weight
+    return total / len(word)

@@ -13,17 +13,21 @@ either side, a form of address after one · v verb of speech · p other noun for
 Else: V strong and i weak event ending · H award ending · u unknown word · z other proper noun ·
 n noun · g generic modifier (有关, 上市) · m numeral · c conjunction · h other single character ·
 q quotation mark · . other mark · x anything else.
+
+A text of news brings a new word every twenty, so each question about a word is asked only behind a
+cheaper one that most words answer with no: mostly what its last, or its first two, characters are.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+from pipeline.extractors.names.kinds.listed import listed_kind
+from pipeline.extractors.names.kinds.nouns import other_kind
 from pipeline.extractors.names.kinds.people import person_kind
-from pipeline.extractors.names.kinds.places import LISTED_PLACES, place_kind, place_part
+from pipeline.extractors.names.kinds.places import place_kind
 from pipeline.extractors.names.vocabulary import lexicon
 
-_NOUN_TAGS = frozenset("n vn nz j b ng l s f nt ns nr nrt nrfg an i a zg".split())
 _FUNCTION_TAGS = frozenset("p u uj ul uz ug ud uv r d c y v".split())
 _MARKS = frozenset('“”‘’「」『』"《》〈〉')
 
@@ -54,13 +58,16 @@ def classify(word: str, tag: str) -> str:
     """The kind of ``word``, which the segmenter's dictionary tags ``tag`` ('' when it has no such word)."""
     if len(word) == 1:
         return _character(word, tag)
-    if not is_han(word[-1]):
+    if not "一" <= word[-1] <= "鿿":
         known = word in lexicon().organisations or word.upper() in lexicon().organisations
         return "O" if known else "u" if word[0].isascii() and word[0].isalpha() else "."
     if tag in ("nz", "nt") and len(word) == 4 and word[2:] in _COMPANIES and word[:2] not in _SORTS:
         return "O"
     return (
-        _listed(word, tag) or place_kind(word, tag) or person_kind(word, tag) or _other(word, tag)
+        listed_kind(word, tag)
+        or place_kind(word, tag)
+        or person_kind(word, tag)
+        or other_kind(word, tag)
     )
 
 
@@ -93,119 +100,3 @@ def _character(word: str, tag: str) -> str:
     if tag == "m" or word in "第一二三四五六七八九十":
         return "m"
     return "x" if tag in _FUNCTION_TAGS else "h"
-
-
-_ENDING_KINDS = {
-    ("ORG", "strong"): "E",
-    ("ORG", "weak"): "W",
-    ("FAC", "strong"): "X",
-    ("FAC", "weak"): "Y",
-    ("LOC", "strong"): "Q",
-    ("GPE", "strong"): "D",
-    ("EVENT", "strong"): "V",
-    ("EVENT", "weak"): "i",
-    ("WORK_OF_ART", "strong"): "H",
-}
-
-
-_SIDES = {"before": "r", "both": "R", "after": "a", "speech": "v"}
-_PLAIN_NOUNS = frozenset("n vn b nz j l a an s ns".split())
-
-
-#: Roles that stand right after an office in one word: 市委书记.
-_OFFICERS = frozenset(
-    "书记 副书记 常委 主任 副主任 主席 副主席 委员 代表 副部长 校长 院长 所长 行长 馆长 台长 社长 园长 会长".split()
-)
-
-
-def _listed(word: str, tag: str) -> str:
-    words = lexicon()
-    if word in words.organisations:
-        return "O"
-    if word in words.people:
-        return "N"
-    if word in words.endings:
-        return _ENDING_KINDS[words.endings[word]]
-    if office_part(word):
-        return "K"
-    if word in words.context:
-        return _SIDES[words.context[word]]
-    if len(word) > 2 and _SIDES.get(
-        words.context.get(word[1:] if word[0] == "副" else word[-2:], "")
-    ) in ("r", "R"):
-        return "r" if word[0] == "副" or len(word) > 3 else ""
-    if words.uses.get(word) == "generic":
-        return "g"
-    if word in words.named_places:
-        return LISTED_PLACES[words.named_places[word]]
-    if word in words.not_names:
-        return "n" if tag in _PLAIN_NOUNS else "x"
-    return ""
-
-
-def office_part(word: str) -> int:
-    """How many characters of ``word`` name an office before its holder's role: 3 in 财政部长, else 0."""
-    words = lexicon()
-    for size in (1, 2, 3):
-        part, role = word[:-size], word[-size:]
-        if len(part) < 2 or not (
-            part in words.organisations or words.endings.get(part, "")[:1] == ("ORG",)
-        ):
-            continue
-        if size == 1 and role == "长" and part[-1] in "部厅局院校署":
-            return len(part)
-        if size > 1 and role in _OFFICERS:
-            return len(part)
-    return 0
-
-
-#: Nouns that end like one for a person and are none.
-_NOT_PERSONS = frozenset(
-    "国家 大家 人家 全家 自家 本家 家家 农家 万家 厂家 商家 买家 卖家 行家 玩家 增长 成长 生长 延长 特长 全长 家长里短 动员 官员 成员 人员 或者 前者 后者 记者站 高手 对手 选手村 着手 入手 双手 助手".split()
-)
-
-
-def _with_ending(word: str, tag: str, size: int) -> str:
-    """The kind of a word that goes on before the ending in its last ``size`` characters."""
-    words = lexicon()
-    stem = word[:-size]
-    label, strength = words.endings[word[-size:]]
-    if label == "ORG" and words.uses.get(stem) in ("generic", "inside"):
-        return "n" if strength != "strong" or words.uses[stem] == "generic" else "E"  # 上市公司
-    if (
-        label == "ORG"
-        and tag == "nt"
-        and (strength == "strong" or place_part(word))
-        and len(stem) > 1
-    ):
-        return "O"
-    return _ENDING_KINDS[label, strength]
-
-
-#: An unknown word that begins or ends with one of these is two words: 称荷, 起自.
-_FUNCTION = frozenset("的了是在和与及称将被把从自于")
-
-
-def _other(word: str, tag: str) -> str:
-    words = lexicon()
-    if word.endswith(words.unlike) and word not in words.endings:
-        special = word[-2:]
-        if special not in words.endings:
-            return "n" if tag in _NOUN_TAGS or tag in ("v", "") else "x"
-    for size in (4, 3, 2):
-        if len(word) > size and word[-size:] in words.endings:
-            return _with_ending(word, tag, size)
-    nominal = tag in ("n", "nt", "nz", "j", "ns", "vn") and len(word) > 2
-    if nominal and words.suffixes.get(word[-1]) == "ORG":
-        return "O" if tag == "nt" and len(word) > 3 else "s"
-    if tag in ("m", "t"):
-        return "m" if tag == "m" else "x"
-    if tag == "n" and word[-1] in "长员家师者手" and word not in _NOT_PERSONS:
-        return "p"
-    if tag in ("nz", "ns", "nr", "nrt", "j") and len(word) < 4:
-        return "z"
-    if tag in _NOUN_TAGS:
-        return "n"
-    if tag or word[0] in _FUNCTION or word[-1] in _FUNCTION:
-        return "x"
-    return "u"

@@ -4,83 +4,48 @@ from __future__ import annotations
 
 from pipeline.extractors.names.vocabulary import NO_NAME, foreign_score, lexicon, name_score
 
-_NAME_TAGS = frozenset({"nr", "nrt", "nrfg"})
-
-
+_NAME_TAGS = frozenset("nr nrt nrfg".split())
 #: An unknown word with one of these is two words that the segmenter ran together.
 _FUNCTION_CHARACTERS = frozenset(
     "的了是在不着被把就也都而及与或对为于到等将又由从向让使同和给所其之这那你我他她它们个"
 )
-
-
-_TITLES = (
-    "先生",
-    "女士",
-    "小姐",
-    "老师",
-    "大娘",
-    "大爷",
-    "大妈",
-    "师傅",
-    "夫人",
-    "太太",
-    "老汉",
-    "医生",
-    "教授",
-    "同志",
-    "大夫",
-    "阿姨",
-    "主席",
-    "总理",
-    "总统",
-    "理论",
-    "思想",
-    "主义",
-    "政府",
-    "阿婆",
-    "阿公",
-    "大叔",
-    "大伯",
-    "大婶",
-    "奶奶",
-    "爷爷",
-    "大姐",
+_TITLES = frozenset(
+    "先生 女士 小姐 老师 大娘 大爷 大妈 师傅 夫人 太太 老汉 医生 教授 同志 大夫 阿姨 主席 总理 总统 理论 思想 主义 政府 阿婆 阿公 大叔 大伯 大婶 奶奶 爷爷 大姐".split()
 )
+_PLACE_LIKE = frozenset("家氏庙杯宫寺县河湖村镇区路桥府埠湾乡岛站港寨屿")
 
 
 def titled_part(word: str) -> int:
     """How many characters of a dictionary word are the name before a title or doctrine: 1 in 吴先生."""
-    if len(word) > 2 and word.endswith(_TITLES):
-        part = word[:-2]
-        if len(part) == 1:
-            return 1 if lexicon().surnames.get(part) in ("common", "usual") else 0
-        if name_score(part) > 0 or foreign_score(part) > 2:
-            return len(part)
-    return 0
-
-
-_PLACE_LIKE = frozenset("家氏庙杯宫寺县河湖村镇区路桥府埠湾乡岛站港寨屿")
+    if len(word) < 3 or word[-2:] not in _TITLES:
+        return 0
+    part = word[:-2]
+    if len(part) == 1:
+        return 1 if lexicon().surnames.get(part) in ("common", "usual") else 0
+    return len(part) if name_score(part) > 0 or foreign_score(part) > 2 else 0
 
 
 def person_kind(word: str, tag: str) -> str:
     """The kind of ``word`` as a person or what begins one, '' when it is neither."""
-    use = lexicon().surnames.get(word)
+    surnames = lexicon().surnames
+    use = surnames.get(word)
     if use == "japanese":
         return "J"
     if use == "compound":
         return "S"
-    if titled_part(word):
-        return "M"
-    if (
-        len(word) in (4, 5)
-        and tag in ("n", "nr", "nz", "")
-        and lexicon().surnames.get(word[:2]) == "japanese"
-        and word[2:] not in lexicon().endings
-    ):
-        return "N"
-    if tag in _NAME_TAGS:
-        return _tagged_person(word, tag)
-    return _other_person(word, tag) if tag else _unknown_person(word)
+    if len(word) > 2:
+        if titled_part(word):
+            return "M"
+        if (
+            len(word) in (4, 5)
+            and surnames.get(word[:2]) == "japanese"
+            and tag in ("n", "nr", "nz", "")
+            and word[2:] not in lexicon().endings
+        ):
+            return "N"
+    if not tag:
+        return _unknown_person(word)
+    return _tagged_person(word, tag) if tag in _NAME_TAGS else _other_person(word, tag)
 
 
 def _tagged_person(word: str, tag: str) -> str:
@@ -100,17 +65,17 @@ def _tagged_person(word: str, tag: str) -> str:
 
 def _other_person(word: str, tag: str) -> str:
     """The dictionary tags many people as anything but nr."""
-    bar = 3 if tag in ("n", "l") else 1.5
     may_be = len(word) == 3 and tag not in ("v", "vn", "a", "d") and word[-1] not in _PLACE_LIKE
-    if may_be and name_score(word) > bar:
+    if may_be and name_score(word) > (3 if tag in ("n", "l") else 1.5):
         return "N"
-    foreign = foreign_score(word)
-    return "T" if tag in ("nz", "n", "ns") and foreign > (2.5 if len(word) > 2 else 3.5) else ""
+    if tag not in ("nz", "n", "ns"):
+        return ""
+    return "T" if foreign_score(word) > (2.5 if len(word) > 2 else 3.5) else ""
 
 
 def _unknown_person(word: str) -> str:
     foreign, own = foreign_score(word), name_score(word)
-    if any(c in _FUNCTION_CHARACTERS for c in word):
+    if not _FUNCTION_CHARACTERS.isdisjoint(word):
         if (
             foreign <= 2.5
             and own <= 2

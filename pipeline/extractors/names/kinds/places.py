@@ -2,48 +2,60 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from pipeline.extractors.names.gazetteer import gazetteer
 from pipeline.extractors.names.vocabulary import foreign_score, lexicon, name_score
+from pipeline.model import NameLabel
+
+LISTED_PLACES: dict[NameLabel, str] = {"GPE": "G", "LOC": "L", "FAC": "C"}
 
 _DIPLOMACY = frozenset("中美英法德俄日韩朝印巴越泰菲缅柬澳加意葡荷墨哈乌蒙欧非以叙苏")
-
-
-LISTED_PLACES = {"GPE": "G", "LOC": "L", "FAC": "C"}
+#: Those that the segmenter runs together though no dictionary has the word.
+_PAIRED = frozenset("中美俄日韩印欧朝")
+#: Characters that shorten countries and make a word together.
+_NO_PAIRS = frozenset("美德 中意 中以 日德".split())
+_NOT_BY_THEMSELVES = frozenset(
+    "沿河 盐湖 滨海 双湖 兴国 龙江 长顺 东至 来宾 东方 海北 海西 海东 三明 白银 日照 黄石 黄山".split()
+)
+_DIVISION_LASTS = frozenset("郡州县岛湖河湾峰省")
 
 
 def place_kind(word: str, tag: str) -> str:
-    """The kind of ``word`` as a place, '' when it is none."""
-    words, book = lexicon(), gazetteer()
-    if word in book.by_full or word in words.world:
-        return "G"
-    if word in book.by_short and _is_short(word, tag):
-        return "G"
-    if len(word) == 2 and not tag and all(c in "中美俄日韩印欧朝" for c in word):
-        return "B"
-    if len(word) <= 3 and tag in ("ns", "j", "nz", "nt") and all(c in _DIPLOMACY for c in word):
-        return "B" if word not in ("美德", "中意", "中以", "日德") else ""
-    if len(word) == 3 and all("province" in words.abbreviations.get(c, ()) for c in word):
+    """The kind of ``word`` as a place that no list has, '' when it is none."""
+    size = len(word)
+    if size < 4 and word[0] in _DIPLOMACY and _is_block(word, tag):
+        return "" if word in _NO_PAIRS else "B"
+    if size == 3 and _shortens_province(word[0]) and all(map(_shortens_province, word)):
         return "B"  # 苏浙皖
-    size = place_part(word)
+    if size == 2:
+        return ""
+    part = place_part(word)
     if word.endswith("国家杜马") or (
-        size and tag == "nt" and len(word) > size + 1 and word.endswith(_BODIES)
+        part and tag == "nt" and size > part + 1 and word.endswith(_BODIES)
     ):
         return "O"
     science = word.endswith(("科学", "物理", "化学"))
-    if science or word[0] in "的在" or (word[:2] == "太阳" and word[2:3] in "能镜帽伞花风灯辐"):
+    if science or word[0] in "的在" or (word[:2] == "太阳" and word[2] in "能镜帽伞花风灯辐"):
         return ""  # what the segmenter's dictionary has of 浪漫|的花海; 太阳能
-    if size and not _is_office(word):
+    if part and not _is_office(word):
         return "P"
-    if tag == "ns" and len(word) > 2:
+    if tag == "ns":
         return _by_suffix(word)
-    if (
-        tag in ("nr", "nrt", "nz")
-        and len(word) > 2
-        and word[-1] in "郡州县岛湖河湾峰省"
-        and name_score(word) < 3
-    ):
+    if word[-1] in _DIVISION_LASTS and tag in ("nr", "nrt", "nz") and name_score(word) < 3:
         return _by_suffix(word) or ("G" if word[-1] in "郡" else "")
     return ""
+
+
+def _shortens_province(character: str) -> bool:
+    return "province" in lexicon().abbreviations.get(character, ())
+
+
+def _is_block(word: str, tag: str) -> bool:
+    """Whether ``word`` is two or three characters that shorten countries: 中美."""
+    if not tag:
+        return len(word) == 2 and _PAIRED.issuperset(word)
+    return tag in ("ns", "j", "nz", "nt") and _DIPLOMACY.issuperset(word)
 
 
 def place_part(word: str) -> int:
@@ -51,20 +63,28 @@ def place_part(word: str) -> int:
 
     4 in 委内瑞拉政府, 2 in 东北地区; 0 when it does not begin with one.
     """
-    words, book = lexicon(), gazetteer()
-    for size in range(min(len(word) - 1, 6), 1, -1):
-        part = word[:size]
-        if words.world.get(part) in ("country", "place", "region") or words.named_places.get(
-            part
-        ) in ("LOC", "GPE"):
-            return size
-        if (
-            part in book.by_short
-            and book.find(part)[0].level != "county"
-            and part not in _NOT_BY_THEMSELVES
-        ):
-            return size
+    for place in _heads().get(word[:2], ()):
+        if word.startswith(place) and len(place) < len(word):
+            return len(place)
     return 0
+
+
+@cache
+def _heads() -> dict[str, list[str]]:
+    """The places that a longer word may begin with, by their first two characters; the longest first."""
+    words, book = lexicon(), gazetteer()
+    places = {name for name, kind in words.world.items() if kind != "city"}
+    places |= {name for name, label in words.named_places.items() if label != "FAC"}
+    places |= {
+        name
+        for name in book.by_short.keys() - _NOT_BY_THEMSELVES
+        if book.find(name)[0].level != "county"
+    }
+    heads: dict[str, list[str]] = {}
+    for name in sorted(places, key=len, reverse=True):
+        if 2 <= len(name) <= 6:
+            heads.setdefault(name[:2], []).append(name)
+    return heads
 
 
 #: What the segmenter's dictionary has bodies end in that are no endings by themselves.
@@ -74,15 +94,13 @@ _BODIES = ("组织", "法庭", "分行", "事务处", "务省", "部省")
 
 def _is_office(word: str) -> bool:
     """Whether a word that begins with a place goes on to name an organisation, a building or an event of it."""
-    words = lexicon()
+    words, last = lexicon(), word[-1]
     if word[place_part(word) :] in ("政府", "当局", "总理", "总统", "首相", "军队", "地区"):
         return False
-    last = any(len(word) > size and word[-size:] in words.endings for size in (4, 3, 2))
     return (
-        last
-        or words.suffixes.get(word[-1], "GPE" if word[-1] in "语话人" else "")
-        in ("ORG", "FAC", "LOC")
-        or (word[-1] in "战役赛会奖")
+        words.ending_size(word) > 0
+        or words.suffixes.get(last, "GPE" if last in "语话人" else "") in ("ORG", "FAC", "LOC")
+        or last in "战役赛会奖"
     )
 
 
@@ -101,12 +119,7 @@ def _by_suffix(word: str) -> str:
     return "G" if foreign_score(word) > 1.5 else ""
 
 
-_NOT_BY_THEMSELVES = frozenset(
-    "沿河 盐湖 滨海 双湖 兴国 龙江 长顺 东至 来宾 东方 海北 海西 海东 三明 白银 日照 黄石 黄山".split()
-)
-
-
-def _is_short(word: str, tag: str) -> bool:
+def is_short(word: str, tag: str) -> bool:
     """Whether a division's short name may stand for it by itself: 安定, 合作 and 和平 are words."""
     top = gazetteer().find(word)[0]
     if word in _NOT_BY_THEMSELVES:

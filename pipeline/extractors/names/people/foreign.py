@@ -113,10 +113,14 @@ def foreign_people(shape: Shape) -> Iterator[Candidate]:
         if end - start > 2:
             reach = end
             yield _named_after(shape, start, end)
+    table = lexicon().transliteration
     for m in _ROLE.finditer(shape.kinds):
-        if shape.kinds[m.end()] == "G" and not is_named_after(shape, m.end()):
+        end = shape.end(m.start())
+        if shape.text[end] not in table or (
+            shape.kinds[m.end()] == "G" and not is_named_after(shape, m.end())
+        ):
             continue
-        found = _after_role(shape, shape.end(m.start()))
+        found = _after_role(shape, end)
         if found is not None:
             yield found
     reach = -1

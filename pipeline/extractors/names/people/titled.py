@@ -13,9 +13,8 @@ from pipeline.extractors.names.shape import Shape
 from pipeline.extractors.names.vocabulary import lexicon
 from pipeline.rules import ex, rule
 
-#: Kinds of tokens that the rules below start from.
-_WITH_TITLE = re.compile("M")
-_SURNAME = re.compile("S(?=[Ra])")
+#: Kinds of a role and of a form of address.
+_TITLES = frozenset("Ra")
 
 
 @rule(
@@ -29,7 +28,7 @@ _SURNAME = re.compile("S(?=[Ra])")
 )
 def japanese_people(shape: Shape) -> Iterator[Candidate]:
     """Japanese names: surname and given name, or the surname before a role."""
-    for m in _JAPANESE.finditer(shape.kinds):
+    for m in _JAPANESE.finditer(shape.kinds) if "J" in shape.kinds else ():
         i, j = m.start(), m.end()
         while j > i + 1 and (shape.end(j - 1) - shape.end(i) > 3 or shape.words[j - 1] in HARD):
             j -= 1
@@ -67,17 +66,16 @@ _JAPANESE = re.compile("J[uUhSNTJDAmnz]{0,3}")
 )
 def titled_people(shape: Shape) -> Iterator[Candidate]:
     """Surnames with a form of address, and the anonymised names of reports."""
-    for m in _WITH_TITLE.finditer(shape.kinds):
-        start = shape.starts[m.start()]
-        yield Candidate(
-            start, start + titled_part(shape.words[m.start()]), "PERSON", "name-person-title", RULE
-        )
-    for m in _SURNAME.finditer(shape.kinds):
-        i = m.start()
+    for i in shape.of("M"):
+        start, size = shape.starts[i], titled_part(shape.words[i])
+        yield Candidate(start, start + size, "PERSON", "name-person-title", RULE)
+    for i in shape.of("S"):
+        if shape.kinds[i + 1 : i + 2] not in _TITLES:
+            continue
         known = lexicon().surnames.get(shape.words[i]) in ("common", "compound")
         if shape.words[i] not in "代蒙" and (known or shape.words[i + 1] in _ADDRESS):
             yield Candidate(shape.starts[i], shape.end(i), "PERSON", "name-person-title", LIKELY)
-    for m in _ANONYMOUS.finditer(shape.text):
+    for m in _ANONYMOUS.finditer(shape.text) if "某" in shape.text else ():
         start = m.start() - 1
         if lexicon().surnames.get(shape.text[start]) in ("common", "usual"):
             i = bisect_right(shape.starts, m.end() - 1) - 1

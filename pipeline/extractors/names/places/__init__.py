@@ -27,6 +27,8 @@ def find_places(shape: Shape) -> list[Candidate]:
 
 def _countries(known: list[PlaceSpan], text: str) -> dict[str, str]:
     """The foreign country that each first character stands for: the one the text names most often."""
-    named = Counter(text[p.start : p.end] for p in known if p.depth == COUNTRY and not p.divisions)
+    named = Counter(
+        [text[start:end] for start, end, _, p in known if p.depth == COUNTRY and not p.divisions]
+    )
     often = reversed(named.most_common())
     return {name[0]: name for name, _ in often if name[0] != "中" and name != "新中国"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.extractors.names.candidates import LIKELY, RULE, Candidate
 from pipeline.extractors.names.gazetteer import gazetteer
@@ -38,9 +38,6 @@ _WITH_CHINA = re.compile(f"中(?:(?=[一-鿿](?:{_PAIR_AFTER}))|(?<=[一-鿿]中
 #: Pairs that say which country a character of several stands for.
 _BESIDE = {("巴", "巴以"): "巴勒斯坦", ("巴", "以巴"): "巴勒斯坦", ("巴", "印巴"): "巴基斯坦"}
 
-#: Kinds of tokens that the rules below start from.
-_BLOCK = re.compile("B")
-
 
 @rule(
     "name-abbreviation",
@@ -61,37 +58,36 @@ def abbreviations(shape: Shape, countries: dict[str, str] | None = None) -> Iter
     ``countries`` are those the article names in full, by their first character: 塞方 after 塞舌尔.
     """
     countries = countries or {}
-    text, names = shape.text, lexicon().abbreviations
+    text = shape.text
     for m in _PAIR.finditer(text):
         for at in range(m.start(), m.end()):
-            one = _abbreviation(text, at, names, RULE + 0.1)
+            one = _abbreviation(text, at, RULE + 0.1)
             yield _named_for(one, _BESIDE.get((text[at], m.group())) or countries.get(text[at], ""))
     for m in _HEADLINE.finditer(text):
-        one = _abbreviation(text, m.start(), names, LIKELY)
+        one = _abbreviation(text, m.start(), LIKELY)
         yield _named_for(one, countries.get(text[m.start()], ""))
     for m in _LISTED_PAIR.finditer(text):
-        yield _abbreviation(text, m.start(), names, RULE + 0.1)
+        yield _abbreviation(text, m.start(), RULE + 0.1)
         at = m.end() - 1
-        yield _named_for(_abbreviation(text, at, names, RULE + 0.1), countries.get(text[at], ""))
+        yield _named_for(_abbreviation(text, at, RULE + 0.1), countries.get(text[at], ""))
     for m in _TOWARDS.finditer(text):
         if _is_edge(shape, m.end()) or text[m.end()] in "使大公办":
-            yield _abbreviation(text, m.end() - 1, names, LIKELY)
+            yield _abbreviation(text, m.end() - 1, LIKELY)
     for m in _SIDE.finditer(text):
         at = m.start() - 1
         full = countries.get(text[at], "")
         if full or (text[at] in _SAFE_SIDES and _is_edge(shape, at)):
-            yield _named_for(_abbreviation(text, at, names, LIKELY), full)
+            yield _named_for(_abbreviation(text, at, LIKELY), full)
     for m in _WITH_CHINA.finditer(text) if countries else ():
         for at in (m.start() - 1, m.end()):
             if 0 <= at < len(text) and text[at] in countries and text[at] not in _COUNTRIES:
-                yield _named_for(_abbreviation(text, at, names, LIKELY), countries[text[at]])
-                yield _abbreviation(text, m.start(), names, LIKELY)
+                yield _named_for(_abbreviation(text, at, LIKELY), countries[text[at]])
+                yield _abbreviation(text, m.start(), LIKELY)
     for at in _own(shape, countries):
-        yield _named_for(_abbreviation(text, at, names, LIKELY), countries[text[at]])
-    for m in _BLOCK.finditer(shape.kinds):
-        i = m.start()
+        yield _named_for(_abbreviation(text, at, LIKELY), countries[text[at]])
+    for i in shape.of("B"):
         for at in range(shape.starts[i], shape.end(i)):
-            yield _abbreviation(text, at, names, LIKELY)
+            yield _abbreviation(text, at, LIKELY)
 
 
 #: What is a country's own: 印|全国各地 after 印度, 叙|总统 after 叙利亚.
@@ -127,9 +123,15 @@ def _is_edge(shape: Shape, offset: int) -> bool:
     return i == len(shape.starts) or shape.starts[i] == offset
 
 
-def _abbreviation(text: str, at: int, names: dict[str, dict[str, str]], weight: float) -> Candidate:
-    meant = names.get(text[at], {})
+def _abbreviation(text: str, at: int, weight: float) -> Candidate:
+    full, code = _meaning(text[at])
+    return Candidate(at, at + 1, "GPE", "name-abbreviation", weight, full, code)
+
+
+@lru_cache(maxsize=1 << 8)
+def _meaning(character: str) -> tuple[str, str]:
+    """The country, province or city that ``character`` shortens, and its GB/T 2260 code."""
+    meant = lexicon().abbreviations.get(character, {})
     full = meant.get("country") or meant.get("province") or meant.get("city") or ""
     found = gazetteer().find(full)
-    code = found[0].code if found else ""
-    return Candidate(at, at + 1, "GPE", "name-abbreviation", weight, full, code)
+    return full, found[0].code if found else ""

@@ -34,15 +34,14 @@ def foreign_places(shape: Shape) -> Iterator[Candidate]:
         if state and (strange or len(shape.words[i]) > 2):
             end = shape.end(i + 1)
             yield Candidate(shape.starts[i], end, "GPE", "name-foreign-division", RULE)
-    for pattern in _endings():
-        for m in pattern.finditer(shape.text):
-            start = _name_start(shape, m.start())
-            start += shape.text[start] in "及经"
-            if gazetteer().chain(shape.text[start : m.end()])[0]:
-                continue  # 江苏苏州
-            if m.start() - start > 2 and foreign_score(shape.text[start : m.start()]) > 1.5:
-                label: NameLabel = "GPE" if m[0] in _FOREIGN_DIVISIONS else "LOC"
-                yield Candidate(start, m.end(), label, "name-foreign-division", RULE)
+    for m in _endings().finditer(shape.text):
+        start = _name_start(shape, m.start())
+        start += shape.text[start] in "及经"
+        if gazetteer().chain(shape.text[start : m.end()])[0]:
+            continue  # 江苏苏州
+        if m.start() - start > 2 and foreign_score(shape.text[start : m.start()]) > 1.5:
+            label: NameLabel = "GPE" if m[0] in _FOREIGN_DIVISIONS else "LOC"
+            yield Candidate(start, m.end(), label, "name-foreign-division", RULE)
 
 
 #: A foreign name of any length that the segmenter knows, before 州: 图拉|州.
@@ -51,14 +50,13 @@ _FOREIGN_DIVISIONS = "州省市郡邦县"
 
 
 @cache
-def _endings() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _endings() -> re.Pattern[str]:
     """Endings of one and of two characters, right after three that names are transliterated with."""
     characters = "".join(sorted(lexicon().transliteration))
-    return (
-        re.compile(f"[州省市郡邦县河湖岛湾](?<=[{characters}]{{3}}.)(?![级长委政水面边畔上])"),
-        re.compile(
-            f"[群半海山](?<=[{characters}]{{3}}.)(?:岛(?<=[群半]岛)|峡(?<=海峡)|脉(?<=山脉))"
-        ),
+    return re.compile(
+        f"[州省市郡邦县河湖岛湾群半海山](?<=[{characters}]{{3}}.)"
+        "(?:(?<=[州省市郡邦县河湖岛湾])(?![级长委政水面边畔上])"
+        "|岛(?<=[群半]岛)|峡(?<=海峡)|脉(?<=山脉))"
     )
 
 

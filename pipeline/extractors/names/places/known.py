@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
 from pipeline.extractors.names.candidates import Candidate
 from pipeline.extractors.names.gazetteer import Division, choose, gazetteer
 from pipeline.extractors.names.kinds.places import place_part
 from pipeline.extractors.names.people.foreign import is_named_after
-from pipeline.extractors.names.places.spans import CITY, COUNTRY, STATE, PlaceSpan
+from pipeline.extractors.names.places.spans import CITY, COUNTRY, STATE, Place, PlaceSpan
 from pipeline.extractors.names.shape import Shape
 from pipeline.extractors.names.vocabulary import lexicon
 from pipeline.model import NameLabel
 from pipeline.rules import ex, rule
-
-#: Kinds of tokens that the rules below start from.
-_NAMED = re.compile("[LC]")
-_WITH_PLACE = re.compile("P")
 
 
 @rule(
@@ -34,38 +28,37 @@ _WITH_PLACE = re.compile("P")
 )
 def known_places(shape: Shape) -> Iterator[PlaceSpan]:
     """The tokens that are places by themselves, and words that are after the place that holds them."""
-    kinds, words, starts = shape.kinds, shape.words, shape.starts
-    for m in _PLACE.finditer(kinds):
-        i = m.start()
+    kinds, words, starts, text = shape.kinds, shape.words, shape.starts, shape.text
+    for i in sorted(shape.of("GP")):
         word, start = words[i], starts[i]
-        place = _known(word, m[0])
-        if not place.size or (place.depth == CITY and is_named_after(shape, i)):
+        size, place = _known(word, kinds[i])
+        if not size or (place.depth == CITY and is_named_after(shape, i)):
             continue
-        after = shape.text[start + len(word) : start + len(word) + 2]
-        if after == "时间" or (after[:1] in _CUTS and _is_cut(word, after)):
+        after = text[start + len(word) : start + len(word) + 2]
+        if after[:1] in _CUTS and (after == "时间" or _is_cut(word, after)):
             continue  # 北京时间 is a time zone
-        if i and kinds[i - 1] in "mhSA" and (whole := _with_character(shape, i, place.size)):
+        if i and kinds[i - 1] in "mhSA" and (whole := _with_character(shape, i, size)):
             yield whole
             continue
-        end = start + place.size + (2 if after in _GOES_ON.get(word, _ANY) else 0)
+        end = start + size + (2 if after in _GOES_ON.get(word, _ANY) else 0)
+        follower = kinds[i + 1 : i + 2]
         if (
-            (place.divisions or place.depth > COUNTRY)
-            and kinds[i + 1 : i + 2] == "D"
+            follower == "D"
+            and (place.divisions or place.depth > COUNTRY)
             and words[i + 1] in _DIVISIONS
             and word[-1] not in _DIVISIONS
-            and end == starts[i + 1]
         ):
-            end += 1  # 临夏|州, 积石山|县, 斯摩棱斯克|州
-        yield PlaceSpan(
-            start, end, "name-place", place.depth, place.divisions, place.country, place.code
-        )
-        if place.divisions and kinds[i + 1 : i + 2] not in ("", ".", "q"):
+            end += end == starts[i + 1]  # 临夏|州, 积石山|县, 斯摩棱斯克|州
+        yield PlaceSpan(start, end, "name-place", place)
+        if follower not in _NO_DIVISION and place.divisions:
             yield from _within(shape, i + 1, place.divisions)
 
 
-_PLACE = re.compile("[GP]")
 _DIVISIONS = frozenset("州县市区省旗郡")
-_CUTS = frozenset("家内")
+#: What the segmenter wrongly cut off a word, or what makes a time zone of a place.
+_CUTS = frozenset("家内时")
+#: Kinds of the token after a place that cannot be a division of it, or are found as places anyway.
+_NO_DIVISION = frozenset(("", *".qGP"))
 #: What goes on from a place to name a larger or a smaller one.
 _ANY = ("地带", "特区")
 _GOES_ON = {"中国": ("大陆", "内地")}
@@ -76,6 +69,7 @@ def _is_cut(word: str, after: str) -> bool:
     return (
         len(word) == 2
         and word[1] == "国"
+        and after[0] != "时"
         and (after[:1] == "内" or after == "家杜" or word == "俄国")
     )
 
@@ -88,52 +82,44 @@ def _with_character(shape: Shape, i: int, size: int) -> PlaceSpan | None:
     found = gazetteer().find(shape.text[start : start + size + 1])
     if not found:
         return None
-    return PlaceSpan(start, start + size + 1, "name-place", float(found[0].depth), tuple(found))
+    place = Place(float(found[0].depth), tuple(found))
+    return PlaceSpan(start, start + size + 1, "name-place", place)
 
 
 def _within(shape: Shape, i: int, outer: tuple[Division, ...]) -> Iterator[PlaceSpan]:
     """The word at ``i`` as a division of ``outer``, though by itself it is a common word: 甘肃合作."""
-    if shape.kinds[i] in "GP" or not shape.joined(i):
-        return
-    inner = tuple([b for b in gazetteer().find(shape.words[i]) if any(a.holds(b) for a in outer)])
-    if inner:
-        yield PlaceSpan(shape.starts[i], shape.end(i), "name-place", float(inner[0].depth), inner)
-
-
-class _Entry(NamedTuple):
-    """What a place's token stands for: the length of the name in it, and what PlaceSpan holds of it."""
-
-    size: int
-    depth: float
-    divisions: tuple[Division, ...] = ()
-    country: str = ""
-    code: str = ""
+    found = gazetteer().find(shape.words[i])
+    if found and shape.joined(i):
+        inner = tuple([b for b in found if any(a.holds(b) for a in outer)])
+        if inner:
+            place = Place(float(inner[0].depth), inner)
+            yield PlaceSpan(shape.starts[i], shape.end(i), "name-place", place)
 
 
 _DEPTHS = {"country": COUNTRY, "place": STATE, "city": CITY}
 
 
 @lru_cache(maxsize=1 << 14)
-def _known(word: str, kind: str) -> _Entry:
-    """The entry of a token; its size is 0 for a region, which is no division."""
+def _known(word: str, kind: str) -> tuple[int, Place]:
+    """How much of a place's token is its name, and the place; nothing of a region, which is no division."""
     words = lexicon()
     name = word[: place_part(word)] if kind == "P" else word
     read, end = gazetteer().chain(word) if kind == "P" else ([], 0)
     if len(read) > 1:
-        return _entry(end, read[-1], "")
+        return end, _of_divisions(read[-1], "")
     if kind == "P" and words.named_places.get(name) == "LOC":
-        return _Entry(0, 0.0)
+        return 0, Place(0.0)
     found = gazetteer().find(name)
     if found:
-        return _entry(len(name), found, name)
+        return len(name), _of_divisions(found, name)
     depth = _DEPTHS.get(words.world.get(name, ""), CITY)
-    return _Entry(len(name), depth, (), words.world_code.get(name, ""))
+    return len(name), Place(depth, (), words.world_code.get(name, ""))
 
 
-def _entry(size: int, found: list[Division], name: str) -> _Entry:
+def _of_divisions(found: list[Division], name: str) -> Place:
     meant = choose(found, frozenset(), name)
     code = meant[0].code if len(meant) == 1 else ""
-    return _Entry(size, float(min(d.depth for d in found)), tuple(found), "", code)
+    return Place(float(min(d.depth for d in found)), tuple(found), "", code)
 
 
 @rule(
@@ -146,14 +132,13 @@ def _entry(size: int, found: list[Division], name: str) -> _Entry:
 )
 def named_places(shape: Shape) -> Iterator[Candidate]:
     """Landscape and buildings that stand for themselves."""
-    for m in _NAMED.finditer(shape.kinds):
-        i = k = m.start()
-        shared = m[0] == "C" and shape.words[i].startswith(_SHARED) and shape.joined(i)
+    for i in shape.of("LC"):
+        kind, k = shape.kinds[i], i
+        shared = kind == "C" and shape.words[i].startswith(_SHARED) and shape.joined(i)
         if shared and shape.kinds[i - 1] in "GUN":
             k -= 1  # 北京|工人体育场, 燕矶|长江大桥
-        yield Candidate(shape.starts[k], shape.end(i), _KIND_LABEL[m[0]], "name-landscape")
-    for m in _WITH_PLACE.finditer(shape.kinds):
-        i = m.start()
+        yield Candidate(shape.starts[k], shape.end(i), _KIND_LABEL[kind], "name-landscape")
+    for i in shape.of("P"):
         size = place_part(shape.words[i])
         if lexicon().named_places.get(shape.words[i][:size]) == "LOC":
             yield Candidate(shape.starts[i], shape.starts[i] + size, "LOC", "name-landscape")

@@ -14,21 +14,18 @@ from pipeline.extractors.names.shape import Shape
 COUNTRY, STATE, CITY, COUNTY, TOWN, VILLAGE = 0.0, 1.0, 1.5, 3.0, 4.0, 5.0
 
 
-class PlaceSpan(NamedTuple):
-    """A place found, with what a chain needs: its depth, and the divisions it may be.
+class Place(NamedTuple):
+    """What a chain needs to know of a place: its depth, and the divisions it may be.
 
     ``code`` is the GB/T 2260 code, where the name alone tells it.
     """
 
-    start: int
-    end: int
-    rule: str
     depth: float
     divisions: tuple[Division, ...] = ()
     country: str = ""
     code: str = ""
 
-    def holds(self, other: PlaceSpan) -> bool:
+    def holds(self, other: Place) -> bool:
         """Whether ``other``, right after this place, may lie in it and so continues the chain."""
         if self.depth >= other.depth:
             return False
@@ -41,23 +38,44 @@ class PlaceSpan(NamedTuple):
         return bool(self.country) and self.country == other.country
 
 
+class PlaceSpan(NamedTuple):
+    """A place found, by which rule, and what it is."""
+
+    start: int
+    end: int
+    rule: str
+    place: Place
+
+
 def chains(places: list[PlaceSpan]) -> list[PlaceSpan]:
     """Places that touch and lie in one another become one span: 榆中县新营乡杨家营村.
 
     The whole keeps the divisions of its last part that has any.
     """
+    if not _touch(places):
+        return places
     made: list[PlaceSpan] = []
     last = None
     for p in sorted(places, key=_in_order):
         if last is not None and p.start <= last.end:
             if p.start < last.end:
                 continue
-            if last.holds(p):
+            if last.place.holds(p.place):
                 last = made[-1] = _joined(last, p)
                 continue
         made.append(p)
         last = p
     return made
+
+
+def _touch(places: list[PlaceSpan]) -> bool:
+    """Whether any of ``places`` begins where the one before it ends, or earlier."""
+    reach = -1
+    for start, end, _, _ in places:
+        if start <= reach:
+            return True
+        reach = end
+    return False
 
 
 def _in_order(p: PlaceSpan) -> tuple[int, int]:
@@ -66,32 +84,34 @@ def _in_order(p: PlaceSpan) -> tuple[int, int]:
 
 def _joined(outer: PlaceSpan, inner: PlaceSpan) -> PlaceSpan:
     """The span of both, with the divisions of ``inner`` that lie in ``outer``."""
-    divisions = inner.divisions
-    if divisions and outer.divisions:
-        divisions = tuple(b for b in divisions if any(a.holds(b) for a in outer.divisions))
-    return inner._replace(
-        start=outer.start,
-        rule=outer.rule if inner.depth <= COUNTY else inner.rule,
-        divisions=divisions or outer.divisions,
-        country=inner.country or outer.country,
-        code="",
-    )
+    whole, part = outer.place, inner.place
+    divisions = part.divisions
+    if divisions and whole.divisions:
+        divisions = tuple(b for b in divisions if any(a.holds(b) for a in whole.divisions))
+    place = Place(part.depth, divisions or whole.divisions, part.country or whole.country)
+    by = outer.rule if part.depth <= COUNTY else inner.rule
+    return PlaceSpan(outer.start, inner.end, by, place)
 
 
 def coded(places: list[PlaceSpan], text: str) -> Iterator[Candidate]:
     """Chains as candidates with their GB/T 2260 code, an ambiguous one read by the article's others."""
     heads: frozenset[str] | None = None
-    for p in places:
-        code = p.code
-        if not code and p.divisions:
+    for start, end, by, (depth, divisions, _, code) in places:
+        if not code and divisions:
             if heads is None:
-                heads = heads_of(
-                    q.code or q.divisions[0].code for q in places if q.code or len(q.divisions) == 1
-                )
-            name = text[p.start : p.end] if p.depth < TOWN else ""
-            meant = choose(list(p.divisions), heads, name)
+                heads = heads_of(_certain(places))
+            meant = choose(list(divisions), heads, text[start:end] if depth < TOWN else "")
             code = meant[0].code if len(meant) == 1 else ""
-        yield Candidate(p.start, p.end, "GPE", p.rule, RULE, "", code)
+        yield Candidate(start, end, "GPE", by, RULE, "", code)
+
+
+def _certain(places: list[PlaceSpan]) -> Iterator[str]:
+    """The codes of the places that can be but one division."""
+    for p in places:
+        if p.place.code:
+            yield p.place.code
+        elif len(p.place.divisions) == 1:
+            yield p.place.divisions[0].code
 
 
 def token_at(shape: Shape, offset: int, i: int) -> int:
