@@ -50,6 +50,9 @@ def counted(d: Draft, start: int, end: int) -> tuple[int, int] | None:
     """The part of the phrase from chunk ``start`` to ``end``, right of ``d``, that ``d`` counts."""
     if end - start < 2:
         return start, end
+    joint = d.line.kinds.rfind("c", start, end)
+    if d.line.kinds.startswith("D#", end) and joint > start and d.line.kinds[joint + 1] in "GO":
+        return start, joint  # 甲的3万元拨款和乙的2万元拨款
     if d.mention.label != "CARDINAL":
         state = d.line.kinds.find("s", start + 1, end - 1)
         falls = state > 0 and is_measure(d.line, end - 1) and _LEVEL.match(d.line.kinds, end)

@@ -122,6 +122,8 @@ def _disposed(line: Line, start: int, end: int) -> int:
     for k in range(end - 2, start - 1, -1):
         if line.word(k) in _DISPOSES:
             return k + 1
+        if line.word(k) == "在" and k + 2 < end:
+            return k + 2  # 手机在韩国出货量
     return start
 
 

@@ -131,8 +131,9 @@ def fused(word: str, tag: str) -> tuple[str, int] | None:
             return _SECOND[word[-1]], 1
         if word[0] == "等":
             return "kn", len(word) - 1  # 中美等国
-    if word[-1] in "约为达超" and 1 < len(word) < 4 and (not tag or word[0] in "率量额数"):
-        return "n=", 1
+    if word[-1] in "约为达超" and 1 < len(word) < 4:
+        measure = not tag or word[0] in "率量额数" or word_classes().get(word[:-1]) == "n"
+        return ("n=", 1) if measure else None
     return None
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from pipeline.link.concepts.after import is_noun, own_unit, right, state
+from pipeline.link.concepts.after import EXTENTS, is_noun, own_unit, right, state
 from pipeline.link.concepts.before import (
     among,
     distance,
@@ -25,8 +25,6 @@ from pipeline.link.phrases import BEINGS, BRIDGE, HAPPENINGS, PEOPLE, left_phras
 from pipeline.link.words import words_of
 from pipeline.rules import ex, rule
 
-#: Words of extent that name what a bare length is.
-DIMENSIONS = frozenset("长宽高深厚重")
 _OF_BEINGS = (
     own_unit,
     right,
@@ -114,7 +112,7 @@ def find(d: Draft, carried: Carried) -> None:
 
 def _is_extent(d: Draft) -> bool:
     """Whether the word before a length says which one it is, and compares with nothing."""
-    return d.line.word(d.i - 1) in DIMENSIONS and "B" not in d.back
+    return d.line.word(d.i - 1) in EXTENTS and "B" not in d.back
 
 
 _AMONG = re.compile(r"d*(?:M|H?f)")
@@ -139,6 +137,7 @@ def _take(d: Draft, earlier: Draft) -> None:
 
 _NOMINAL = frozenset("nEOP}")
 _VERBAL = frozenset("uvwy")
+_DESTINATIONS = ("机关", "部门", "医院", "法院", "检察院")
 
 
 def _goes_on_counting(d: Draft, found: tuple[int, int], group: Draft | None) -> bool:
@@ -146,6 +145,8 @@ def _goes_on_counting(d: Draft, found: tuple[int, int], group: Draft | None) -> 
     if group is None or group.phrase is None:
         return False
     kinds = d.line.kinds[slice(*found)]
+    if d.unit in PEOPLE and d.line.word(found[1] - 1).endswith(_DESTINATIONS):
+        return True  # 处分78人，移送司法机关4人
     bare = _NOMINAL.isdisjoint(kinds) and not _VERBAL.isdisjoint(kinds)
     return bare and not _NOMINAL.isdisjoint(group.line.kinds[slice(*group.phrase)])
 
@@ -253,6 +254,8 @@ def carry(d: Draft, carried: Carried) -> Draft | None:
         return carried.last
     if d.free[:1] == "p" and d.line.word(d.i - 1) in ("由", "从"):
         return carried.last
+    if d.line.word(d.i - 1) == "各" or (d.mention.label != "CARDINAL" and d.back[:2] == "、#"):
+        return carried.last  # 泊位各1个; 跨过5万亿元、6万亿元
     if d.mention.label == "MONEY" and _PART.fullmatch(d.free):
         return carried.by_label.get("MONEY")  # 预算5亿元，其中2亿元用于…
     if d.mention.label == "MONEY" and d.low and _BARE.fullmatch(d.free) and d.free:

@@ -21,6 +21,8 @@ _STATE = re.compile(r"(?:p[nwy]{1,3}(?:[wus](?=s))?)?d{0,3}(?:u(?=s))?s")
 _HAPPENED = re.compile(r"[wu]")
 #: Nouns that count themselves but take what they count after them all the same.
 _QUOTED_REST = re.compile(r"[nwyauvxEGT]{1,6}")
+#: Words of extent that name what a bare length is.
+EXTENTS = frozenset("长宽高深厚重")
 _CLAUSAL = frozenset("pvuHms")
 _COUNTING_NOUNS = frozenset(("人", "户", "大", "位数"))
 
@@ -70,6 +72,8 @@ def right(d: Draft) -> Found:
         return None
     if d.quantity.dimension == "temperature" and not of:
         return None
+    if d.quantity.dimension == "length" and d.line.word(nxt) in EXTENTS:
+        return nxt, nxt + 1  # 150米宽、200米长
     if d.line.word(d.i - 1) == "在" and kinds[nxt : nxt + 1] in ("w", "y", "u"):
         return None  # 价格在9元左右波动
     if d.unit in TIMES_OVER and kinds[nxt : nxt + 1] in ADVERBIAL:
@@ -85,7 +89,7 @@ def right(d: Draft) -> Found:
         nxt += 2 if d.line.word(nxt + 1) in ("级", "的") else 1  # 3名18岁的学生
     elif d.mention.label != "CARDINAL" and _measured_before(d, of):
         return None
-    if d.mention.label == "PERCENT" and _CHANGED.match(d.back):
+    if d.mention.label == "PERCENT" and _CHANGED.match(d.back) and not of:
         return None
     if kinds.startswith(("tn", "tw", "ta"), nxt):  # 50个春季研学产品
         found = right_phrase(d.line, nxt + 1, d.mention.label, d.unit)
