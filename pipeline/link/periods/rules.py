@@ -81,7 +81,8 @@ def sentence(d: Draft, line: Timeline) -> Period | None:
         return line.times[0][1]  # 由2004年的2亿元变为1亿元: the end is of the sentence's own time
     if not line.times or _once_built(d, line.times[-1][0]):
         return None
-    return line.times[-1][1]
+    made = line.times[-1][1]
+    return None if _is_part(made, repeated.produce(d, line)) else made
 
 
 @rule(
@@ -135,6 +136,8 @@ def running(d: Draft, line: Timeline) -> Period | None:
     made = line.running
     if made is None or (made.runs == "paragraph" and repeated.produce(d, line)):
         return None
+    if _is_part(made, repeated.produce(d, line)):
+        return None  # 今天开工，每年可处理30万吨
     if _is_told(d) or _aside(d) or (d.modality == "planned" and _is_past(made, line.reference)):
         return None
     return made
@@ -144,6 +147,17 @@ def running(d: Draft, line: Timeline) -> Period | None:
 _POINTING = frozenset(("这", "那", "上述", "这些", "那些"))
 #: Parties that are mostly those just spoken of: 两国元首, 三方.
 _ANAPHORS = frozenset("国党军方")
+
+
+_SPANS = {"P1D": 1, "P1W": 7, "P1M": 28, "P1Q": 90, "P1Y": 365}
+
+
+def _is_part(made: Period, each: Period | None) -> bool:
+    """Whether ``made`` is only a part of the time that ``each`` repeats, so no larger one."""
+    days = _SPANS.get(each.value) if each else None
+    if days is None or made.start is None or made.end is None:
+        return False
+    return (made.end - made.start).days + 1 < days
 
 
 def _is_told(d: Draft) -> bool:
@@ -163,8 +177,8 @@ def _once_built(d: Draft, k: int) -> bool:
     return bool(_ONCE_BUILT.search(line.span(max(line.clause_end(k), d.i - WINDOW), d.i)))
 
 
-#: The time of an event to come, which the text does not date.
-_ASIDE = re.compile(r"(?:赛时|届时|会期|展期|到时候?)(?=[，,将有会可])")
+#: The time of an event to come, and since when, which the text does not date: 十八大以来.
+_ASIDE = re.compile(r"(?:赛时|届时|会期|展期|到时候?)(?=[，,将有会可])|以来(?=[，,\s累已共])")
 #: 项目建成投产后: a moment that the text does not date.
 _ONCE_BUILT = re.compile(
     r"(?:建成|投产|达产|投运|投用|完工|竣工|通车|落成|全部开放|投入使用|投入运营)后"

@@ -88,7 +88,7 @@ _PRICE = re.compile(
     r"(?:(?<!出)售价|定价|标价|票价|原价|学费|住宿费|门票|月租|会费)[^，。；,;\n]{0,6}\Z"
 )
 #: What may stand between a property and its figure: 人口约为1900人.
-_EQUATING = "约为达仅是共近：:"
+_EQUATING = "约为达到仅是共近：:"
 
 
 def lasts(d: Draft) -> bool:
