@@ -198,14 +198,15 @@ class Context:
             return last.year, last.month
         if ref is None:
             return None, None
-        months = [_month(ref, -1), _month(ref, 0), _month(ref, 1)]
-        ahead = make_date(*months[1], day)
+        month = (ref.year, ref.month)
+        ahead = make_date(*month, day)
         if day > ref.day and self.tense != "future":
+            before = _month(ref, -1)
             far = ahead is None or ahead - ref > dt.timedelta(days=18)
-            if make_date(*months[0], day) and (far or self.tense == "past"):
-                return months[0]
+            if make_date(*before, day) and (far or self.tense == "past"):
+                return before
         late = day < ref.day - 20 and self.tense == "future"
-        return months[2] if late or ahead is None else months[1]
+        return _month(ref, 1) if late or ahead is None else month
 
     def _continues(self, last: When, day: int) -> bool:
         """Whether the month of ``last`` runs on to a bare ``day``."""

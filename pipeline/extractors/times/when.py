@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from enum import IntEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.calendars import add_months, make_date, month_end
@@ -72,6 +73,11 @@ def interval(value: str, grain: Grain, first: dt.date, last: dt.date, mod: Mod =
     return When(value, grain, first, last, first.year, first.month, first.day, mod)
 
 
+#: News speaks of few years, months and days, again and again.
+_kept = lru_cache(maxsize=4096)
+
+
+@_kept
 def of_year(year: int | None) -> When:
     """A calendar year."""
     if year is None or not 1 <= year <= 9999:
@@ -79,6 +85,7 @@ def of_year(year: int | None) -> When:
     return When(f"{year:04d}", Grain.YEAR, dt.date(year, 1, 1), dt.date(year, 12, 31), year)
 
 
+@_kept
 def of_month(year: int | None, month: int | None) -> When:
     """A calendar month, of an unknown year if need be."""
     if year is None or month is None:
@@ -88,6 +95,7 @@ def of_month(year: int | None, month: int | None) -> When:
     return When(value, Grain.MONTH, dt.date(year, month, 1), month_end(year, month), year, month)
 
 
+@_kept
 def of_day(year: int | None, month: int | None, day: int | None) -> When:
     """A calendar day, of an unknown month or year if need be."""
     found = make_date(year, month, day) if year and month and day else None
@@ -97,11 +105,13 @@ def of_day(year: int | None, month: int | None, day: int | None) -> When:
     return When(value, Grain.DAY, None, None, year, month, day)
 
 
+@_kept
 def of_date(day: dt.date) -> When:
     """A known day."""
     return When(day.isoformat(), Grain.DAY, day, day, day.year, day.month, day.day)
 
 
+@_kept
 def _whole_months(year: int | None, code: str, first: int, last: int) -> When:
     """The months ``first`` to ``last`` of a calendar year, which ``code`` names within it."""
     value = f"{digits(year, 4)}-{code}"
@@ -120,6 +130,7 @@ def of_half(year: int | None, half: int) -> When:
     return _whole_months(year, f"H{half}", 6 * half - 5, 6 * half)
 
 
+@_kept
 def of_season(year: int | None, code: str) -> When:
     """A meteorological season: three months from March; winter runs into the next year."""
     value = f"{digits(year, 4)}-{code}"
@@ -131,6 +142,7 @@ def of_season(year: int | None, code: str) -> When:
     return When(value, Grain.SEASON, first, last, year)
 
 
+@_kept
 def of_week(monday: dt.date) -> When:
     """An ISO week."""
     year, week, _ = monday.isocalendar()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from pipeline.extractors.times.context import Context
 from pipeline.extractors.times.decode import Step
 from pipeline.extractors.times.points import (
@@ -30,6 +32,7 @@ def resolve(context: Context, steps: tuple[Step, ...], base: When | None = None)
     return when
 
 
+@lru_cache(maxsize=4096)
 def _together(steps: tuple[Step, ...]) -> tuple[Step, ...]:
     """The steps, told what those after or before them say."""
     kinds = [step.kind for step in steps]
