@@ -40,7 +40,7 @@ _WITHOUT_UNIT = (
 )
 _MEASURED = (counts.grade.produce, amounts.measure.produce, counts.count.produce)
 _BY_DIMENSION: dict[str, tuple[Production, ...]] = {
-    "count": (shares.percentage_point.produce, counts.grade.produce, counts.count.produce),
+    "count": (counts.count.produce,),
     "score": (amounts.money.produce, *_MEASURED),
     "currency": (amounts.money.produce, counts.count.produce),
     "ratio": (
@@ -50,6 +50,11 @@ _BY_DIMENSION: dict[str, tuple[Production, ...]] = {
         *_MEASURED,
     ),
     "percentage_point": (shares.percentage_point.produce,),
+}
+#: What else may count than a classifier, by the unit's last character: 个百分点, 三等奖, 四级响应.
+_COUNTED = {
+    **dict.fromkeys("个点", (shares.percentage_point.produce, counts.count.produce)),
+    **dict.fromkeys("楼等级号层", (counts.grade.produce, counts.count.produce)),
 }
 
 
@@ -84,11 +89,18 @@ def _judge(p: Phrase) -> Mention | None:
         return None
     if start and text[start - 1] in SIGNS:
         negate(p)
-    rules = _BY_DIMENSION.get(p.sense.dimension, _MEASURED) if p.sense else _WITHOUT_UNIT
-    for rule in rules:
+    for rule in _rules(p):
         if mention := rule(p):
             return mention
     return None
+
+
+def _rules(p: Phrase) -> tuple[Production, ...]:
+    """The rules that may answer, by what the unit is."""
+    if p.sense is None:
+        return _WITHOUT_UNIT
+    rules = _BY_DIMENSION.get(p.sense.dimension, _MEASURED)
+    return _COUNTED.get(p.unit[-1], rules) if p.sense.dimension == "count" else rules
 
 
 #: 每10股派2.5元, 每10股转增4股: of how many shares, no figure of its own.

@@ -44,7 +44,9 @@ _SCALE = _table(frozenset({"left", "scale"}), -1)
 _LIGHT = _table(frozenset({"light"}), -1)
 _RIGHT = _table(frozenset({"right"}), 0)
 #: What may stand right before a number that something loosens; most numbers end the lookup here.
-_LAST = frozenset([*_SCALE, *_LIGHT, " "])
+BEFORE = frozenset([*_SCALE, *_LIGHT, " "])
+#: What an approximator after a figure may begin with.
+AFTER = frozenset(_RIGHT)
 
 
 #: 找不到一家 fails to find one; it bounds nothing.
@@ -85,7 +87,7 @@ def before(
     """
     mods: list[Mod] = []
     at = start
-    if start <= floor or text[start - 1] not in _LAST:
+    if start <= floor or text[start - 1] not in BEFORE:
         return start, mods
     table = _SCALE if scale else _LEFT
     while at > floor:

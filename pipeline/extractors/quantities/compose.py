@@ -79,21 +79,17 @@ def figure(
     indefinite: bool = False,
 ) -> Mention:
     """The mention of ``p`` as ``label``: ``sense`` gives code, dimension and base value."""
-    text, tokens, floor = p.text, p.run.doc.tokens, p.run.floor
-    scale = p.words[:1] in _BARE_SCALE
-    ranks = label == "ORDINAL"
-    start, mods = p.start, list[Mod]()
-    if not ranks:  # nothing loosens a rank: 中超第18轮
-        start, mods = approximators.before(text, tokens, p.start, floor, scale=scale)
-    if mods and p.words == "一" and text.startswith(("突破", "破"), start):
-        start, mods = p.start, []  # 突破一批技术: a breakthrough, no bound
+    start, mods = p.start, p.mods
+    counts = label != "ORDINAL"  # nothing loosens a rank: 中超第18轮
+    if counts and p.text[start - 1 : start] in approximators.BEFORE:
+        start, before = _loosened(p)
+        mods = [*before, *mods]
     end, ceiling = p.end, p.run.ceiling
-    if end < ceiling:
-        end, later = approximators.after(text, tokens, end, ceiling)
-        mods += later
-    mods += p.mods
+    if end < ceiling and p.text[end] in approximators.AFTER:
+        end, after = approximators.after(p.text, p.run.doc.tokens, end, ceiling)
+        mods = [*mods, *after]
     per = per or p.per
-    if not per and not ranks:
+    if counts and not per and p.scan.rates:
         start, per = _per_before(p, start)
     if per and sense is not None:
         sense = rate(sense, per)
@@ -111,6 +107,16 @@ def figure(
         indefinite=indefinite,
     )
     return Mention(start, end, label, rule, quantity=quantity)
+
+
+def _loosened(p: Phrase) -> tuple[int, list[Mod]]:
+    """Where the figure begins with the approximators before it, and what they say."""
+    text, tokens, floor = p.text, p.run.doc.tokens, p.run.floor
+    scale = p.words[:1] in _BARE_SCALE
+    start, mods = approximators.before(text, tokens, p.start, floor, scale=scale)
+    if mods and p.words == "一" and text.startswith(("突破", "破"), start):
+        return p.start, []  # 突破一批技术: a breakthrough, no bound
+    return start, mods
 
 
 def loosened(p: Phrase) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from operator import attrgetter
 
 from pipeline.document import Document
 from pipeline.extractors.quantities.approximators import is_approximator
@@ -127,15 +128,20 @@ class Run:
         return self.text[self.start : self.end]
 
 
+_SPAN = attrgetter("start", "end")
+
+
 class Scan:
     """Reads numerals at chosen offsets of one document, around the mentions already taken."""
 
     def __init__(self, doc: Document, taken: Sequence[Mention]) -> None:
-        spans = sorted([*((m.start, m.end) for m in taken), *_addresses(doc.folded)])
+        spans = sorted([*map(_SPAN, taken), *_addresses(doc.folded)])
         self.doc = doc
-        self.text = doc.folded
+        self.text = text = doc.folded
         self._starts = [s for s, _ in spans]
         self._ends = [e for _, e in spans]
+        #: Whether a word that makes a rate of a figure after it stands anywhere: 每吨, 人均.
+        self.rates = "每" in text or "均" in text
 
     def runs(self) -> Iterator[Run]:
         """Every free numeral of the sentences to read, left to right.

@@ -126,7 +126,7 @@ def inside_word(p: Phrase) -> bool:
 
 def bare_scale(p: Phrase) -> bool:
     """A scale word without a digit (百 千万): a figure only beside a unit or an approximator."""
-    return all(c in SCALE_CHARS for c in p.words)
+    return not p.words.strip(SCALE_CHARS)
 
 
 def lexical_ordinal(p: Phrase) -> bool:
