@@ -9,6 +9,8 @@ _NAME_TAGS = frozenset("nr nrt nrfg".split())
 _FUNCTION_CHARACTERS = frozenset(
     "的了是在不着被把就也都而及与或对为于到等将又由从向让使同和给所其之这那你我他她它们个"
 )
+#: What the segmenter runs together with the name before it.
+_GLUED = frozenset("以在将把被对向从为已曾还又也都和与等说称的")
 _TITLES = frozenset(
     "先生 女士 小姐 老师 大娘 大爷 大妈 师傅 夫人 太太 老汉 医生 教授 同志 大夫 阿姨 主席 总理 总统 理论 思想 主义 政府 阿婆 阿公 大叔 大伯 大婶 奶奶 爷爷 大姐".split()
 )
@@ -75,6 +77,8 @@ def _other_person(word: str, tag: str) -> str:
 
 def _unknown_person(word: str) -> str:
     foreign, own = foreign_score(word), name_score(word)
+    if len(word) == 4 and word[-1] in _GLUED and name_score(word[:3]) > 2.5:
+        return "U"  # 许若岚|以, in one token
     if not _FUNCTION_CHARACTERS.isdisjoint(word):
         if (
             foreign <= 2.5

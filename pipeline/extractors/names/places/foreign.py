@@ -30,8 +30,10 @@ def foreign_places(shape: Shape) -> Iterator[Candidate]:
     for m in _STATE.finditer(shape.kinds):
         i = m.start()
         state = shape.words[i + 1] == "州" and shape.joined(i + 1)
+        if m[0] == "z" and shape.words[i + 1] in "市县" and shape.joined(i + 1):
+            state = shape.tags.get(shape.words[i]) == "ns"  # 云江|市
         strange = m[0] in "TNU" and foreign_score(shape.words[i]) > 2
-        if state and (strange or len(shape.words[i]) > 2):
+        if state and (strange or m[0] == "z" or len(shape.words[i]) > 2):
             end = shape.end(i + 1)
             yield Candidate(shape.starts[i], end, "GPE", "name-foreign-division", RULE)
     for m in _endings().finditer(shape.text):
