@@ -102,55 +102,57 @@ class LineMaker:
         stops = kinds.replace(";", ",").replace(":", ",").replace(".", ",")
         return Line(sentence, folded, kinds, stops, starts, at)
 
-    def _words(self, start: int, end: int) -> tuple[list[int], str]:
-        """Where the words between two offsets begin, and where they end; and their letters."""
+    def _words(self, start: int, end: int) -> tuple[list[int], list[str]]:
+        """Where the words between two offsets begin, and where they end; and the words."""
         tokens = self._tokens
         first = bisect_left(tokens.starts, start)
         last = bisect_left(tokens.starts, end, first)
         starts = tokens.starts[first:last]
-        kinds = "".join(map(self._classes.__getitem__, tokens.words[first:last]))
+        words = tokens.words[first:last]
         starts.append(end)
         if starts[0] != start:  # the sentence begins inside a token
+            words.insert(0, self._document.folded[start : starts[0]][:_LONGEST])
             starts.insert(0, start)
-            kinds = self._piece(start, starts[1]) + kinds
-        return starts, kinds
+        return starts, words
 
     def _merge(
-        self, words: list[int], letters: str, mentions: Sequence[Mention]
+        self, sources: list[int], words: list[str], mentions: Sequence[Mention]
     ) -> tuple[list[int], str, dict[int, Mention]]:
-        """The chunks of words and mentions: where they begin, their letters, and the mentions."""
+        """The chunks of words and mentions: where they begin, their letters, and the mentions.
+
+        What a mention holds is not looked up: numbers and names are the most of all new words.
+        """
+        letter = self._classes.__getitem__
         starts: list[int] = []
         kinds: list[str] = []
         at: dict[int, Mention] = {}
         i = 0
         for mention in mentions:
             start, end = mention.start, mention.end
-            first, i = i, bisect_left(words, start, i)
+            first, i = i, bisect_left(sources, start, i)
             if first < i:
-                starts += words[first:i]
-                kinds.append(letters[first:i])
-            if words[i] != start:
+                starts += sources[first:i]
+                kinds += map(letter, words[first:i])
+            if sources[i] != start:
                 self._cut(starts, kinds, start)
             at[len(starts)] = mention
             starts.append(start)
             kind = _LETTER[mention.label]
             kinds.append(kind if kind != "#" or is_fact(mention) else "r")
-            i = bisect_left(words, end, i)
-            if words[i] != end:
+            i = bisect_left(sources, end, i)
+            if sources[i] != end:
                 starts.append(end)
-                kinds.append(self._piece(end, words[i]))
-        starts += words[i:]
-        kinds.append(letters[i:])
+                kinds.append(self._piece(end, sources[i]))
+        starts += sources[i:]
+        kinds += map(letter, words[i:])
         return starts, "".join(kinds), at
 
     def _cut(self, starts: list[int], kinds: list[str], end: int) -> None:
         """End the last word at ``end``, where a mention begins."""
-        kept = kinds.pop()[:-1]
         if starts[-1] == end:
-            del starts[-1]
+            del starts[-1], kinds[-1]
         else:
-            kept += self._piece(starts[-1], end)
-        kinds.append(kept)
+            kinds[-1] = self._piece(starts[-1], end)
 
     def _piece(self, start: int, end: int) -> str:
         """The letter of what a mention leaves of a token."""
