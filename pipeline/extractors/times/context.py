@@ -35,7 +35,10 @@ _SOON = dt.timedelta(days=10)
 #: Words before a month or day that make it a plan as it stands: 目前11月的班次.
 _NOW = re.compile(r"(?:目前|当前|现在|眼下)(?:的)?$")
 _LISTING = ("、", "和", "及", "与")
-_BASIS = ("比", "较", "与", "同", "于", "超过")
+_BASIS = (
+    *("比", "较", "与", "同", "超过", "高于", "低于", "多于", "少于", "优于", "大于", "小于"),
+    *("好于", "快于", "慢于", "强于", "弱于", "早于", "晚于", "当于"),
+)
 
 
 def _month(day: dt.date, months: int) -> tuple[int, int]:
@@ -124,12 +127,19 @@ class Context:
             self.basis_end = self.end
             return
         self.last, self.last_sentence, self.last_end = when, self.sentence, self.end
+        if before.endswith("于") and self._plans(when):
+            return  # 将于10月30日发射: what follows need not happen then
         if when.day is not None:
             self.day = when
         if when.grain == Grain.PART:
             self.part, self.part_end = when.value.rpartition("T")[2], self.end
         if when.grain >= Grain.YEAR and not when.value.endswith("REF"):
             self.period = when
+
+    def _plans(self, when: When) -> bool:
+        """Whether ``when`` lies ahead, or takes several days (原定于2日至3日访问)."""
+        ahead = when.start is not None and self.ref is not None and when.start > self.ref
+        return ahead or when.start != when.end
 
     @property
     def after_day(self) -> bool:

@@ -105,7 +105,7 @@ def part(context: Context, when: When | None, step: Step) -> When | None:
     base = when or context.day_for() or _today(context)
     if base.grain < Grain.DAY and not base.value.endswith("-WE"):
         return None
-    if _several(base):
+    if _several(base) and (when is not None or context.last_sentence == context.sentence):
         return _on_each(base, when, str(step.a))
     day_ = _whole_day(base)
     value = f"T{step.a}" if when is None and context.isolated else f"{day_.value}T{step.a}"
@@ -165,7 +165,7 @@ def clock(context: Context, when: When | None, step: Step) -> When | None:
     if when is None or when.grain == Grain.PART:
         said = when.value.rpartition("T")[2] if when else context.part_for()
         hour = _afternoon(hour, said)
-    if _several(base):
+    if _several(base) and (when is not None or context.last_sentence == context.sentence):
         made = _on_each(base, when, f"{hour:02d}:{minute or 0:02d}")
         return made._replace(mod=cast(Mod, more)) if isinstance(more, str) else made
     day_ = _whole_day(base)
