@@ -21,7 +21,22 @@ from pipeline.link.words import words_of
 #: Prices stand for themselves, and what has them is concept_of: 高级经理年薪.
 PRICES = frozenset(("年薪", "月薪", "薪资", "工资"))
 #: 高于全国平均水平2个百分点: what is compared with stands between the verb and the figure.
-_COMPARES = frozenset(("高于", "低于", "多于", "少于", "超过", "高出", "超出", "领先", "落后"))
+_COMPARES = (
+    "高于",
+    "低于",
+    "快于",
+    "慢于",
+    "大于",
+    "小于",
+    "优于",
+    "多于",
+    "少于",
+    "超过",
+    "高出",
+    "超出",
+    "领先",
+    "落后",
+)
 _PERSONS = PEOPLE | {"人次"}
 #: 扣除价格因素增长5%: what is left out is not what grows.
 _EXCEPTS = frozenset(("扣除", "剔除"))
@@ -50,19 +65,15 @@ def before(d: Draft, end: int) -> Found:
     if found is None or line.word(found[0] - 1) in _EXCEPTS:
         return None
     start = _from_state(line, _disposed(line, found[0], end), end)
-    if line.word(start - 1) == "被" and start > floor and line.kinds[start] == "u":
-        return start - 1, end  # 被毁建筑超过2700处
-    if line.span(max(floor, start - 2), start) in _ACTUAL:
-        return _industry(line, floor, start - 2), end
-    if line.word(start - 1) == "实际" and line.span(start - 1, start + 1) in _ACTUAL:
-        return _industry(line, floor, start - 1), end
-    if line.word(start - 1) in ("可", "不", "非") and start > floor and line.kinds[start] == "n":
-        return start - 1, end  # 不正当竞争案件, as jieba cuts it
+    named = _named(line, floor, start)
+    if named is not None:
+        return named, end
     if d.unit in HAPPENINGS and line.kinds[start - 1 : start] == "u":
         start -= start - 1 > floor and line.word(start - 2) in compounds("light")  # 开展摆摊宣传
     if d.mention.label == "PERCENT" and end == d.i:
         verb = start - 1 - (line.kinds[start - 1 : start] == "d")
-        if verb >= floor and line.word(verb) in _COMPARES:
+        verb -= verb > floor and line.word(verb) == "于"
+        if verb >= floor and line.span(verb, start).startswith(_COMPARES):
             return before(d, verb)
     if line.word(end - 1) in _PACES and line.kinds[start - 1 : start] == "x" and start > floor:
         start -= 1  # 升值幅度
@@ -71,6 +82,20 @@ def before(d: Draft, end: int) -> Found:
         wider = min(with_partner(line, start, end), against(line, floor, start, end))
         whole = wider if wider < start else None
     return (whole, end) if whole is not None else _trimmed(d, start, end)
+
+
+def _named(line: Line, floor: int, start: int) -> int | None:
+    """Where a phrase begins that is whole with the words before chunk ``start``."""
+    ahead = line.word(start - 1) if start > floor else ""
+    if ahead == "被" and line.kinds[start] == "u":
+        return start - 1  # 被毁建筑超过2700处
+    if line.span(max(floor, start - 2), start) in _ACTUAL:
+        return _industry(line, floor, start - 2)
+    if ahead == "实际" and line.span(start - 1, start + 1) in _ACTUAL:
+        return _industry(line, floor, start - 1)
+    if ahead in ("可", "不", "非") and line.kinds[start] == "n":
+        return start - 1  # 不正当竞争案件, as jieba cuts it
+    return None
 
 
 def _trimmed(d: Draft, start: int, end: int) -> Found:

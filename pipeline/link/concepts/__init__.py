@@ -81,7 +81,6 @@ def _kind(unit: str) -> str:
 def find(d: Draft, carried: Carried) -> None:
     """Fill the concept of ``d`` from its own clause, else from the figures before it."""
     group = carried.by_unit.get("人") if d.unit in PEOPLE else None
-    visits = carried.by_unit.get("人次") if d.unit == "人次" else group
     d.same_group = group is not None and f"concept={has.name}" in group.rules
     if d.quantity.dimension == "score" and d.quantity.value_max is not None:
         return
@@ -91,15 +90,25 @@ def find(d: Draft, carried: Carried) -> None:
         return
     if d.quantity.dimension == "length" and _is_extent(d):
         _set(d, (d.i - 1, d.i), left.name)  # 长17公里、宽3公里
-        return
+    elif not _own_clause(d, same if d.unit == "人次" else group):
+        _earlier(d, carried, group)
+
+
+def _own_clause(d: Draft, group: Draft | None) -> bool:
+    """Fill the concept by the first rule that finds it in the clause; whether one did."""
     # Under 占 and 完成 what stands right before the figure is the whole, not the concept.
     shares = "%" in d.free or is_fulfilled(d)
     rules = _OF_BEINGS if d.unit in BEINGS else _OF_OTHERS
     for one in rules[: rules.index(share) + 1] if shares else rules:
         found = one.produce(d)
-        if found is not None and not (one is left and _goes_on_counting(d, found, visits)):
+        if found is not None and not (one is left and _goes_on_counting(d, found, group)):
             _set(d, found, one.name)
-            return
+            return True
+    return False
+
+
+def _earlier(d: Draft, carried: Carried, group: Draft | None) -> None:
+    """Fill the concept from the figures before ``d``, else from what else its clause has."""
     if _own_verb(d, group):
         _set(d, (d.i - 1, d.i), left.name)
         return
@@ -170,7 +179,12 @@ def _fall_back(d: Draft) -> None:
             _set(d, (d.i - 1, d.i), left.name)  # 刑拘314人，
         else:
             _set_unit(d)
-    elif d.unit in HAPPENINGS and d.back[:1] in _VERBAL and d.back:
+    elif (
+        d.unit in HAPPENINGS
+        and d.back[:1] in _VERBAL
+        and d.back
+        and d.line.stops[d.i + 1 : d.i + 2] in CLOSES
+    ):
         _set(d, (d.i - 1, d.i), left.name)  # 处理84起
     elif d.mention.label == "CARDINAL" and d.unit and d.back[:1] == "w":
         _set(d, (d.i - 1, d.i), left.name)  # 累计发船739艘次

@@ -54,53 +54,77 @@ def own_unit(d: Draft) -> Found:
 )
 def right(d: Draft) -> Found:
     """The phrase after the figure, unless the figure is a difference or a share."""
-    kinds, nxt = d.line.kinds, d.i + 1
-    of = kinds[nxt : nxt + 1] == "D"
-    if d.line.word(nxt) == "级" and d.mention.label == "QUANTITY":
-        nxt += 1  # 7000米级潜水器
-        of = kinds[nxt : nxt + 1] == "D"
-    if d.line.word(nxt) == "装":  # 5升装的食用油
-        nxt += 1
-        of = kinds[nxt : nxt + 1] == "D"
-    if kinds.startswith("tn", nxt) and d.mention.label == "MONEY":
-        nxt += 1 + (d.line.word(nxt + 1) == "期")  # 1000亿元7天期逆回购操作
-    close = kinds.find("}", nxt, nxt + 8)
-    if close >= 0 and kinds.find("{", nxt, close) < 0:  # “六个结合”
-        whole = _QUOTED_REST.fullmatch(kinds, nxt, close)
-        return (nxt, close) if whole and d.mention.label == "CARDINAL" else None
-    if d.unit == "人" or (d.unit in ("番", "倍", "个百分点") and not of):
-        return None
-    if d.quantity.dimension == "temperature" and not of:
-        return None
-    if d.quantity.dimension == "length" and d.line.word(nxt) in EXTENTS:
-        return nxt, nxt + 1  # 150米宽、200米长
-    if d.line.word(d.i - 1) == "在" and kinds[nxt : nxt + 1] in ("w", "y", "u"):
-        return None  # 价格在9元左右波动
-    if d.unit in TIMES_OVER and kinds[nxt : nxt + 1] in ADVERBIAL:
-        ends = kinds[nxt : nxt + 1] in ("u", "v") and d.line.stops[nxt + 1 : nxt + 2] in CLOSES
-        return (nxt, nxt + 1) if ends and d.back[:1] and d.back[0] in "GOPnvu" else None
-    if kinds[nxt : nxt + 1] == "s" and (
-        d.unit == "票" or d.line.stops[nxt + 1 : nxt + 2] in CLOSES
-    ):
-        return nxt, nxt + 1  # 142票赞成、10票反对
-    if kinds.startswith(("c#", "、#"), nxt) and _shares(d, nxt + 1):
-        nxt += 2
-    elif kinds.startswith("#", nxt) and d.mention.label == "CARDINAL" and not d.line.counts(nxt):
-        nxt += 2 if d.line.word(nxt + 1) in ("级", "的") else 1  # 3名18岁的学生
+    kinds = d.line.kinds
+    start, of = _opening(d)
+    decided, found = _at_once(d, start, of)
+    if decided:
+        return found
+    if kinds.startswith(("c#", "、#"), start) and _shares(d, start + 1):
+        start += 2
+    elif kinds.startswith("#", start) and _describes(d, start):
+        start += 2 if d.line.word(start + 1) in ("级", "的") else 1  # 3名18岁的学生
     elif d.mention.label != "CARDINAL" and _measured_before(d, of):
         return None
-    if d.mention.label == "PERCENT" and _CHANGED.match(d.back) and not of:
+    if d.mention.label == "PERCENT" and not _has_share(d, start, of):
         return None
-    if kinds.startswith(("tn", "tw", "ta"), nxt):  # 50个春季研学产品
-        found = right_phrase(d.line, nxt + 1, d.mention.label, d.unit)
-        return (nxt, found[1]) if found and found[0] == nxt + 1 else None
-    if of and d.mention.label == "PERCENT" and kinds[nxt + 1 : nxt + 2] in _CLAUSAL:
-        clause = RIGHT_CLAUSE.match(kinds, nxt + 1)  # 5%的在校学生
-        return (nxt + 1, clause.end()) if clause else None
-    if d.mention.label == "PERCENT" and not of and d.line.word(nxt) in compounds("governs"):
-        return None  # 医院80%设置儿科
-    found = right_phrase(d.line, nxt + of, d.mention.label, d.unit)
+    if kinds.startswith(("tn", "tw", "ta"), start):  # 50个春季研学产品
+        found = right_phrase(d.line, start + 1, d.mention.label, d.unit)
+        return (start, found[1]) if found and found[0] == start + 1 else None
+    if of and d.mention.label == "PERCENT" and kinds[start + 1 : start + 2] in _CLAUSAL:
+        clause = RIGHT_CLAUSE.match(kinds, start + 1)  # 5%的在校学生
+        return (start + 1, clause.end()) if clause else None
+    found = right_phrase(d.line, start + of, d.mention.label, d.unit)
     return counted(d, *found) if found else None
+
+
+def _opening(d: Draft) -> tuple[int, bool]:
+    """The chunk after the figure and what belongs to it, and whether 的 stands there."""
+    kinds, start = d.line.kinds, d.i + 1
+    if d.line.word(start) == "级" and d.mention.label == "QUANTITY":
+        start += 1  # 7000米级潜水器
+    if d.line.word(start) == "装":  # 5升装的食用油
+        start += 1
+    of = kinds[start : start + 1] == "D"
+    if kinds.startswith("tn", start) and d.mention.label == "MONEY":
+        start += 1 + (d.line.word(start + 1) == "期")  # 1000亿元7天期逆回购操作
+    return start, of
+
+
+def _at_once(d: Draft, start: int, of: bool) -> tuple[bool, Found]:
+    """Whether the chunk after the figure settles what is measured, and what that is."""
+    kinds, word = d.line.kinds, d.line.word(start)
+    kind, closed = kinds[start : start + 1], d.line.stops[start + 1 : start + 2] in CLOSES
+    close = kinds.find("}", start, start + 8)
+    if close >= 0 and kinds.find("{", start, close) < 0:  # “六个结合”
+        whole = _QUOTED_REST.fullmatch(kinds, start, close)
+        return True, (start, close) if whole and d.mention.label == "CARDINAL" else None
+    if d.unit == "人" or (not of and _measures_nothing(d)):
+        return True, None
+    if d.quantity.dimension == "length" and word in EXTENTS:
+        return True, (start, start + 1)  # 150米宽、200米长
+    if d.line.word(d.i - 1) == "在" and kind in ("w", "y", "u"):
+        return True, None  # 价格在9元左右波动
+    if d.unit in TIMES_OVER and kind in ADVERBIAL:
+        done = kind in ("u", "v") and closed and d.back[:1] and d.back[0] in "GOPnvu"
+        return True, (start, start + 1) if done else None
+    if kind == "s" and (d.unit == "票" or closed):
+        return True, (start, start + 1)  # 142票赞成、10票反对
+    return False, None
+
+
+def _measures_nothing(d: Draft) -> bool:
+    """Whether the figure says by how much, or how warm: nothing after it is what it measures."""
+    return d.unit in ("番", "倍", "个百分点") or d.quantity.dimension == "temperature"
+
+
+def _describes(d: Draft, other: int) -> bool:
+    """Whether the figure at chunk ``other`` describes what ``d`` counts: 3名18岁的学生."""
+    return d.mention.label == "CARDINAL" and not d.line.counts(other)
+
+
+def _has_share(d: Draft, start: int, of: bool) -> bool:
+    """Whether what follows a percentage is what it is a share of, not 增长5% nor 80%设置儿科."""
+    return of or not (_CHANGED.match(d.back) or d.line.word(start) in compounds("governs"))
 
 
 def _measured_before(d: Draft, of: bool) -> bool:

@@ -45,7 +45,7 @@ def left_phrase(line: Line, low: int, high: int) -> tuple[int, int] | None:
 
 _PERIODS = frozenset("年月日")
 #: Adverbs that jieba cuts from the word they are part of (可再生能源), and one that totals.
-_GLUED = frozenset(("可", "不", "非", "重", "累计"))
+_GLUED = frozenset(("可", "不", "非", "重", "累计", "预期"))
 _PLACES = frozenset(("境内", "境外", "海上", "沿江", "沿海"))
 
 

@@ -92,20 +92,22 @@ def _right_match(
         return RIGHT_SHORT_CLAUSE.match(kinds, start), True
     nominal = RIGHT_NOUN if unit in BEINGS else RIGHT_THING
     found = (RIGHT_HAPPENING if unit in HAPPENINGS else nominal).match(kinds, start)
-    goes_on = found is not None and first == "y" and kinds[found.end() : found.end() + 1] in "wyu"
-    if goes_on and RIGHT_CLAUSE.match(kinds, start):
-        return RIGHT_CLAUSE.match(kinds, start), True  # 22名涉嫌毒品犯罪的嫌疑人
-    if found is None and first in "awy":
-        found = RIGHT_CLAUSE.match(kinds, start)
-        if found:
-            return found, True
-    if found is None and first in "nG":
-        made = RIGHT_MADE.match(kinds, start)  # 3200台本地生产的轿车
-        if made:
-            return made, True
-    if found is None and first in "uw" and unit not in BEINGS:
+    if found is None:
+        return _clausal_match(kinds, start, unit)
+    goes_on = first == "y" and kinds[found.end() : found.end() + 1] in set("wyu")
+    clause = RIGHT_CLAUSE.match(kinds, start) if goes_on else None
+    return clause or found, clause is not None  # 22名涉嫌毒品犯罪的嫌疑人
+
+
+def _clausal_match(kinds: str, start: int, unit: str) -> tuple[re.Match[str] | None, bool]:
+    """The same where no bare noun phrase begins: a clause with its noun, or a verb alone."""
+    first = kinds[start : start + 1] or "."
+    clause = RIGHT_CLAUSE.match(kinds, start) if first in "awy" else None
+    if clause is None and first in "nG":
+        clause = RIGHT_MADE.match(kinds, start)  # 3200台本地生产的轿车
+    if clause is None and first in "uw" and unit not in BEINGS:
         return RIGHT_ALONE.match(kinds, start), False
-    return found, False
+    return clause, clause is not None
 
 
 _BRACKET = re.compile(r"\([nG、]{1,5}\)(?!$|[.])")
