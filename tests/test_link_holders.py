@@ -84,6 +84,14 @@ def test_every_body(row: dict[str, str]) -> None:
     assert set(holders(marked.replace("⟦", "").replace("⟧", ""))) == {body}
 
 
+def test_a_statement_names_the_school() -> None:
+    text = (
+        "临江市一所幼儿园有30名儿童不适，送医治疗。\n出事的学校为晨光双语教育基地，属私人办学。"
+        "8月27日，该校开学，100名学生返校。"
+    )
+    assert holders(text)[-1] == "晨光双语教育基地"
+
+
 def test_items_of_a_digest_stand_alone() -> None:
     text = (
         "国内快讯\n临江市增设公园\n临江市今年新建公园12个，市民出行更方便了。\n"

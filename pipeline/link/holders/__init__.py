@@ -9,6 +9,7 @@ from pipeline.document import Document
 from pipeline.link.draft import Draft
 from pipeline.link.holders import collective, nobody, owners
 from pipeline.link.holders.known import Known
+from pipeline.link.holders.named import statements
 from pipeline.link.holders.reading import SOURCE, Reader
 from pipeline.link.holders.running import Running
 from pipeline.link.lines import Line, LineMaker
@@ -72,6 +73,8 @@ class Holders:
         self._known = Known(mentions, document.folded)
         self._bodies = collective.Bodies(document)
         self._reader = Reader(self._known)
+        #: the statements yet to come that name a body, the next one last
+        self._named = [*statements(document.folded)][::-1]
         self._maker = LineMaker(document)
 
     def restart(self, number: int) -> None:
@@ -83,6 +86,7 @@ class Holders:
     def skim(self, number: int, mentions: Sequence[Mention]) -> None:
         """Read the names of a sentence that has no figures."""
         here = self._document.sentences[number]
+        self._learn_names(number)
         scope = self._bodies.scope(here.start, here.end)
         if scope:
             self._running.take(self._known.whole(scope), number)
@@ -93,6 +97,15 @@ class Holders:
         if self._bodies.any(here.start, min(here.end, here.start + _OPENING)):
             self._skim_line(self._maker.line(number, mentions))
         self._country(number, mentions)
+
+    def _learn_names(self, number: int) -> None:
+        """Take the body that a statement before sentence ``number`` names for the one spoken of."""
+        end = self._document.sentences[number].start
+        while self._named and self._named[-1].start < end:
+            _, kind, name = self._named.pop()
+            self._known.define(kind, name)
+            self._running.take(name, number)
+            self._event = self._event and name
 
     def _country(self, number: int, mentions: Sequence[Mention]) -> None:
         """Take the country as the subject where a report opens with it and names no other place:
@@ -153,6 +166,7 @@ class Holders:
 
     def fill(self, line: Line, drafts: Sequence[Draft]) -> None:
         """Fill the holder of the figures of a sentence, given in order."""
+        self._learn_names(line.sentence)
         subjects = Subjects(
             event=self._event,
             running=self._running.at(line.sentence),

@@ -45,6 +45,8 @@ class Known:
     def __init__(self, mentions: Sequence[Mention], text: str = "") -> None:
         self._text = text
         self._body = ""
+        #: what the text says that its own school, its own company is called
+        self._defined: dict[str, str] = {}
         #: the bodies named so far, the last named last
         self._bodies: dict[str, None] = {}
         self._places: dict[str, str] = {}
@@ -93,6 +95,9 @@ class Known:
     def of_kind(self, word: str) -> str:
         """The body last named that ends in ``word`` (公司, 医院), or nothing."""
         self._learn()
+        for kind, name in self._defined.items():
+            if kind.endswith(word):
+                return name
         endings = _KINDS.get(word[-1], (word,))
         for name in reversed(self._bodies):
             if name.endswith(endings):
@@ -101,6 +106,10 @@ class Known:
             return self._body
         known = word[-1] in _KINDS or word not in _ANY or _OFFICE.search(self._body)
         return "" if known else self._body
+
+    def define(self, kind: str, name: str) -> None:
+        """Remember that the text's own ``kind`` (学校) is called ``name``."""
+        self._defined[kind] = name
 
     def with_place(self, words: str) -> str:
         """``words`` with the place that 全市, 全县 … at their head stand for: 全市各级法院."""
