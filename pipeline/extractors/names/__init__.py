@@ -61,6 +61,15 @@ _FINDERS = (
 #: Rules that look at every text.
 _SEARCHES = (chinese_people.produce, foreign_people.produce, listed.produce, products.produce)
 
+#: Rules that go by what the others found.
+_RECALLS = (
+    again.produce,
+    introduced.produce,
+    abbreviated.produce,
+    parts.produce,
+    enumerated.produce,
+)
+
 
 def extract(document: Document, sources: Sequence[Source] = ()) -> list[Mention]:
     """The names in ``document``, in order of text, no two overlapping.
@@ -80,13 +89,7 @@ def extract(document: Document, sources: Sequence[Source] = ()) -> list[Mention]
         else:
             proposed += source(document)
     kept = arbitrate(proposed)
-    more = [
-        *again(shape, kept),
-        *introduced(shape, kept),
-        *abbreviated(shape, kept),
-        *parts(shape, kept),
-        *enumerated(shape, kept),
-    ]
+    more = [c for recall in _RECALLS for c in recall(shape, kept)]
     if more:
         kept = arbitrate([*kept, *more])
     kept = agreed(shape.text, kept)

@@ -13,7 +13,8 @@ from pipeline.extractors.names.vocabulary import lexicon, name_score
 from pipeline.rules import ex, rule
 
 #: An item of two or three characters with what closes it; the marks stay for the next item.
-_ITEM = re.compile("(?<=、)([一-鿿]{2,3}?)(?=[、，。；（(]|等|和|及|与|报道|表示|[说称])")
+_ITEM = re.compile("、([一-鿿]{2,3}?)(?=[、，。；（(]|等|和|及|与|报道|表示|[说称])")
+_LISTED = frozenset(("PERSON", "GPE"))
 #: The dictionary's tags of words that are or may be names.
 _NAMES = frozenset(("", "nr", "nrt", "nrfg", "nz", "ns"))
 
@@ -29,15 +30,15 @@ _NAMES = frozenset(("", "nr", "nrt", "nrfg", "nz", "ns"))
 )
 def enumerated(shape: Shape, kept: Sequence[Candidate]) -> Iterator[Candidate]:
     """People and places between two of their kind among ``kept``, or after two."""
-    names = [c for c in kept if c.label in ("PERSON", "GPE")]
+    names = [c for c in kept if c.label in _LISTED] if "、" in shape.text else []
     ends = {c.end: c for c in names}
     starts = {c.start: c for c in names}
     for m in _ITEM.finditer(shape.text) if len(names) > 1 else ():
-        before, after = ends.get(m.start() - 1), starts.get(m.end() + 1)
+        before, after = ends.get(m.start()), starts.get(m.end() + 1)
         first = before and ends.get(before.start - 1)
         second = after or (first if shape.text[m.end()] in "、等和及" else None)
         if before and second and before.label == second.label:
-            c = _item(shape, m.start(), m.end(), before)
+            c = _item(shape, m.start(1), m.end(), before)
             if c is not None:
                 ends[c.end] = c
                 yield c

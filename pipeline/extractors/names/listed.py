@@ -44,17 +44,21 @@ class _Names:
         for found in self.by_head.values():
             found.sort(key=len, reverse=True)
         classes = ["".join({re.escape(head[k]) for head in self.by_head}) for k in range(3)]
-        self.gate = re.compile("".join(f"[{c}]" for c in classes) if self.by_head else "(?!)")
+        first, *rest = (f"[{c}]" for c in classes)
+        self.gate = re.compile(f"{first}(?={''.join(rest)})" if self.by_head else "(?!)")
 
     def find(self, text: str) -> Iterator[tuple[int, str]]:
         """The names in ``text`` with their offsets, the longest at each place."""
-        search, at = self.gate.search, 0
-        while m := search(text, at):
-            at = m.start() + 1
-            for name in self.by_head.get(m[0], ()):
-                if text.startswith(name, m.start()):
-                    yield m.start(), name
-                    at = m.start() + len(name)
+        reach, by_head = 0, self.by_head
+        for m in self.gate.finditer(text):
+            at = m.start()
+            names = by_head.get(text[at : at + 3])
+            if names is None or at < reach:
+                continue
+            for name in names:
+                if text.startswith(name, at):
+                    yield at, name
+                    reach = at + len(name)
                     break
 
 

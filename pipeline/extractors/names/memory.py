@@ -227,8 +227,14 @@ def _listed_places(text: str, kept: Sequence[Candidate]) -> Iterator[str]:
                     yield name
 
 
+#: The rules whose names may be read another way.
+_SPELT = frozenset(("name-person-foreign", "name-again"))
+
+
 def agreed(text: str, kept: list[Candidate]) -> list[Candidate]:
     """``kept`` with one reading for each foreign name: a place somewhere, it is that place everywhere."""
+    if _SPELT.isdisjoint([c.source for c in kept]):
+        return kept
     places = {
         text[c.start : c.end]
         for c in kept
@@ -239,7 +245,7 @@ def agreed(text: str, kept: list[Candidate]) -> list[Candidate]:
         return kept
     return [
         c._replace(label="GPE", source="name-foreign-division")
-        if c.source in ("name-person-foreign", "name-again") and text[c.start : c.end] in places
+        if c.source in _SPELT and text[c.start : c.end] in places
         else c
         for c in kept
     ]

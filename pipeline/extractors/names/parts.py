@@ -40,6 +40,8 @@ def parts(shape: Shape, kept: Sequence[Candidate]) -> Iterator[Candidate]:
     """The organisations among ``kept`` with the part of them that follows."""
     bodies = {c.start: c.end for c in kept if c.label == "ORG"}
     for c in kept:
+        if c.label != "ORG" and c.source != "name-settlement":
+            continue
         i = bisect_left(shape.starts, c.end)
         if i >= len(shape.words) or shape.starts[i] != c.end:
             continue

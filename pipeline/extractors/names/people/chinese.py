@@ -14,7 +14,8 @@ from pipeline.rules import ex, rule
 #: A rare surname is one after a role only (总经理|包|国富); and so is a name that the dictionary has as
 #: another proper noun, unless it speaks (委员|罗干, 罗干|说).
 _STARTS = re.compile(
-    "[NUS](?:(?<!S)|(?=[uUhSNTnzAmDxJegG]))|[hx](?<=[rRK].)(?=[uUhSNzn])|z(?:(?<=[rRK].)|(?=v))"
+    "[NUShxz](?:(?<=[NU])|(?<=S)(?=[uUhSNTnzAmDxJegG])"
+    "|(?<=[rRK][hx])(?=[uUhSNzn])|(?<=[rRK]z)|(?<=z)(?=v))"
 )
 
 

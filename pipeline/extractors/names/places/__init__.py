@@ -15,20 +15,20 @@ from pipeline.extractors.names.shape import Shape
 
 def find_places(shape: Shape) -> list[Candidate]:
     """Every place that the rules of this module find."""
-    known = list(known_places(shape))
+    known = list(known_places.produce(shape))
     countries = _countries(known, shape.text)
-    known += settlements(shape, {p.end for p in known})
+    known += settlements.produce(shape, {p.end for p in known})
     found = list(coded(chains(known), shape.text))
-    found += named_places(shape)
-    found += abbreviations(shape, countries)
-    found += foreign_places(shape)
+    found += named_places.produce(shape)
+    found += abbreviations.produce(shape, countries)
+    found += foreign_places.produce(shape)
     return found
 
 
 def _countries(known: list[PlaceSpan], text: str) -> dict[str, str]:
     """The foreign country that each first character stands for: the one the text names most often."""
-    named = Counter(
-        [text[start:end] for start, end, _, p in known if p.depth == COUNTRY and not p.divisions]
-    )
-    often = reversed(named.most_common())
+    named = [
+        text[start:end] for start, end, _, p in known if p.depth == COUNTRY and not p.divisions
+    ]
+    often = reversed(Counter(named).most_common()) if named else ()
     return {name[0]: name for name, _ in often if name[0] != "中" and name != "新中国"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from pipeline.extractors.names.candidates import LIKELY, RULE, Candidate
 from pipeline.extractors.names.gazetteer import gazetteer
@@ -91,7 +91,7 @@ def abbreviations(shape: Shape, countries: dict[str, str] | None = None) -> Iter
 
 
 #: What is a country's own: 印|全国各地 after 印度, 叙|总统 after 叙利亚.
-_OWN = (
+_OWN = re.compile(
     "总统|总理|首相|外长|防长|政府|当局|国内|境内|全国|全境|全部|局势|难民|军队|"
     "官员|媒体|警方|[东西南北中]部|两国|各地|主要|首都|贸易|经济|货币|国王|王室|反对派|安全部队"
 )
@@ -101,16 +101,13 @@ _WORDS = frozenset("以新老也不多南东北中文几海约加圣")
 
 def _own(shape: Shape, countries: dict[str, str]) -> Iterator[int]:
     """Where the first character of a country named in full stands before what is its own."""
-    for m in _its_own().finditer(shape.text) if countries else ():
-        if shape.text[m.start()] in countries and _is_edge(shape, m.start()):
-            yield m.start()
-
-
-@cache
-def _its_own() -> re.Pattern[str]:
-    """The first character of any country, before what is a country's own."""
-    initials = {name[0] for name, kind in lexicon().world.items() if kind == "country"}
-    return re.compile(f"[{''.join(sorted(initials - _WORDS))}](?={_OWN})")
+    text = shape.text
+    for initial in countries.keys() - _WORDS:
+        at = text.find(initial)
+        while at >= 0:
+            if _OWN.match(text, at + 1) and _is_edge(shape, at):
+                yield at
+            at = text.find(initial, at + 1)
 
 
 def _named_for(c: Candidate, country: str) -> Candidate:
