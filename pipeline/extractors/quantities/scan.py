@@ -36,8 +36,10 @@ _HAN = (
 )
 #: What a numeral may begin with: one character class is the fastest thing a pattern can search for.
 _GATE = re.compile(rf"[\d.{_PLAIN}{_SHY}半首Ⅰ-ⅫIVX]")
+#: The commonest shapes come first: digits, and one Han numeral, that nothing goes on from.
 NUMERAL = re.compile(
-    rf"{_ARABIC}{_TAIL}|(?<![\w.])\.\d+|{_HAN}|半百?|首(?![席都相府先页脑要领])|(?:[Ⅰ-Ⅻ]|(?<![A-Za-z])[IVX]{{1,4}})(?=级)"
+    rf"\d++(?![.,，· 多余来几十拾百佰千仟万亿兆])|[{_PLAIN}](?![{_PLAIN}{_SHY}多余来点 ])"
+    rf"|{_ARABIC}{_TAIL}|(?<![\w.])\.\d+|{_HAN}|半百?|首(?![席都相府先页脑要领])|(?:[Ⅰ-Ⅻ]|(?<![A-Za-z])[IVX]{{1,4}})(?=级)"
 )
 #: Numerals written with spaces between their characters, as old newswire has them.
 _SPACED = re.compile(

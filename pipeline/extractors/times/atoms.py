@@ -181,9 +181,13 @@ def leads() -> frozenset[str]:
 
 @cache
 def lexers() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What finds an atom at a numeral, and at any other character."""
+    """What finds an atom at a numeral, and at any other character.
+
+    A kind's name is the empty group after its pattern: before it, it would keep the engine from
+    passing over the pattern by its first character.
+    """
     numeric, wordy = (
-        "|".join(f"(?P<{n}>{p})" for n, p in patterns() if n not in without)
+        "|".join(f"(?:{p})(?P<{n}>)" for n, p in patterns() if n not in without)
         for without in (_WORDY, _NUMERIC)
     )
     return re.compile(numeric), re.compile(wordy)

@@ -36,8 +36,10 @@ QUOTED_DAYS = {"五一": "05-01", "十一": "10-01", "六一": "06-01", "七一"
 
 
 def either(words: Iterable[str]) -> str:
-    """An alternation of ``words``, longest first."""
-    return "|".join(map(re.escape, sorted(set(words), key=lambda w: (-len(w), w))))
+    """A pattern of any of ``words``, longest first; their first characters are its gate."""
+    ordered = sorted(set(words), key=lambda w: (-len(w), w))
+    gate = "".join(sorted({word[0] for word in ordered}))
+    return f"(?=[{re.escape(gate)}])(?:{'|'.join(map(re.escape, ordered))})"
 
 
 @cache
