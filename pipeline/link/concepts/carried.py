@@ -1,0 +1,119 @@
+"""Concepts that a figure takes from one before it in its sentence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from pipeline.link.draft import Draft
+from pipeline.link.phrases import BEINGS, BRIDGE, PEOPLE
+from pipeline.rules import ex, rule
+
+#: Units that only say by how much: what they measure was named before.
+_FACTORS = frozenset(("倍", "番", ""))
+#: What a clause holds that names nothing.
+_BARE = re.compile(r"[dtm]+")
+_PART = re.compile(r"d*S")
+#: Verbs that give an amount again in another unit, and units that count the same people.
+_CONVERTS = frozenset(("约合", "折合", "合"))
+_HEADS = frozenset("人户名")
+#: Verbs that equate a price or a level with something of their own.
+_OWN_LEVEL = frozenset(("售", "卖", "到", "至"))
+
+
+@dataclass(slots=True)
+class Carried:
+    """What earlier figures of a sentence leave to later ones."""
+
+    last: Draft | None = None
+    by_unit: dict[str, Draft] = field(default_factory=dict)
+    by_label: dict[str, Draft] = field(default_factory=dict)
+
+    def remember(self, draft: Draft) -> None:
+        """Keep ``draft`` for the figures after it."""
+        if draft.concept:
+            self.last = self.by_label[draft.mention.label] = draft
+            before = self.by_unit.get(kind(draft.unit))
+            if draft.phrase or before is None or before.concept != draft.concept:
+                self.by_unit[kind(draft.unit)] = draft
+
+
+def kind(unit: str) -> str:
+    """``unit``, or one name for all that count people."""
+    return "人" if unit in PEOPLE else unit
+
+
+@rule(
+    "link-concept-carried",
+    why="种水稻30公顷，比去年多5公顷: what was measured before is measured on",
+    examples=[
+        ex("出口13亿元，增长⟦7.2%⟧。", concept="出口"),
+        ex("征集论文200篇，推荐⟦28篇⟧。", concept="论文"),
+    ],
+)
+def carry(d: Draft, carried: Carried) -> Draft | None:
+    """The earlier figure of the sentence that measured the same."""
+    if d.change or d.mention.label == "PERCENT" or d.unit in _FACTORS:
+        return carried.last
+    if d.free[:1] == "p" and d.line.word(d.i - 1) in ("由", "从"):
+        return carried.last
+    if d.line.word(d.i - 1) == "各" or (d.mention.label != "CARDINAL" and d.back[:2] == "、#"):
+        return carried.last  # 泊位各1个; 跨过5万亿元、6万亿元
+    if d.mention.label == "MONEY" and _PART.fullmatch(d.free):
+        return carried.by_label.get("MONEY")  # 预算5亿元，其中2亿元用于…
+    if d.mention.label == "MONEY" and d.low and _BARE.fullmatch(d.free) and d.free:
+        return carried.last  # 今年有望突破50万亿元
+    if d.line.word(d.i - 1) in _CONVERTS:
+        return carried.by_label.get(d.mention.label) or carried.last
+    if d.unit in _HEADS and d.back.startswith("、#"):
+        return carried.last  # 群众2300户、近万人
+    lead = BRIDGE.fullmatch(d.free.partition("(")[0])
+    if lead and ("x" in lead[0] or ("=" in lead[0] and d.line.word(d.i - 1) not in _OWN_LEVEL)):
+        return carried.last
+    same = carried.by_unit.get(kind(d.unit)) if d.mention.label != "MONEY" else None
+    if same is None or same.phrase is None or d.unit not in PEOPLE:
+        return same
+    return None if set(same.line.kinds[slice(*same.phrase)]) == {"s"} else same  # 2人死亡
+
+
+_AMONG = re.compile(r"d*(?:M|H?f)")
+_HAVING = re.compile(r"d*H")
+
+
+def taken_from(d: Draft) -> bool:
+    """Whether a count is taken from one before it: 17个职位中有13个, 20家企业有5家停产."""
+    if d.mention.label != "CARDINAL" or not d.unit or d.unit in BEINGS:
+        return False
+    if _AMONG.match(d.free):
+        return d.line.word(d.i - 1)[-1:] == "有"
+    follows = d.line.kinds[d.i + 1 : d.i + 2]
+    return _HAVING.match(d.free) is not None and follows in ("v", "u", "d", "p", "s", "x", "")
+
+
+def take(d: Draft, earlier: Draft) -> None:
+    """Give ``d`` the concept of ``earlier``."""
+    d.concept, d.concept_of = earlier.concept, earlier.concept_of
+    d.rules.append(f"concept={carry.name}")
+
+
+_NOMINAL = frozenset("nEOP}")
+VERBAL = frozenset("uvwy")
+_DESTINATIONS = ("机关", "部门", "医院", "法院", "检察院")
+
+
+def goes_on_counting(d: Draft, found: tuple[int, int], group: Draft | None) -> bool:
+    """Whether only a verb stands before a figure of people who were named: 群众8万人，已转移5万人."""
+    if group is None or group.phrase is None:
+        return False
+    kinds = d.line.kinds[slice(*found)]
+    if d.unit in PEOPLE and d.line.word(found[1] - 1).endswith(_DESTINATIONS):
+        return True  # 处分78人，移送司法机关4人
+    bare = _NOMINAL.isdisjoint(kinds) and not VERBAL.isdisjoint(kinds)
+    return bare and not _NOMINAL.isdisjoint(group.line.kinds[slice(*group.phrase)])
+
+
+def own_verb(d: Draft, group: Draft | None) -> bool:
+    """Whether a figure of people has a verb as another one before it had: 刑拘5人，逮捕3人."""
+    if group is None or group.phrase is None or d.back[:1] not in VERBAL or not d.back:
+        return False
+    return _NOMINAL.isdisjoint(group.line.kinds[slice(*group.phrase)])

@@ -1,0 +1,108 @@
+"""Concepts of figures that neither a phrase of their clause nor a figure before them names."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.link.concepts.before import left
+from pipeline.link.concepts.carried import VERBAL
+from pipeline.link.concepts.cells import set_phrase, set_unit
+from pipeline.link.draft import Draft, Found
+from pipeline.link.measured import CLOSES
+from pipeline.link.phrases import HAPPENINGS, left_phrase, without_owner
+from pipeline.link.words import words_of
+from pipeline.rules import ex, rule
+
+#: What a clause holds that only leads to its figure, and the subject that opens the one before.
+_LEADS = re.compile(r"[=xdLat]*[=x][=xdLat]*|pu[dt]*")
+_FROM = re.compile(r"p[tDrG]*")
+_TOPIC = re.compile(r"L?[uvy][dtLHm]*[nOG]?")
+_SUBJECT = re.compile(r"[tdCSr,_]*([nEGOPawyi]+)(?=[dx=vuHt])")
+_DOES = re.compile(r"L?[uv][dt]*(?=n)")
+
+
+def fall_back(d: Draft) -> None:
+    """Fill the concept of a figure that nothing in its clause and no figure before it names."""
+    found = clause_before.produce(d)
+    if found is not None:
+        set_phrase(d, found, clause_before.name)
+        d.phrase = None  # it is no phrase of the figure's own clause
+    elif d.unit == "人":
+        closes = d.line.stops[d.i + 1 : d.i + 2] in CLOSES
+        if closes and d.i - d.low == 1 and d.back[:1] == "v":
+            set_phrase(d, (d.i - 1, d.i), left.name)  # 刑拘314人，
+        else:
+            set_unit(d)
+    elif (
+        d.unit in HAPPENINGS
+        and d.back[:1] in VERBAL
+        and d.back
+        and d.line.stops[d.i + 1 : d.i + 2] in CLOSES
+    ):
+        set_phrase(d, (d.i - 1, d.i), left.name)  # 处理84起
+    elif d.mention.label == "CARDINAL" and d.unit and d.back[:1] == "w":
+        set_phrase(d, (d.i - 1, d.i), left.name)  # 累计发船739艘次
+    elif d.mention.label == "CARDINAL" and d.unit and agent.produce(d):
+        set_phrase(d, agent.produce(d) or (0, 0), agent.name)
+    elif d.mention.label == "MONEY":
+        spent = spending.produce(d)
+        if spent is not None:
+            set_phrase(d, spent, spending.name)
+
+
+@rule(
+    "link-concept-agent",
+    why="班列累计开行2928列: where no object is named, what does it is what is counted",
+    examples=[ex("今年班列累计开行⟦300列⟧。", concept="班列")],
+)
+def agent(d: Draft) -> Found:
+    """The subject of the verb right before a count that ends its clause."""
+    led = _DOES.match(d.free)
+    if led is None or d.line.stops[d.i + 1 : d.i + 2] not in CLOSES:
+        return None
+    phrase = left_phrase(d.line, max(d.low, d.floor), d.i - led.end())
+    return (without_owner(d.line, *phrase), phrase[1]) if phrase else None
+
+
+@rule(
+    "link-concept-spending",
+    why="累计投入5亿元: where nothing is named the verb of spending says what the amount is",
+    examples=[
+        ex("全县累计投入⟦5亿元⟧。", concept="投入"),
+        ex("去年企业研发投入⟦5亿元⟧。", concept="企业研发投入"),
+    ],
+)
+def spending(d: Draft) -> Found:
+    """The verb of spending right before the amount, with the work that is spent on."""
+    at = d.i - 1 - (d.back[:1] == "L")
+    if d.line.word(at) not in words_of("spending"):
+        return None
+    spent_on = left_phrase(d.line, max(d.low, d.floor), at)
+    if spent_on is None or d.line.kinds[at - 1] not in "wy":
+        return at, at + 1
+    return without_owner(d.line, *spent_on), at + 1
+
+
+@rule(
+    "link-concept-clause-before",
+    why="下调贷款利率，从2.4%下调至1.7%: a clause that opens with 从 or 由 goes on about the last noun",
+    examples=[ex("银行下调了贷款利率，从⟦2.4%⟧下调至1.7%。", concept="贷款利率")],
+)
+def clause_before(d: Draft) -> Found:
+    """What the clause before names: its last phrase for one that opens with 从, or its topic.
+
+    Its subject goes on when the figure's clause has nothing but what leads to the figure.
+    """
+    line = d.line
+    if d.low < 2 or d.low - 1 < d.floor or d.i - d.low > 6 or line.stops[d.low - 1] != ",":
+        return None
+    if _FROM.fullmatch(line.kinds, d.low, d.i):
+        phrase = left_phrase(line, d.floor, d.low - 1) if d.mention.label != "CARDINAL" else None
+        return (without_owner(line, *phrase), phrase[1]) if phrase else None
+    if _TOPIC.fullmatch(d.free) and d.mention.label == "CARDINAL":
+        phrase = left_phrase(line, d.floor, d.low - 1)  # …的改革任务，已经推进了129项
+        return phrase if phrase and line.kinds[phrase[0] - 1 : phrase[0]] == "D" else None
+    if not _LEADS.fullmatch(d.free):
+        return None
+    found = _SUBJECT.match(line.kinds, max(line.clause_start(d.low - 1), d.floor), d.low)
+    return (without_owner(line, *found.span(1)), found.end(1)) if found else None
