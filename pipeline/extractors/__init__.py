@@ -9,6 +9,7 @@ from operator import attrgetter
 from pipeline.document import Document, Tokens
 from pipeline.extractors import names, quantities, times
 from pipeline.extractors.names.candidates import USER_PATTERN, Source
+from pipeline.extractors.times.vocabulary import eras
 from pipeline.model import Mention
 from pipeline.units import match_after, within_units
 
@@ -48,6 +49,7 @@ _COUNT = re.compile(
 _NUMERAL = frozenset("0123456789一二三四五六七八九十百千万亿两几数")
 _DIGITS = frozenset("0123456789")
 _CALENDAR = frozenset("年月日")
+_DYNASTIES = frozenset("唐宋元明清")
 _COUNTABLE = frozenset(("GPE", "LOC", "FAC", "ORG"))
 
 
@@ -63,6 +65,8 @@ def _without_counts(document: Document, found: list[Mention]) -> list[Mention]:
             return False
         if text[m.start] in _CALENDAR and m.start and text[m.start - 1] in _DIGITS:
             return True
+        if text[m.start] in _DYNASTIES and text[m.start + 1 : m.end] in eras():
+            return True  # 明嘉靖|三十五年
         if m.label not in _COUNTABLE:
             return False
         if _COUNT.search(text, m.start, m.end):

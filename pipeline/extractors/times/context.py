@@ -22,7 +22,9 @@ _PAST = re.compile(
     r"[了曾]|已|称|表示|报道|发布|宣布|获悉|发生|举行|召开|透露|记者|通报|介绍|去世|遇难"
 )
 _TENSE = re.compile(rf"(?P<future>{_FUTURE.pattern})|(?P<past>{_PAST.pattern})")
-_LEFT_FUTURE = re.compile(r"(?:将|拟|预计|计划|定|有望|力争|确保|推迟)[^，。；]{0,3}$")
+_LEFT_FUTURE = re.compile(
+    r"(?:将|拟|预计|计划|定|有望|力争|确保|推迟)[^，。；]{0,3}(?:(?:北京|当地|本地|美东|东部)时间)?$"
+)
 _ASIDE = re.compile(r"[（(][^（()）]{1,12}[)）]")
 _REPORT = re.compile(
     r"[^，。]{0,6}(?:称|表示|报道|说|公布|发布|宣布|电|讯|消息|举行|会见|证实|透露)"
@@ -32,6 +34,8 @@ _CLAUSE_END = re.compile(r"[。；！？\n]")
 _AHEAD = dt.timedelta(days=200)
 #: No past tense makes last year's of a day as near as this: 对垒9月6日发布的新机.
 _SOON = dt.timedelta(days=10)
+_WEEKS_AHEAD = dt.timedelta(days=45)
+_OVER = re.compile(r"[了曾]|已|发生|去世|遇难|获悉|通报")
 #: Words before a month or day that make it a plan as it stands: 目前11月的班次.
 _NOW = re.compile(r"(?:目前|当前|现在|眼下)(?:的)?$")
 _LISTING = ("、", "和", "及", "与")
@@ -103,7 +107,7 @@ class Context:
         self._tense[self.start] = tense
 
     def _read_tense(self) -> Tense:
-        if _LEFT_FUTURE.search(self.text, max(0, self.start - 8), self.start):
+        if _LEFT_FUTURE.search(self.text, max(0, self.start - 12), self.start):
             return "future"
         if _NOW.search(self.text, max(0, self.start - 3), self.start):
             return ""
@@ -185,11 +189,18 @@ class Context:
                 (y for y in (year - 1, year + 1, year - 2, year + 2, year - 3) if at(y)), year
             )
         if day > ref and (self.tense == "past" or (day - ref > _AHEAD and self.tense != "future")):
-            return year - 1 if day - ref > _SOON else year
+            near = _SOON if self.tense != "past" or self._over() else _WEEKS_AHEAD
+            return year - 1 if day - ref > near else year
         if day < ref - dt.timedelta(days=45) and self.tense == "future":
             following = at(year + 1)
             return year + 1 if following and following - ref < _AHEAD else year
         return year
+
+    def _over(self) -> bool:
+        """Whether the clause says that it is over: 了, 已; 举行 and 发布 may be still to come."""
+        stop = _CLAUSE_END.search(self.text, self.end, self.end + 30)
+        until = stop.start() if stop else self.end + 30
+        return _OVER.search(self.text, self.end, until) is not None
 
     def year_within(self, when: When | None, first_month: int) -> int | None:
         """The year of a part of a year: the one before it, or chosen as a month's is."""

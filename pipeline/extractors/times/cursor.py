@@ -13,7 +13,7 @@ OPENERS = frozenset(
 )
 
 #: What bounds a length: 三年以上, but 3月8日|以上.
-_AFTER_LENGTH = OPENERS - {"期间", "至今", "起"} | {"以上", "以下", "及以上", "及以下"}
+_AFTER_LENGTH = OPENERS - {"期间", "至今", "起"} | {"以上", "以下", "及以上", "及以下", "有余"}
 
 #: What ``peek`` gives past the end.
 _NOTHING = Atom("", "", -1, -1)

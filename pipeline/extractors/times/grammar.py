@@ -230,7 +230,9 @@ class _Parser(Cursor):
         if not word or length is None or not any(c in _DIGITS for c in atom.text):
             return None
         own = atom.end - len(counted)
-        return Lasting(atom.start, atom.end, length, own, word.replace("後", "后"))
+        after = self.after() if self.peek().text in ("内", "之内", "以内") else None
+        end, said = (after.end, after.text) if after else (atom.end, "")
+        return Lasting(atom.start, end, length, own, word.replace("後", "后"), said)
 
     def _point(self) -> Node | None:
         made = self._chain(())

@@ -80,6 +80,15 @@ def closes(node: Node) -> bool:
     return isinstance(node, Open) and node.word in ("之间", "间")
 
 
+def _as_length(point: Point) -> Lasting | None:
+    """2800年 as so many years, where a range begins with a length."""
+    step = point.steps[0]
+    if len(point.steps) > 1 or step.kind != "year" or step.c or not isinstance(step.a, int):
+        return None
+    years = read_length(f"{step.a}年")
+    return Lasting(point.start, point.end, years, point.start) if years else None
+
+
 def join(first: Node, last: Node) -> Node | None:
     """The range from ``first`` to ``last``, None where they do not make one."""
     if isinstance(first, Repeated) and first.steps and isinstance(last, Point):
@@ -88,6 +97,8 @@ def join(first: Node, last: Node) -> Node | None:
         return None
     if isinstance(first, Open) and (first.word != "起" or isinstance(last, Open)):
         return None
+    if isinstance(first, Lasting) and isinstance(last, Point):
+        last = _as_length(last) or last  # 距今3300年至2800年
     if isinstance(first, Lasting) != isinstance(last, Lasting):
         return None
     if isinstance(last, Open) and last.word in ("前", "之前", "以前", "之间", "间", "期间", "为止"):

@@ -48,7 +48,7 @@ def _trigger() -> re.Pattern[str]:
     for word in [*of_kind(*kinds), *festivals()]:
         followers[word[0]].add(word[1:3])
     for era in eras():
-        followers[era[0]].add(f"{era[1:]}[元{_ANY}]")
+        followers[era[0]].add(f"{era[1:]}(?:[元{_ANY}]|年间|[初末]年)")
     for lead, pattern in _FOLLOWERS.items():
         followers[lead].add(pattern)
     grouped: dict[str, str] = defaultdict(str)

@@ -94,7 +94,9 @@ def _before_christ(text: str) -> tuple[Step, ...]:
 def _era(text: str) -> tuple[Step, ...]:
     name = next(e for e in sorted(eras(), key=len, reverse=True) if text.startswith(e))
     count = text[len(name) : -1]
-    first, _ = eras()[name]
+    first, last = eras()[name]
+    if text.endswith("年间") or count in ("初", "末"):
+        return (Step("reign", 2, f"{first}/{last}", len(name), "era"), *_ends(count))
     return (Step("year", 2, first - 1 + (1 if count == "元" else number(count)), len(name), "era"),)
 
 
@@ -103,6 +105,10 @@ def _republic(text: str) -> tuple[Step, ...]:
     """114年10月, 114年度: Taiwan's years, counted from 1912, without the era's name."""
     kind = "schoolyear" if "学年" in text else "year"
     return (Step(kind, 2, 1911 + int(text[:3])),)
+
+
+def _ends(word: str) -> tuple[Step, ...]:
+    return (Step("edge", 3, {"初": "START", "末": "END"}[word]),) if word in ("初", "末") else ()
 
 
 @reads("decade")

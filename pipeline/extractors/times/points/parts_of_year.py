@@ -196,6 +196,7 @@ def part_of_month(context: Context, when: When | None, step: Step) -> When | Non
     " reference's year and month. Of longer periods they give only the mod.",
     examples=[
         ex("截至⟦2011年底⟧,共有会员三千人", timex_value="2011", mod="END", time_start="2011-12-31", time_end="2011-12-31"),
+        ex("桥于⟦光绪初年⟧重修", timex_value="1875/1908", mod="START"),
         ex("⟦6月初⟧开镰", timex_value="2026-06", mod="START", time_end="2026-06-01"),
         ex("力争⟦年底⟧完工", timex_value="2026", mod="END", time_start="2026-12-31"),
         ex("⟦明年年初⟧动工", date="", timex_value="XXXX", mod="START"),

@@ -148,3 +148,22 @@ def two_years(context: Context, when: When | None, step: Step) -> When | None:
     assert isinstance(step.a, int)
     days = dt.date(step.a, 7, 1), dt.date(step.a + 1, 6, 30)
     return When(f"{step.a:04d}/{step.a + 1:04d}", Grain.YEAR, *days)
+
+
+@step_rule("reign")
+@rule(
+    "time-reign",
+    why="康熙年间 is the whole of the era, 光绪初年 its beginning: the years of the lexicon.",
+    examples=[
+        ex(
+            "祠堂建于⟦康熙年间⟧,保存完好",
+            timex_value="1662/1722",
+            time_start="1662-01-01",
+            time_end="1722-12-31",
+        ),
+    ],
+)
+def reign(context: Context, when: When | None, step: Step) -> When | None:
+    first, last = map(int, str(step.a).split("/"))
+    days = dt.date(first, 1, 1), dt.date(last, 12, 31)
+    return When(f"{first:04d}/{last:04d}", Grain.DECADE, *days)

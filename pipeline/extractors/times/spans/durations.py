@@ -29,7 +29,7 @@ _NEXT = frozenset("未来 今后 接下来 后".split())
 _THEN = frozenset("此后 之后 随后".split())
 _BOUNDS: dict[str, Mod] = {
     "内": "EQUAL_OR_LESS", "以内": "EQUAL_OR_LESS", "之内": "EQUAL_OR_LESS",
-    "以上": "EQUAL_OR_MORE", "及以上": "EQUAL_OR_MORE", "以下": "LESS_THAN", "及以下": "EQUAL_OR_LESS",
+    "有余": "MORE_THAN", "以上": "EQUAL_OR_MORE", "及以上": "EQUAL_OR_MORE", "以下": "LESS_THAN", "及以下": "EQUAL_OR_LESS",
     "左右": "APPROX", "上下": "APPROX", "前后": "APPROX",
 }  # fmt: skip
 
@@ -43,6 +43,7 @@ _BOUNDS: dict[str, Mod] = {
         ex("⟦近两年来⟧,企业加大投入", date="2013-10-12", timex_value="P2Y", mod="", time_start="2011-10-12"),
         ex("⟦未来五天⟧有小雨", date="2024-06-11", timex_value="P5D", time_start="2024-06-12", time_end="2024-06-16"),
         ex("抢修持续了⟦30多个小时⟧", timex_value="PT30H", mod="MORE_THAN", label="TIME"),
+        ex("官司历时⟦三年有余⟧", timex_value="P3Y", mod="MORE_THAN"),
         ex("处⟦三年以上⟧有期徒刑", timex_value="P3Y", mod="EQUAL_OR_MORE", value="3"),
         ex("排队时间⟦超过24小时⟧", timex_value="PT24H", mod="MORE_THAN"),
         ex("须在⟦48小时内⟧答复", timex_value="PT48H", mod="EQUAL_OR_LESS", timex_type="DURATION"),
