@@ -16,18 +16,19 @@ from thinc.api import fix_random_seed
 from typer.testing import CliRunner
 
 from pipeline import extract
-from pipeline.analyse import analyse
+from pipeline.analyse import analyse, make_document
 from pipeline.article import parse_article
 from pipeline.cli import app
 from pipeline.document import Tokens
 from pipeline.errors import UsageError
 from pipeline.evaluate import Score, score
 from pipeline.gold import load_gold, pairs
-from pipeline.model import NAME_LABELS
+from pipeline.model import NAME_LABELS, NameLabel, Source
 from pipeline.reader import read
 from pipeline.sources import make_sources
 from pipeline.sources.mend import mended
 from pipeline.sources.tokens import Automaton, make_step
+from pipeline.sources.trust import least
 from pipeline.spacy_component import load_nlp
 
 CORPUS = Path(__file__).parent.parent / "corpus"
@@ -380,3 +381,21 @@ def test_inside_spacy(tmp_path: Path) -> None:
     path = _patterns(tmp_path, {"label": "ORG", "pattern": "蓝鲸实验室"})
     doc = load_nlp(plain=True, entities="lac", patterns=str(path))(TEXT)
     assert ("蓝鲸实验室", "ORG") in [(e.text, e.label_) for e in doc.ents]
+
+
+@pytest.mark.parametrize(
+    ("name", "label", "taken"),
+    [
+        ("陶晓岚杜文博", "PERSON", False),  # two people side by side
+        ("塔蒂亚诺娃", "PERSON", True),
+        ("高桥清太郎", "PERSON", True),
+        ("和美乡村", "GPE", False),
+        ("沿河六县", "GPE", False),
+        ("望溪县", "GPE", True),
+        ("中央政府", "ORG", False),
+        ("望溪队", "ORG", True),
+    ],
+)
+def test_what_the_tagger_may_find(name: str, label: NameLabel, taken: bool) -> None:
+    document = make_document(parse_article(Source("a", "", name), plain=True))
+    assert (least(document, 0, len(name), label) <= 1) == taken

@@ -116,7 +116,9 @@ def _weight(f: Find, parts: _Parts) -> float:
 def _is_unseen(c: Candidate, belief: Array) -> bool:
     if c.label != "PERSON" or c.source in _ADDRESSED or c.weight > _WHOLE_PERSON:
         return False
-    return float(belief[c.start : c.end, _COLUMNS["PERSON"]].min()) < _UNSEEN
+    # Of a Chinese name it may see a part: 刘彦 of 刘彦随.
+    end = c.start + 2 if c.source == "name-person" else c.end
+    return float(belief[c.start : end, _COLUMNS["PERSON"]].min()) < _UNSEEN
 
 
 def _agreed(kept: Iterable[Candidate], taken: Iterable[Candidate]) -> list[Candidate]:

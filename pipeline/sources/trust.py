@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.document import Document, Tokens
-from pipeline.extractors.names.vocabulary import lexicon
+from pipeline.extractors.names.vocabulary import is_transliterated, lexicon
 from pipeline.model import NameLabel
 from pipeline.sources.mend import is_known
 
@@ -25,6 +25,8 @@ _CLASS = re.compile(
 )
 #: What a body ends in with one character; 会 is as often a meeting.
 _ENDINGS = frozenset("队党军团厂局部")
+#: What foreign names hold: a dot, Latin letters, a number of kings.
+_FOREIGN = re.compile("[·•‧・∙A-Za-z—-]|[一二三四五六七八九十]世$")
 _DIVISIONS = frozenset("省市县区旗州镇乡村盟岛山河江湖桥")
 
 
@@ -66,6 +68,9 @@ def _cuts_word(tokens: Tokens, start: int, name: str, label: NameLabel) -> bool:
 
 def _is_none(name: str, label: NameLabel) -> bool:
     """Whether ``name`` is an everyday word, a class of places, or letters: the tagger takes APP and GDP for bodies."""
+    if label == "PERSON" and len(name) > 4 and not _FOREIGN.search(name):
+        japanese = lexicon().surnames.get(name[:2]) == "japanese"
+        return not japanese and not is_transliterated(name)  # two people side by side
     known = label == "GPE" and is_known(name)
     if label != "PERSON" and not known and _CLASS.fullmatch(name):
         return True
