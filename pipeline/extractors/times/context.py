@@ -34,6 +34,7 @@ _CLAUSE_END = re.compile(r"[。；！？\n]")
 _AHEAD = dt.timedelta(days=200)
 #: No past tense makes last year's of a day as near as this: 对垒9月6日发布的新机.
 _SOON = dt.timedelta(days=10)
+_MONTH = dt.timedelta(days=31)
 _WEEKS_AHEAD = dt.timedelta(days=45)
 _OVER = re.compile(r"[了曾]|已|发生|去世|遇难|获悉|通报")
 #: Words before a month or day that make it a plan as it stands: 目前11月的班次.
@@ -232,6 +233,8 @@ class Context:
     def _continues(self, last: When, day: int) -> bool:
         """Whether the month of ``last`` runs on to a bare ``day``."""
         near = self.sentence - self.last_sentence
+        if last.grain == Grain.MONTH and last.start and last.end and last.end - last.start > _MONTH:
+            return False  # 2023年11月以来 has run on to today
         if near > 2 or (near and (last.day is None or self._reports())):
             return False
         if last.year is None or self.ref is None:

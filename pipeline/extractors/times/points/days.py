@@ -26,6 +26,7 @@ from pipeline.rules import ex, rule
     " else the reference's (the dateline's) month, or the one before.",
     examples=[
         ex("本报⟦10日⟧讯", date="2013-10-12", timex_value="2013-10-10"),
+        ex("2025年11月以来多船遇袭;⟦7日⟧,货轮沉没", date="2026-03-10", timex_value="2026-03-07"),
         ex("船队2015年8月3日出海,⟦9日⟧返港", date="2015-08-20", timex_value="2015-08-09"),
         ex("据当地媒体⟦30日⟧报道", date="2021-05-02", timex_value="2021-04-30"),
         ex("报名于⟦2012-03-05⟧截止", timex_value="2012-03-05"),
