@@ -94,7 +94,7 @@ def given_score(given: str) -> float:
 
 _PRIOR = {"common": 2.0, "usual": 0.3, "rare": -1.5, "compound": 3.0, "japanese": 2.0}
 #: What a word of three characters ends in that is no name: 陈列馆, 黄金档.
-_NO_GIVEN = frozenset("馆塔档室厅局署站街厂店队组级型率额税券票证区市县省镇债殿厕港史观")
+_NO_GIVEN = frozenset("馆塔档室厅局署站街厂店队组级型率额税券票证区市县省镇债殿厕港史观岛湖河峡坝")
 #: What stands for a name that cannot be one.
 NO_NAME = -9.0
 

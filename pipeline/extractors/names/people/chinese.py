@@ -119,7 +119,7 @@ def _whole(shape: Shape, i: int) -> Reading:
     if word[0] == "和" and (word[1:] in lexicon().people or shape.tags.get(word[1:]) == "nr"):
         return -1.0, i + 1, end  # 和|普京
     bar = 1.2 if len(word) == 3 else 2.3
-    if len(word) > 2 and word[-1] in HARD and word[:-1] not in shape.tags:
+    if len(word) > 2 and (word[-1] in HARD or word[-1] == "作") and word[:-1] not in shape.tags:
         word, end, bar = word[:-1], end - 1, 1.6
     return name_score(word) + context(shape, i, i + 1) - bar, i + 1, end
 

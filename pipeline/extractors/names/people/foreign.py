@@ -252,7 +252,10 @@ def _single(shape: Shape, i: int, k: int) -> Candidate | None:
         k += 1
     name = shape.span(i, k)
     if name[-1] in "河湖岛":
-        return None
+        if len(name) < 3 or foreign_score(name[:-1]) < 1:
+            return None
+        start, end = shape.starts[i], shape.end(k - 1)
+        return Candidate(start, end, "LOC", "name-foreign-division", LIKELY)
     weight = foreign_score(name)
     if not 2 <= len(name) <= 8 or weight <= 0.8:
         return None
