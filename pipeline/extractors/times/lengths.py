@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from pipeline.calendars import add_months
 from pipeline.extractors.times.vocabulary import UNITS, WORKDAYS, either
@@ -31,7 +31,7 @@ _HALVES = {"Y": ("M", 6), "D": ("TH", 12), "TH": ("TM", 30), "TM": ("TS", 30), "
 Part = tuple[str, Decimal | None, Decimal | None]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Length:
     """A length of time: amounts by designator (Y Q M W D TH TM TS), coarse to fine.
 
@@ -45,7 +45,7 @@ class Length:
     workdays: bool = False
     said: tuple[Part, ...] = ()
 
-    @property
+    @cached_property
     def value(self) -> str:
         """The TIMEX3 value: P10Y, PT60H, P1Y3M; P2Y/P3Y for a span of two."""
         low = self._value(1)
