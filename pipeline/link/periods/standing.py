@@ -13,9 +13,10 @@ from pipeline.link.subjects import is_term
 _CAPACITY = frozenset(("年产", "月产", "日产", "时产", "亩产"))
 #: A magnitude as part of a name: 5.8级地震已造成…; 发生5.8级地震 is an event of its time.
 _SHAKES = re.compile(r"(?:左右|以上)?(?:强烈)?(?:地震|强震|余震|台风|大风|海啸)")
-#: What is packed or built like this: 5升装的食用油, 10斤装.
+#: What is packed, built or named like this: 5升装的食用油, 50米自由泳.
 _PACKED = re.compile(
     r"(?:装|款|版|型号)(?![修饰备置机卸载运])|(?:水轮|柴油|风力)?(?:发电)?机组|发电机|变压器|变电站|输电"
+    r"|(?:自由泳|蛙泳|仰泳|蝶泳|混合泳|接力|跨?栏|赛跑|速滑|个人(?:计时|混合)|(?:半|总)?决赛)"
 )
 #: 16台单机容量, 由199根钢丝组成: what a thing is made of.
 _MADE_OF = re.compile(r"[^，。；,;\n]{0,14}?(?:组成|构成)")
