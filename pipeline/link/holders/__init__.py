@@ -221,12 +221,15 @@ class Holders:
             subjects.found += subjects.owners[-1:]
         if d.line.kinds.startswith("D", d.i + 1):  # 甲、乙两县的人数
             subjects.found += named[::-1]
+        if not self._event and d.holder and is_casualty(d):
+            self._begin_event(d, subjects)
+
+    def _begin_event(self, d: Draft, subjects: Subjects) -> None:
+        """Let the casualties that a report opens with, but no headline's, be what it is about."""
         number = d.line.sentence
-        leads = not self._event and number - self._first < _LEAD
-        if leads and d.holder and is_casualty(d):
-            headed = number == self._first and number in self._headings
-            if not headed:
-                self._event = subjects.event = d.holder
+        headed = number == self._first and number in self._headings
+        if number - self._first < _LEAD and not headed:
+            self._event = subjects.event = d.holder
 
 
 def _later(line: Line, d: Draft, subjects: Subjects) -> tuple[str, str] | None:

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from pipeline.link.holders import collective
 from pipeline.link.holders.known import Known
+from pipeline.link.holders.roles import role_of
 from pipeline.link.lines import Line
-from pipeline.link.subjects import Subject, Subjects, role_of
+from pipeline.link.subjects import Subject, Subjects
 
 #: A name with the names joined to it: 黑龙江、新疆, or a place and its part, or its person. The
 #: pattern begins with a character, so that the scan skips to one of these.

@@ -1,0 +1,153 @@
+"""What part a name plays in its sentence: subject, speaker, place, owner of one figure, or none."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.link.lines import WINDOW, Line
+from pipeline.link.subjects import CAUSES, Subject
+
+#: Words before a name that is nobody's subject: 向X推荐, 被X评为, 据X统计, 在X.
+_OTHER_ROLE = frozenset(["对", "向", "给", "来自", "被", "据", "根据", "从", "比", "较", "由", "跟", "至", "到", "往", "赴", "在", "于", "对于", "因", "按", "经", "通过", "除", "除了", "距", "离"])  # fmt: skip
+#: A name whose clause goes on to what it said.
+_SAYS = re.compile(r"[tdn(#),]{0,6}R")
+#: Verbs of those who have figures of others: 国家统计局数据显示, 林草局发布，….
+_REPORTS = frozenset(("显示", "统计", "预测", "估计", "报道"))
+_PUBLISHES = frozenset(("发布", "公布", "通报"))
+#: What a source publishes, which is not what the figures are about: 公布的最新数据.
+_SOURCE_NOUN = re.compile(r"[^，。；,;\n]{0,14}?(?:数据|统计|消息|通报|信息|公报|声明|预报|指数)")
+#: 在…的调解下: a name inside an adverbial is no subject.
+_INSIDE_BEFORE = re.compile(r"[^,;:.vux]{0,12}p")
+_INSIDE_AFTER = re.compile(r"[^,;:.#]{0,12}?f")
+_ABSTRACT = frozenset(
+    ("下", "中", "之下", "之中", "方面", "上", "之间", "之后", "后", "前", "期间")
+)
+#: A name whose people, figures or reports say something: 商务部负责人介绍.
+_QUOTED = re.compile(r"[nawyOGP()]{1,8}(?:p[nOGP]{1,3})?[tdp]{0,4}R")
+_RECKONS = frozenset(["测定", "测报", "测算", "监测", "监测到", "预计", "预测", "预报", "估算", "分析", "数据", "消息"])  # fmt: skip
+#: Back from a name to the preposition that its list, or what it belongs to, depends on.
+_GOVERNED = re.compile(r"(?:[、c][nGOPEaw、ckR]{1,14}|D[GOnaw]{1,4})p")
+#: Back from a name to the verb that its list is the object of: 揭示出宫殿、宫台建筑、宫城….
+_OBJECT = re.compile(r"[、c](?:[nGOPEaw、ckD]{3,14}[LH]?[uv]|[nGOPEaw、ckD]{1,14}#)")
+_VERBS = frozenset("uvwyx")
+#: Prepositions of place.
+_WHERE = frozenset(("在", "于", "位于"))
+
+
+def role_of(line: Line, one: Subject) -> str:
+    """What the name can be to the figures after it: a list of ``Subjects`` by name, or ''."""
+    role = _by_place(line, one)
+    if role is None:
+        role = _by_list(line, one)
+    if role is None and "R" in line.kinds:
+        role = _by_speech(line, one)
+    if role is not None:
+        return role
+    adverbial = "f" in line.kinds and _is_inside(line, one)
+    return "" if adverbial or _reckons(line, one.end) else "found"
+
+
+def _by_place(line: Line, one: Subject) -> str | None:
+    """The role of a name after a preposition or a mark: 在X, 对X发动空袭, 向X; None for others."""
+    kinds, first = line.kinds, one.start
+    before, word = (kinds[first - 1], line.word(first - 1)) if first else ("", "")
+    if before == "t" and line.word(first - 2) in _WHERE:  # 位于今天绍兴
+        word = line.word(first - 2)
+    if word == "位于" and kinds.startswith("D", one.end):
+        return ""  # 位于临江市的房屋
+    if word in _WHERE and one.name != "中国" and not _is_abstract(line, one):
+        return "places"
+    if kinds[first] == "G" and _is_target(line, one, word):
+        return "places"
+    if word in _OTHER_ROLE or (before == "p" and word not in CAUSES):
+        return ""
+    # 9艘伊朗海军舰艇: an attribute; 与甲公司组成联合体: a partner
+    aside = (before and before in "{(#0") or word in ("与", "同")
+    return "" if aside or _is_quoted(kinds, first) else None
+
+
+def _by_list(line: Line, one: Subject) -> str | None:
+    """The role of a name after a verb, or in a list after one or after a preposition."""
+    kinds, first = line.kinds, one.start
+    before = kinds[first - 1] if first else ""
+    if before and before in "、cD":
+        governed = _GOVERNED.match(kinds[max(0, first - 16) : first][::-1])
+        if governed and line.word(first - governed.end()) not in CAUSES:
+            return ""
+        if _OBJECT.match(kinds[max(0, first - 18) : first][::-1]):
+            return "owners"
+    return "owners" if before and before in "vuxywL=H" else None
+
+
+def _by_speech(line: Line, one: Subject) -> str | None:
+    """The role of a name that says or publishes something."""
+    kinds = line.kinds
+    says = _SAYS.match(kinds, one.end)
+    if says and kinds.startswith("D", says.end()):
+        if _SOURCE_NOUN.match(line.text, line.end(says.end())):
+            return ""
+    elif says:
+        return _of_speaker(line, one, says.end())
+    return "" if _QUOTED.match(kinds, one.end) else None
+
+
+def _of_speaker(line: Line, one: Subject, after: int) -> str | None:
+    """The role of the subject of the verb of saying before chunk ``after``."""
+    verb = line.word(after - 1)
+    if verb in _REPORTS:
+        return ""
+    if verb in _PUBLISHES:
+        tells = _SOURCE_NOUN.match(line.text, line.end(after - 1))
+        return "" if tells or line.stops.startswith(",", after) else "found"
+    if verb == "宣布" and line.kinds[after : after + 1] in _VERBS:
+        return None  # 宣布下调利率: it does what it says
+    return "" if one.person else "speakers"
+
+
+def _is_quoted(kinds: str, i: int) -> bool:
+    """Whether chunk ``i`` stands in quotation marks, with words of the quotation before it."""
+    low = max(0, i - WINDOW)
+    opened = kinds.rfind("{", low, i)
+    return opened >= 0 and kinds.find("}", opened, i) < 0
+
+
+def _reckons(line: Line, i: int) -> bool:
+    """Whether what follows chunk ``i`` makes the name before it a source: 地震台网测定, 气象部门预计."""
+    for k in range(i, i + 5):
+        word = line.word(k)
+        if word in _RECKONS:  # 全省预计发送旅客30万人次: a plan of its own
+            return word != "预计" or line.stops.startswith(",", k + 1)
+        if line.kinds[k : k + 1] not in ("d", "t", "a"):
+            break
+    return False
+
+
+_ATTACKS = ("空袭", "袭击", "打击", "攻击", "轰炸", "炮击", "进攻")
+#: What follows the name of what is attacked: 对加沙城等地发动袭击.
+_ATTACKED = re.compile(
+    r"[^，。；,;\n]{0,24}(?:发动|展开|实施|进行|发起)[^，。；,;\n]{0,12}"
+    r"(?:袭|打击|攻击|轰炸|炮击|进攻|军事行动|射击)|[^，。；,;\n]{0,8}(?:开火|开枪|发射)"
+)
+
+
+def _is_target(line: Line, one: Subject, word: str) -> bool:
+    """Whether the place ``one``, which ``word`` stands before, is attacked: there people fall."""
+    if word in _ATTACKS:
+        return True
+    return word in ("对", "向") and _ATTACKED.match(line.text, line.end(one.end - 1)) is not None
+
+
+def _is_abstract(line: Line, one: Subject) -> bool:
+    """Whether the place after 在 is no place of the event: 在中国的支持下."""
+    if line.kinds[one.end - 1] == "f":  # 湖北境内
+        return False
+    inside = _INSIDE_AFTER.match(line.kinds, one.end)
+    return inside is not None and line.word(inside.end() - 1) in _ABSTRACT
+
+
+def _is_inside(line: Line, one: Subject) -> bool:
+    """Whether the name stands inside an adverbial: 在…的调解下."""
+    kinds, first = line.kinds, one.start
+    inside = _INSIDE_BEFORE.match(kinds[max(0, first - 12) : first][::-1])
+    at = first - inside.end() if inside else -1
+    return line.word(at) == "在" and _INSIDE_AFTER.match(kinds, one.end) is not None
