@@ -53,7 +53,10 @@ class Line:
     def word(self, i: int) -> str:
         """The text of chunk ``i``, empty before the first and after the last."""
         starts = self.starts
-        return self.text[starts[i] : starts[i + 1]] if i + 1 < len(starts) else ""
+        try:
+            return self.text[starts[i] : starts[i + 1]]
+        except IndexError:
+            return ""
 
     def end(self, i: int) -> int:
         """The offset after chunk ``i``."""
