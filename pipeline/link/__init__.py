@@ -93,7 +93,7 @@ def _figures(line: Line, carried: concepts.Carried) -> list[Draft]:
     floor = 0
     for i, mention in line.mentions.items():
         quantity = mention.quantity
-        if quantity is None or not is_fact(mention):
+        if quantity is None or line.kinds[i] != "#":
             continue
         if floor > i:  # an earlier figure's phrase holds this one: 人数超过80人的车间
             floor = made[-1].i + 1
