@@ -64,12 +64,13 @@ for text in texts:
 print(json.dumps([time.perf_counter() - started, done / 1e6, failed]))
 """
 STAGES = """
-import json, sys
+import json, sys, tempfile
 from collections import defaultdict
 from time import process_time
+from pipeline import batch, process
+process.collect_seldom(); process.spare_pandas()  # as the command does
 import pipeline.analyse as analyse, pipeline.extractors as extractors
-from pipeline.batch import Options, work
-from pipeline.batch.plan import tasks
+from pipeline.batch import engine, merge, work
 spent = defaultdict(float)
 def watch(module, name, stage):
     inner = getattr(module, name)
@@ -79,20 +80,16 @@ def watch(module, name, stage):
         finally: spent[stage] += process_time() - started
     setattr(module, name, outer)
 watch(work, "parse_article", "article"); watch(analyse, "make_document", "segmentation")
-watch(analyse, "link", "links"); watch(extractors.names, "extract", "names")
-watch(extractors.times, "extract", "times"); watch(extractors.quantities, "extract", "numbers")
-options = Options(plain=True)
-started = process_time()
-planned = list(tasks([sys.argv[1]], options.reading(), ""))
-reading = process_time() - started
-worker = work.Worker(options)
-worker.tables(planned[0].items)
-spent.clear()
-started = process_time()
-for task in planned: worker.tables(task.items)
-whole = process_time() - started
-spent["reading"] = reading
-spent["tables"] = whole + reading - sum(spent.values())
+watch(analyse, "find_names", "names"); watch(analyse, "add_times", "times")
+watch(analyse, "add_numbers", "numbers"); watch(analyse, "link", "links")
+watch(work, "gather", "tables"); watch(engine, "write_shard", "tables")
+watch(batch, "read_shard", "tables"); watch(merge.Merger, "append", "tables")
+for source in sys.argv[1:]:  # the first for the start-up
+    spent.clear()
+    with tempfile.TemporaryDirectory() as folder:
+        started = process_time()
+        batch.run([source], folder, batch.Options(plain=True))
+        spent["reading and all else"] = process_time() - started - sum(spent.values())
 print(json.dumps(spent))
 """
 
@@ -108,10 +105,15 @@ def timed(command: list[str]) -> tuple[float, float]:
     return time.perf_counter() - started, usage.ru_maxrss / 1024
 
 
+def _tiny(folder: Path) -> Path:
+    path = folder / "tiny.jsonl"
+    path.write_text('{"id": "1", "text": "今年有3人。"}\n', encoding="utf-8")
+    return path
+
+
 def run_less_startup(source: Path, folder: Path, extra: list[str]) -> tuple[float, float, float]:
     """Seconds less start-up, start-up, and peak memory in MB of ``zhfacts run``."""
-    tiny = folder / "tiny.jsonl"
-    tiny.write_text('{"id": "1", "text": "今年有3人。"}\n', encoding="utf-8")
+    tiny = _tiny(folder)
     startup, _ = timed([*RUN, str(tiny), "-o", str(folder / "tiny"), *extra])
     whole, memory = timed([*RUN, str(source), "-o", str(folder / "out"), *extra])
     return whole - startup, startup, memory
@@ -169,7 +171,7 @@ def table(source: Path, folder: Path, rounds: int, say: Callable[[str], None] = 
     say(f"| bare `jieba.cut` | {size / floor:.2f} | 1 | | |")
     for row in peers(source, size, floor):
         say(row)
-    say(f"\nSeconds per MB: {stages(source, size)}.")
+    say(f"\nSeconds per MB: {stages(source, folder, size)}.")
 
 
 def peers(source: Path, size: float, floor: float) -> Iterator[str]:
@@ -184,11 +186,10 @@ def peers(source: Path, size: float, floor: float) -> Iterator[str]:
         yield f"| {told} | {done / seconds:.3f} | {seconds / done * size / floor:.1f} | | |"
 
 
-def stages(source: Path, size: float) -> str:
-    """What each stage takes, in seconds per MB."""
-    done = subprocess.run(
-        [sys.executable, "-c", STAGES, str(source)], capture_output=True, text=True, check=True
-    )
+def stages(source: Path, folder: Path, size: float) -> str:
+    """What each stage takes, in the processor's seconds per MB."""
+    command = [sys.executable, "-c", STAGES, str(_tiny(folder)), str(source)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
     spent: dict[str, float] = json.loads(done.stdout)
     return ", ".join(f"{name} {seconds / size:.3f}" for name, seconds in spent.items())
 
