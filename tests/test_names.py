@@ -15,7 +15,7 @@ from pipeline.extractors.names.candidates import RULE, USER, Candidate, arbitrat
 from pipeline.extractors.names.kinds import Kinds
 from pipeline.extractors.names.vocabulary import lexicon
 from pipeline.lexicon import rows
-from pipeline.model import Mention
+from pipeline.model import Article, Mention, Region, Sentence
 
 TABLES = {
     "surnames": {"common", "usual", "rare", "compound", "japanese"},
@@ -147,6 +147,19 @@ def test_codes_are_read_by_the_articles_other_places() -> None:
 def test_traditional_text_is_read_like_simplified() -> None:
     assert ("蘭州市總工會", "ORG") in _found("蘭州市總工會昨天開會。")
     assert _full("蘭州市總工會昨天開會，市總工會主席出席。")["市總工會"] == "蘭州市總工會"
+
+
+@pytest.mark.parametrize("first", ["body", "boilerplate"])
+def test_boilerplate_which_has_no_tokens_has_no_names(first: str) -> None:
+    body, rest = "客人是玛莎·格林伍德女士。\n", "牛·米里路\n埃米利奥·罗萨莱斯\n"
+    text, at = (body + rest, 0) if first == "body" else (rest + body, len(rest))
+    end = at + len(body)
+    others = [Region("boilerplate", a, b) for a, b in ((0, at), (end, len(text))) if a < b]
+    regions = sorted([Region("body", at, end), *others], key=lambda r: r.start)
+    article = Article("a", text, tuple(regions), (Sentence(at, end, "body"),))
+    found = extract(make_document(article))
+    assert [text[m.start : m.end] for m in found] == ["玛莎·格林伍德"]
+    assert all(at <= m.start and m.end <= end for m in found)
 
 
 def test_further_sources_are_heard() -> None:

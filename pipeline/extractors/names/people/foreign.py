@@ -217,6 +217,8 @@ def _trim(shape: Shape, start: int, end: int) -> tuple[int, int]:
     while shape.text[last - 1] not in _JOINTS:
         last -= 1
     i = bisect_right(shape.starts, start) - 1
+    if i < 0 or shape.end(i) <= start:
+        return start, start  # boilerplate, which is not segmented
     while shape.end(i) < first:
         if shape.kinds[i] not in _PARTS or (shape.starts[i] < start and shape.kinds[i] not in "Tu"):
             start = shape.end(i)
