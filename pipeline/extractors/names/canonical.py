@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import islice
 
@@ -53,17 +53,15 @@ class Article:
         self.names = names
         self._fuller: dict[str, list[tuple[int, str]]] = {}
         self._by_surname: dict[str, str] = {}
-
-    def _called(self, labels: Collection[str]) -> list[tuple[int, str]]:
-        """The names with one of ``labels`` and their offsets."""
-        pairs = zip(self.kept, self.names, strict=True)
-        return [(c.start, name) for c, name in pairs if c.label in labels]
+        pairs = zip(kept, names, strict=True)
+        #: The bodies and people, with their offsets.
+        self.called = [(c.start, name) for c, name in pairs if c.label in _BODIES_AND_PEOPLE]
 
     @cached_property
     def forms(self) -> dict[str, list[tuple[int, str]]]:
         """The bodies and people named, with their offsets, by their first character."""
         forms: dict[str, list[tuple[int, str]]] = {}
-        for form in self._called(_BODIES_AND_PEOPLE):
+        for form in self.called:
             forms.setdefault(form[1][0], []).append(form)
         return forms
 
@@ -71,7 +69,7 @@ class Article:
     def by_tail(self) -> dict[str, dict[str, None]]:
         """The bodies and people named in four characters or more, each once, by the last four of them."""
         tails: dict[str, dict[str, None]] = {}
-        for _, name in self._called(_BODIES_AND_PEOPLE):
+        for _, name in self.called:
             if len(name) > 3:
                 tails.setdefault(name[-4:], {})[name] = None
         return tails
@@ -79,14 +77,14 @@ class Article:
     @cached_property
     def known(self) -> set[str]:
         """What bodies and people are called."""
-        return {name for _, name in self._called(_BODIES_AND_PEOPLE)}
+        return {name for _, name in self.called}
 
     @cached_property
     def by_last_part(self) -> dict[str, str]:
         """The people whose names have a dot, by what follows the last one."""
         parts: dict[str, str] = {}
-        for _, name in self._called(("PERSON",)):
-            if len(name) > 3 and _DOTS.search(name):
+        for c, name in zip(self.kept, self.names, strict=True):
+            if c.end - c.start > 3 and c.label == "PERSON" and _DOTS.search(name):
                 parts.setdefault(_DOTS.split(name)[-1], name)
         return parts
 

@@ -12,6 +12,8 @@ from pipeline.rules import ex, rule
 
 #: The last word of a part; what ends so and is none.
 _PART = re.compile("(?:系|科|处|党组|党委|支部|总支|分厂|教研组|参谋部|司令部|政治部)$")
+#: The last characters of those words.
+_PART_LASTS = frozenset("系科处组委部支厂")
 _NO_PART = re.compile(
     "(?:[关体联派水谱]系|[本专学理文工百预]科|[到各好坏益害用之何深远近住难交界同四随去]处)$"
 )
@@ -57,6 +59,8 @@ def parts(shape: Shape, kept: Sequence[Candidate]) -> Iterator[Candidate]:
 def _committee(shape: Shape, i: int, bodies: dict[int, int]) -> int:
     """The offset after a committee without a place of its own that begins at token ``i``, or 0."""
     end = bodies.get(shape.starts[i], 0)
+    if not end:
+        return 0
     own = shape.kinds[i] in "GLOBCu" or shape.words[i][0] in "省市县区州镇乡全"
     return 0 if own or not shape.text.endswith(_INNER, shape.starts[i], end) else end
 
@@ -77,6 +81,7 @@ def _part_end(shape: Shape, i: int, c: Candidate) -> int:
 
 
 def _is_part(shape: Shape, i: int) -> bool:
-    if shape.kinds[i] in "GLCTr" or not _PART.search(shape.words[i]):
+    word = shape.words[i]
+    if word[-1] not in _PART_LASTS or shape.kinds[i] in "GLCTr" or not _PART.search(word):
         return False
     return not _NO_PART.search(shape.text, shape.starts[i] - 1, shape.end(i))
