@@ -157,6 +157,7 @@ def check(analysis: Analysis) -> None:
     for mention in analysis.mentions:
         assert at <= mention.start < mention.end <= len(text), mention
         at = mention.end
+        assert document.sentence_at(mention.start) >= 0, mention  # boilerplate is not read
         assert mention.label in LABELS
         assert mention.rule in RULES, mention.rule
         payloads = [mention.quantity, mention.time, mention.name]
