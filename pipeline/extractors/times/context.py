@@ -177,6 +177,8 @@ class Context:
         """
         running = self.running_year()
         ref = self.ref
+        if running is not None and self._as_of(at):
+            return self.now.year if self.now else None
         if running is not None and (ref is None or running != ref.year):
             return running
         if ref is None:
@@ -192,10 +194,19 @@ class Context:
         if day > ref and (self.tense == "past" or (day - ref > _AHEAD and self.tense != "future")):
             near = _SOON if self.tense != "past" or self._over() else _WEEKS_AHEAD
             return year - 1 if day - ref > near else year
-        if day < ref - dt.timedelta(days=45) and self.tense == "future":
+        compared = self.text.endswith(_BASIS, max(0, self.start - 2), self.start)
+        if day < ref - dt.timedelta(days=45) and self.tense == "future" and not compared:
             following = at(year + 1)
             return year + 1 if following and following - ref < _AHEAD else year
         return year
+
+    def _as_of(self, at: Callable[[int], dt.date | None]) -> bool:
+        """Whether it is the date that an account closes with, not long ago: 截至3月17日."""
+        ref = self.ref
+        if ref is None or not self.text.endswith(("截至", "截止"), 0, self.start):
+            return False
+        day = at(ref.year)
+        return day is not None and dt.timedelta(0) <= ref - day < dt.timedelta(days=60)
 
     def _over(self) -> bool:
         """Whether the clause says that it is over: 了, 已; 举行 and 发布 may be still to come."""

@@ -58,6 +58,12 @@ def passes(document: Document, context: Context, offset: int, node: Node) -> boo
     """Whether ``node``, found at ``offset``, is a time in its context."""
     text, start, end = context.text, offset + node.start, offset + node.end
     if isinstance(node, Point):
+        if (
+            len(node.steps) > 1
+            and node.steps[1].kind == "anniv"
+            and _abroad_before(document, start)
+        ):
+            return False  # 朝鲜人民军建军75周年
         if len(node.steps) > 1:
             mark = node.steps[0].c
             return (mark != "md" and (mark != "ymd" or len(text) < _CELL)) or context.alone
@@ -181,6 +187,13 @@ def _festival(document: Document, said: str, before: str, after: str, start: int
 def _countries_abroad() -> frozenset[str]:
     named = (r for r in rows("places_world") if r["kind"] == "country")
     return frozenset(r["name"] for r in named if r["country"] not in ("CN", "HK", "MO", "TW"))
+
+
+def _abroad_before(document: Document, start: int) -> bool:
+    """Whether one of the three words before ``start`` is a country abroad."""
+    tokens = document.tokens
+    i = tokens.at(start - 1) if start else -1
+    return i >= 0 and any(w in _countries_abroad() for w in tokens.words[max(i - 2, 0) : i + 1])
 
 
 def _abroad(document: Document, start: int) -> bool:

@@ -36,6 +36,8 @@ from pipeline.rules import ex, rule
         ex("⟦2016年“五一”期间⟧,景区免费开放", timex_value="2016-05-01"),
         ex("⟦2010年端午节⟧,江上赛龙舟", timex_value="2010-06-16"),
         ex("⟦春节期间⟧,景区游客增多", timex_value="2026-02-17", time_start="2026-02-17"),
+        ex("⟦春节⟧就要到了", date="2025-01-20", timex_value="2025-01-29"),
+        ex("⟦“五一”假期⟧第二天,预计客流两亿人次", date="2025-05-02", timex_value="2025-05-01"),
         ex("⟦国庆节⟧当地将举办灯会", date="2013-09-12", timex_value="2013-10-01"),
     ],
     never=["他获得五一劳动奖章", "昨夜普降大雪封路", "法国国庆日阅兵在巴黎举行"],
@@ -72,7 +74,18 @@ def _festival_year(
     if ref is None or (running is not None and running != ref.year):
         return at(running) if running is not None else None
     near = [days for y in (ref.year - 1, ref.year, ref.year + 1) if (days := at(y))]
-    return _nearest(near, ref, "future" if context.alone else context.tense)
+    if context.alone:
+        return _nearest(near, ref, "future")
+    return _at_hand(near, ref) or _nearest(near, ref, context.tense)
+
+
+#: How long before its first day and after its last a festival is the one that is spoken of.
+_COMING, _GOING = dt.timedelta(days=25), dt.timedelta(days=4)
+
+
+def _at_hand(days: list[tuple[dt.date, dt.date]], ref: dt.date) -> tuple[dt.date, dt.date] | None:
+    """The one that needs no tense: 春节就要到了, “五一”假期第二天预计…."""
+    return next((d for d in days if d[0] - _COMING <= ref <= d[1] + _GOING), None)
 
 
 def _nearest(
