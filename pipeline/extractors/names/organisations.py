@@ -28,8 +28,14 @@ _TEAM_CUT = re.compile("[GB][xu]")
         ex("他在⟦江门市第二人民医院⟧工作。", label="ORG"),
         ex("⟦河南省测绘研究院⟧发布了新图。", label="ORG"),
         ex("报告由⟦中国珠宝玉石首饰行业协会⟧编写。", label="ORG"),
+        ex("记者在⟦惠百家超市⟧看到，鸡蛋降价了。", label="ORG"),
     ],
-    never=["多家上市公司公布年报。", "有关部委正在研究。", "广岛市中心下雨，战略部署不变。"],
+    never=[
+        "多家上市公司公布年报。",
+        "有关部委正在研究。",
+        "广岛市中心下雨，战略部署不变。",
+        "上百家超市参加。",
+    ],
 )
 def by_ending(shape: Shape) -> Iterator[Candidate]:
     """Organisations with an ending that is a word of its own."""

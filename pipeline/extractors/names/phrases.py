@@ -150,6 +150,10 @@ def _counted(shape: Shape, k: int) -> bool:
     )
 
 
+#: Numerals that shops are named with.
+_MANY = frozenset("百家 万家 千家".split())
+
+
 def _spelt(shape: Shape, j: int, i: int) -> list[int]:
     """The first of two or more single characters right before ``i``: a word the segmenter does not know."""
     uses = lexicon().uses
@@ -161,4 +165,7 @@ def _spelt(shape: Shape, j: int, i: int) -> list[int]:
         and shape.words[k - 1] not in uses
     ):
         k -= 1
+    brand = shape.kinds[i - 2] in "hSA" and shape.words[i - 2] not in "逾近超满达约共"
+    if k == i > j + 1 and shape.words[i - 1] in _MANY and brand:
+        return [i - 2]  # 惠|百家|超市
     return [k] if i - k >= 2 else []
