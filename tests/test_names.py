@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -220,3 +221,15 @@ def test_names_never_overlap_and_lie_in_the_text(text: str) -> None:
     assert all(a.end <= b.start for a, b in pairwise(mentions))
     assert all(m.name is not None and m.name.canonical for m in mentions)
     assert mentions == _names(text)
+
+
+@pytest.mark.parametrize("unit", ["全总", "习主席", "李先生王某", "美方", "俄罗斯俄方", "张三、"])
+def test_a_name_written_over_and_over_takes_time_in_proportion(unit: str) -> None:
+    def seconds(times: int) -> float:
+        document = make_document(plain_article(unit * times))
+        begun = process_time()
+        extract(document)
+        return process_time() - begun
+
+    seconds(10)
+    assert seconds(4000) < 12 * max(seconds(1000), 0.02)  # of a square it would be 16 times

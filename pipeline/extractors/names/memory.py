@@ -53,12 +53,13 @@ def again(shape: Shape, kept: Sequence[Candidate]) -> Iterator[Candidate]:
     for at in _titled_surnames(shape, kept):
         if at not in taken:
             yield Candidate(at, at + 1, "PERSON", "name-again", LIKELY)
-    for c in kept:
-        if c.label == "PERSON" and c.end == c.start + 1 and len(known) < _MOST:
-            titled = text[c.start : c.end + 2]  # 习主席, also in 和习|主席
-            for at in _finds(text, titled) if titled[1:] in lexicon().context else ():
-                if at not in taken:
-                    yield Candidate(at, at + 1, "PERSON", "name-again", LIKELY)
+    alone = {
+        text[c.start : c.end + 2] for c in kept if c.label == "PERSON" and c.end == c.start + 1
+    }
+    for titled in alone if len(known) < _MOST else ():  # 习主席, also in 和习|主席
+        for at in _finds(text, titled) if titled[1:] in lexicon().context else ():
+            if at not in taken:
+                yield Candidate(at, at + 1, "PERSON", "name-again", LIKELY)
     for form, c in known.items():
         at = text.find(form)
         while at >= 0:
