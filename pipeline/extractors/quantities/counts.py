@@ -111,6 +111,7 @@ def _is_rank(p: Phrase, after: int, *, measured: bool) -> bool:
         "一带一路",
         "全国一大亮点",
         "二十大精神",
+        "惠百家超市开业",
     ],
 )
 def count(p: Phrase) -> Mention | None:
@@ -137,8 +138,8 @@ def _counts(p: Phrase, dimension: str, kind: str) -> bool:
         return alone(p)
     if bare_scale(p) and p.following == "级":
         return False  # 亿吨级油田 and 万台级产能 are classes
-    if bare_scale(p) and kind == "noun" and not p.mods and not loosened(p):
-        return False  # 百城千校万企: slogans
+    if bare_scale(p) and (kind == "noun" or p.unit == "家") and not p.mods and not loosened(p):
+        return False  # 百城千校万企, 惠百家: slogans and names
     if p.words == "数" and p.unit in ("居", "联"):
         return False
     special = _SPECIAL.get(p.unit)
