@@ -82,7 +82,11 @@ def begin(shape: Shape, j: int, i: int, *, nearest: bool = False) -> tuple[int, 
     kinds, words = shape.kinds, shape.words
     run = range(j, i)
     anchors = [
-        k for k in run if (kind := kinds[k]) in "GLBOTNC" or (kind in "Es" and len(words[k]) > 3)
+        k
+        for k in run
+        if (kind := kinds[k]) in "GLBOTNC"
+        or (kind in "Es" and len(words[k]) > 3)
+        or (kind == "z" and _is_division(shape, k))
     ]
     anchors = anchors or [k for k in run if kinds[k] in "Uu" and len(words[k]) > 1]
     anchors = anchors or [k for k in run if kinds[k] == "m" and _is_ordinal(shape, k)]
@@ -104,6 +108,13 @@ def begin(shape: Shape, j: int, i: int, *, nearest: bool = False) -> tuple[int, 
     while k < i and (kinds[k] in "gDmchAXYQEWe" or uses.get(words[k]) == "outside"):
         k += 1
     return k, False
+
+
+def _is_division(shape: Shape, k: int) -> bool:
+    """Whether token ``k`` is a place that the dictionary has, before its level: 云江|市."""
+    return (
+        shape.kinds[k + 1] == "D" and shape.joined(k + 1) and shape.tags.get(shape.words[k]) == "ns"
+    )
 
 
 def _level(shape: Shape, j: int, i: int) -> int:
