@@ -219,6 +219,7 @@ def money_elided(p: Phrase) -> Mention | None:
         ex("列车⟦时速350公里⟧。".replace("⟦时速", "时速⟦"), value="350", per="时"),
         ex("今年亩产⟦394.7公斤/亩⟧。", value="394.7", unit="公斤", per="亩"),
         ex("鱼重⟦六斤八两⟧。", value="6.8", unit="斤"),
+        ex("环湖公路全长⟦约36公里⟧。", value="36", mod="APPROX"),
         ex("夜间⟦零下5摄氏度⟧。", value="-5", unit="摄氏度", unit_id="Cel"),
         ex("舱内可模拟⟦零下20℃至零上40℃⟧的环境。", value="-20", value_max="40"),
         ex("买了⟦三斤半⟧苹果。", value="3.5", unit="斤"),

@@ -70,11 +70,17 @@ def _ending(table: Table, text: str, end: int, floor: int) -> tuple[str, Mod] | 
 
 
 def _inside_word(tokens: Tokens, start: int, word: str) -> bool:
-    """Whether a one-character approximator is the end of another word: 最近 赶超 打破 至上."""
+    """Whether a one-character approximator is the end of another word: 最近 赶超 打破 至上.
+
+    The dictionary has 全长约 and 耗资近 for words; what is left of them without 约 and 近 is one.
+    """
     if len(word) > 1:
         return False
     i = tokens.at(start)
-    return i >= 0 and tokens.starts[i] < start and tokens.tag(i) != ""
+    if i < 0 or tokens.starts[i] == start or tokens.tag(i) == "":
+        return False
+    left = tokens.words[i][:-1]
+    return word not in "约近超" or len(left) < 2 or not tokens.knows(left)
 
 
 def before(

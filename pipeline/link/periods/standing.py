@@ -99,6 +99,8 @@ def lasts(d: Draft) -> bool:
     """
     line = d.line
     if d.mention.label == "MONEY" and not d.change:
+        if d.quantity.per and d.quantity.per not in _VESSELS:
+            return False  # what a market pays for a weight is a day's price
         return bool(_PRICE.search(line.text, line.starts[d.low], line.starts[d.i]))
     if d.mention.label in ("PERCENT", "MONEY") or d.change:
         return False
