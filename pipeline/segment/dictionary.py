@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from importlib.resources import files
 from itertools import compress
 from math import inf, log
@@ -47,14 +47,15 @@ class Dictionary:
         weighed = [*map(weight.__getitem__, frequencies)]
         sizes = [*map(len, words)]
 
-        def of(wanted: Iterable[bool]) -> dict[str, float]:
-            chosen = [*wanted]
+        def of(wanted: Callable[[int], bool]) -> dict[str, float]:
+            chosen = [*map(wanted, sizes)]
             return dict(zip(compress(words, chosen), compress(weighed, chosen), strict=True))
 
+        # Bound methods of numbers, since they are asked a million times at every start.
         #: Of every character that words are made of.
-        self.singles = dict.fromkeys(_CHARACTERS, -inf) | of(n == 1 for n in sizes)
-        self.pairs = of(n == 2 for n in sizes)
-        self.longer = of(n > 2 for n in sizes)
+        self.singles = dict.fromkeys(_CHARACTERS, -inf) | of((1).__eq__)
+        self.pairs = of((2).__eq__)
+        self.longer = of((2).__lt__)
         self._add_beginnings()
         #: The weight of a character that the dictionary lacks.
         self.unknown = log(1) - all_words
@@ -95,8 +96,8 @@ def _shipped() -> tuple[list[str], list[int], list[str]]:
     """
     fields = files(jieba).joinpath("dict.txt").read_text(encoding="utf-8").split()
     words, frequencies, tags = fields[0::3], list(map(int, fields[1::3])), fields[2::3]
-    often = [n >= _FREQUENT for n in frequencies]
-    seldom = [not frequent for frequent in often]
+    often = [*map(_FREQUENT.__le__, frequencies)]
+    seldom = [*map(_FREQUENT.__gt__, frequencies)]
     return (
         [*" ".join(compress(words, often)).split(), *compress(words, seldom)],
         [*compress(frequencies, often), *compress(frequencies, seldom)],
