@@ -86,7 +86,8 @@ def _apart(d: Draft) -> bool:
 
 #: The price of a thing, which it has until another is set.
 _PRICE = re.compile(
-    r"(?:(?<!出)售价|定价|标价|票价|原价|学费|住宿费|门票|月租|会费)[^，。；,;\n]{0,6}\Z"
+    r"(?:(?<!出)售价|定价|标价|票价|原价|学费|住宿费|门票|月租|会费)"
+    r"(?!收入|销售|总)[^，。；,;\n]{0,6}\Z"
 )
 #: What may stand between a property and its figure: 人口约为1900人.
 _EQUATING = "约为达到仅是共近：:"
