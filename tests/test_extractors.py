@@ -39,6 +39,9 @@ def _found(text: str) -> list[str]:
         # A Han decimal is no clock time, and a clock time no decimal.
         ("税率提高十一点六个百分点。", ["十一点六个百分点 PERCENT"]),
         ("会议十一点开始。", ["十一点 TIME"]),
+        ("日息为零点壹。", ["零点壹 CARDINAL"]),
+        # What a saying holds is no length of time.
+        ("一年之计在于春，三年之内见效。", ["三年之内 DATE"]),
         # A length is read whole.
         ("全程耗时4小时28分。", ["4小时28分 TIME"]),
         # A unit that is written like a person is a unit.
