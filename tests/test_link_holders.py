@@ -41,7 +41,7 @@ CASES = [
     ("兰州市的新港距离地铁站约500米。", [""]),
     ("21岁的广东选手林建国夺冠。", ["林建国"]),
     # places in their own words, and what stands for the one last named
-    ("白沙湾水电站位于临江市，电站总装机容量1600万千瓦。", ["白沙湾水电站"]),
+    ("白沙湾水电站位于临江市，电站总装机规模240万千瓦。", ["白沙湾水电站"]),
     ("在湖北荆州，当地已备足化肥32万吨。", ["湖北荆州"]),
     ("林小梅回到家乡。当年，她教了12名孩子。", ["林小梅"]),
     # who publishes figures does not own them; who announces what it does, does
@@ -86,16 +86,16 @@ def test_every_body(row: dict[str, str]) -> None:
 
 def test_a_statement_names_the_school() -> None:
     text = (
-        "临江市一所幼儿园有30名儿童不适，送医治疗。\n出事的学校为晨光双语教育基地，属私人办学。"
-        "8月27日，该校开学，100名学生返校。"
+        "临江市一所幼儿园有30名儿童不适，送医治疗。\n出事的学校为春晖艺术中心，由个人开办。"
+        "9月5日，该校复课，100名学生返校。"
     )
-    assert holders(text)[-1] == "晨光双语教育基地"
+    assert holders(text)[-1] == "春晖艺术中心"
 
 
 def test_items_of_a_digest_stand_alone() -> None:
     text = (
         "国内快讯\n临江市增设公园\n临江市今年新建公园12个，市民出行更方便了。\n"
-        "航线燃油附加费下调\n从今天零时起，每人每航段收取10元，比以前少了20元。\n"
+        "景区观光车降价\n自今天零时起，每人每趟收取8元，比原先少了4元。\n"
     )
     assert holders(text) == ["临江市", "", ""]
 

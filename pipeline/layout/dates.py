@@ -1,6 +1,6 @@
 """Dates as pages, records and options write them → the moment an article was published.
 
-A date counts only with its year: ``新华社北京5月10日电`` dates nothing.
+A date counts only with its year: ``新华社昆明4月3日电`` dates nothing.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def find_date(line: str) -> Stamp | None:
 
     >>> find_date("发布时间：2021年3月4日 星期四 下午3:05")
     Stamp(when=datetime.datetime(2021, 3, 4, 15, 5), clock=True, start=5, end=25)
-    >>> find_date("新华社北京5月10日电") is None
+    >>> find_date("新华社昆明4月3日电") is None
     True
     """
     folded = fold(line)

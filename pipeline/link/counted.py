@@ -63,7 +63,7 @@ def counted(d: Draft, start: int, end: int) -> tuple[int, int] | None:
     if beside and not d.line.counts(end) and is_measure(d.line, end - 1):
         described = right_phrase(d.line, end + 1, "CARDINAL", d.unit)
         if described and kinds[end + 1] in "nwaE":
-            return described  # 16台单机容量100万千瓦发电机组
+            return described  # 8台单机容量60万千瓦发电机组
     if is_measure(d.line, end - 1) and _LEVEL.match(kinds, end):
         return start, _owner_end(d, start, end)
     taken = kinds[end + 1 : end + 2] not in ("n", "a", "w", "y", "E", "G", "{")

@@ -69,7 +69,7 @@ def without_governor(d: Draft, start: int, end: int) -> int:
 
 
 def _after_place(d: Draft, start: int, end: int) -> int:
-    """The verb after the place where it is done: 在重点区域部署救援力量."""
+    """The verb after the place where it is done: 在沿江地带布设监测设备."""
     kinds = d.line.kinds
     if kinds[start - 1 : start] != "p" and d.line.word(start - 1) != "为":
         return start

@@ -88,7 +88,7 @@ def _named(line: Line, floor: int, start: int) -> int | None:
     """Where a phrase begins that is whole with the words before chunk ``start``."""
     ahead = line.word(start - 1) if start > floor else ""
     if ahead == "被" and line.kinds[start] == "u":
-        return start - 1  # 被毁建筑超过2700处
+        return start - 1  # 被毁房屋超过600处
     if line.span(max(floor, start - 2), start) in _ACTUAL:
         return _industry(line, floor, start - 2)
     if ahead == "实际" and line.span(start - 1, start + 1) in _ACTUAL:

@@ -54,7 +54,7 @@ def titles(shape: Shape) -> Iterator[Candidate]:
     why="a product is named in quotation marks by what it is, or by its class and number",
     examples=[
         ex("公司的“⟦自洁式纱线检测装置⟧”获了奖。", label="PRODUCT"),
-        ex("⟦长征三号乙⟧运载火箭点火升空。", label="PRODUCT"),
+        ex("⟦长征二号丙⟧运载火箭顺利升空。", label="PRODUCT"),
         ex("⟦“海鸥”号货轮⟧靠港。", label="PRODUCT"),
     ],
     never=["他说：“这套系统很好用。”"],

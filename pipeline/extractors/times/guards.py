@@ -64,7 +64,7 @@ def passes(document: Document, context: Context, offset: int, node: Node) -> boo
             and node.steps[1].kind == "anniv"
             and _abroad_before(document, start)
         ):
-            return False  # 朝鲜人民军建军75周年
+            return False  # 朝鲜人民军建军70周年
         if len(node.steps) > 1:
             mark = node.steps[0].c
             return (mark != "md" and (mark != "ymd" or len(text) < _CELL)) or context.alone

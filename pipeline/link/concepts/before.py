@@ -139,7 +139,7 @@ _ROUGHLY = ("左右", "上下", "之间", "以上", "以下")
 
 
 def _lies(d: Draft) -> bool:
-    """Whether 在 leads to a level: 日接诊量在900人次左右, 产量稳定在5吨以上."""
+    """Whether 在 leads to a level: 日接诊量在640人次上下, 产量稳定在5吨以上."""
     if d.line.word(d.i - 1) != "在" or d.line.kinds[d.i - 2 : d.i - 1] not in ("n", "="):
         return False
     return d.line.word(d.i).endswith(_ROUGHLY) or d.line.word(d.i + 1) in _ROUGHLY
@@ -151,7 +151,7 @@ def _lies(d: Draft) -> bool:
     examples=[
         ex("全县医保覆盖率达到⟦98%⟧。", concept="医保覆盖率"),
         ex("出租车的起步价下调了⟦2元⟧。", concept="起步价", concept_of="出租车"),
-        ex("医院日接诊量在⟦900人次左右⟧。", concept="日接诊量"),
+        ex("医院日接诊量在⟦640人次上下⟧。", concept="日接诊量"),
     ],
 )
 def subject(d: Draft) -> Found:

@@ -62,7 +62,7 @@ def carry(d: Draft, carried: Carried) -> Draft | None:
     if d.mention.label == "MONEY" and _PART.fullmatch(d.free):
         return carried.by_label.get("MONEY")  # 预算5亿元，其中2亿元用于…
     if d.mention.label == "MONEY" and d.low and _BARE.fullmatch(d.free) and d.free:
-        return carried.last  # 今年有望突破50万亿元
+        return carried.last  # 今年有望达到8万亿元
     if d.line.word(d.i - 1) in _CONVERTS:
         return carried.by_label.get(d.mention.label) or carried.last
     if d.unit in _HEADS and d.back.startswith("、#"):

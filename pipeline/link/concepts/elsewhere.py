@@ -52,7 +52,7 @@ def fall_back(d: Draft) -> None:
 
 @rule(
     "link-concept-agent",
-    why="班列累计开行2928列: where no object is named, what does it is what is counted",
+    why="班列累计开行300列: where no object is named, what does it is what is counted",
     examples=[ex("今年班列累计开行⟦300列⟧。", concept="班列")],
 )
 def agent(d: Draft) -> Found:
@@ -100,7 +100,7 @@ def clause_before(d: Draft) -> Found:
         phrase = left_phrase(line, d.floor, d.low - 1) if d.mention.label != "CARDINAL" else None
         return (without_owner(line, *phrase), phrase[1]) if phrase else None
     if _TOPIC.fullmatch(d.free) and d.mention.label == "CARDINAL":
-        phrase = left_phrase(line, d.floor, d.low - 1)  # …的改革任务，已经推进了129项
+        phrase = left_phrase(line, d.floor, d.low - 1)  # …的改革事项，已经办结了76项
         return phrase if phrase and line.kinds[phrase[0] - 1 : phrase[0]] == "D" else None
     if not _LEADS.fullmatch(d.free):
         return None

@@ -109,7 +109,7 @@ def place(d: Draft, line: Subjects) -> str:
     why="客机在机场与另一架飞机相撞，造成5人死亡: casualties belong to the place, not to a party",
     examples=[
         ex("一架日本海军的飞机在东京市坠毁，造成⟦5人⟧死亡。", holder="东京市"),
-        ex("以色列军队对加沙城发动空袭，造成⟦5人⟧死亡。", holder="加沙城"),
+        ex("叙利亚军队对阿勒颇发动炮击，造成⟦4人⟧丧生。", holder="阿勒颇"),
     ],
 )
 def accident(d: Draft, line: Subjects) -> str:

@@ -6,7 +6,7 @@ import re
 
 from pipeline.link.lines import Line
 
-#: What follows the date of the report itself: 新华社北京5月10日电, 记者26日从市政府了解到.
+#: What follows the date of the report itself: 新华社昆明4月3日电, 记者26日从市政府了解到.
 REPORT = re.compile(
     r"(?:\s*[（(][^）)\n]{0,12}[）)])?"
     r"(?:[^，。；,;\n]{0,4}(?:电|讯|消息)(?=[\s（(：:，,]|$)"
@@ -19,7 +19,7 @@ SOURCE = re.compile(
 )
 #: After 与 and a time, what makes it a comparison: 与上年大致相当.
 _ALIKE = re.compile(r"[^，。；,;\n]{0,12}(?:相比|相同|一样|持平|类似|相当|一致|接近|不同)")
-#: Words before the time of a compared standard: 相当于2019年同期的80%, 较上月.
+#: Words before the time of a compared standard: 相当于2018年同期的90%, 较上月.
 _COMPARING = frozenset(
     "比 较 相比 相比于 相较 相较于 比起 对比 相当于 高于 低于 多于 少于 好于 优于 不及 快于 慢于 超过 "
     "恢复到 恢复至 回到 恢复 回升至 回升到 回落至 达到 达 是 为 约为 至 到".split()
@@ -151,5 +151,5 @@ def is_local(line: Line, k: int) -> bool:
     """
     kinds = line.kinds
     if k > 0 and line.word(k - 1) in ("由", "从") and kinds.startswith("x#", k + 1):
-        return True  # 由上月下降0.1%转为上涨
+        return True  # 由上月回落0.3%转为增长
     return k > 0 and kinds[k - 1] in "p=" and kinds.startswith(("#", "D#"), k + 1)

@@ -96,7 +96,7 @@ def _right_match(
         return _clausal_match(kinds, start, unit)
     goes_on = first == "y" and kinds[found.end() : found.end() + 1] in set("wyu")
     clause = RIGHT_CLAUSE.match(kinds, start) if goes_on else None
-    return clause or found, clause is not None  # 22名涉嫌毒品犯罪的嫌疑人
+    return clause or found, clause is not None  # 31名涉嫌盗窃的嫌疑人
 
 
 def _clausal_match(kinds: str, start: int, unit: str) -> tuple[re.Match[str] | None, bool]:

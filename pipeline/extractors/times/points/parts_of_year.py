@@ -140,7 +140,7 @@ def seasons(context: Context, when: When | None, step: Step) -> When | None:
     examples=[
         ex("2012年5月开工,⟦10月⟧竣工", timex_value="2012-10"),
         ex("⟦12月⟧,他回到了家乡", date="2014-01-10", timex_value="2013-12"),
-        ex("⟦9月⟧新增就业百万人,完成全年目标任务的88%", date="2025-12-08", timex_value="2025-09"),
+        ex("⟦9月⟧新增就业百万人,完成年度计划的88%", date="2025-12-08", timex_value="2025-09"),
         ex("新馆⟦12月⟧将对外开放", date="2014-01-10", timex_value="2014-12"),
         ex("⟦2月⟧,用电量回升", timex_value="2026-02", time_end="2026-02-28"),
         ex("项目⟦5月⟧开工", date="", timex_value="XXXX-05", time_start=""),
