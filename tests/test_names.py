@@ -152,7 +152,7 @@ def test_traditional_text_is_read_like_simplified() -> None:
 
 @pytest.mark.parametrize("first", ["body", "boilerplate"])
 def test_boilerplate_which_has_no_tokens_has_no_names(first: str) -> None:
-    body, rest = "客人是玛莎·格林伍德女士。\n", "牛·米里路\n埃米利奥·罗萨莱斯\n"
+    body, rest = "客人是玛莎·格林伍德女士。\n", "乡\n牛·米里路\n柳河镇\n埃米利奥·罗萨莱斯\n"
     text, at = (body + rest, 0) if first == "body" else (rest + body, len(rest))
     end = at + len(body)
     others = [Region("boilerplate", a, b) for a, b in ((0, at), (end, len(text))) if a < b]
@@ -161,6 +161,12 @@ def test_boilerplate_which_has_no_tokens_has_no_names(first: str) -> None:
     found = extract(make_document(article))
     assert [text[m.start : m.end] for m in found] == ["玛莎·格林伍德"]
     assert all(at <= m.start and m.end <= end for m in found)
+
+
+def test_a_page_of_boilerplate_has_no_names() -> None:
+    for text in ("乡", "市县", "柳河镇", "塔毛利帕斯州"):
+        article = Article("a", text, (Region("boilerplate", 0, len(text)),), ())
+        assert extract(make_document(article)) == []
 
 
 def test_further_sources_are_heard() -> None:

@@ -68,7 +68,7 @@ def _name_start(shape: Shape, end: int) -> int:
     first = end
     while first > 0 and end - first < 9 and shape.text[first - 1] in table:
         first -= 1
-    i = token_at(shape, first, 0)
+    i = max(token_at(shape, first, 0), 0)
     while i < len(shape.starts) and shape.starts[i] < end:
         if shape.starts[i] >= first and shape.kinds[i] not in "xrRvacg.":
             break

@@ -44,6 +44,8 @@ def settlements(shape: Shape, known: set[int]) -> Iterator[PlaceSpan]:
     index = 0
     for m in _SETTLEMENT.finditer(shape.text):
         index = token_at(shape, m.start(), index)
+        if index < 0 or m.start() >= shape.end(index):
+            continue  # boilerplate is not segmented
         if m[0] == "县":
             start = _new_county(shape, index, m.start(), ends)
         else:

@@ -115,5 +115,5 @@ def _certain(places: list[PlaceSpan]) -> Iterator[str]:
 
 
 def token_at(shape: Shape, offset: int, i: int) -> int:
-    """The token that covers ``offset``, searched for from token ``i`` on."""
-    return bisect_right(shape.starts, offset, i) - 1
+    """The last token from ``offset`` back, searched for from token ``i`` on; -1 before the first."""
+    return bisect_right(shape.starts, offset, max(i, 0)) - 1
