@@ -7,10 +7,11 @@ from decimal import Decimal
 
 from hypothesis import given
 from hypothesis import strategies as st
+from samples import document_of, money_of
 
 from pipeline.arrow import build, frame
 from pipeline.document import Document, Tokens
-from pipeline.model import Article, Fact, Mention, Quantity, Region, Sentence, Source, Time
+from pipeline.model import Article, Fact, Mention, Sentence, Source, Time
 from pipeline.tables import (
     ARTICLE_COLUMNS,
     FACT_COLUMNS,
@@ -22,18 +23,6 @@ from pipeline.tables import (
 from pipeline.tables.views import ArticleRow
 
 
-def _document(text: str, doc_id: str = "a") -> Document:
-    article = Article(
-        doc_id, text, (Region("body", 0, len(text)),), (Sentence(0, len(text), "body"),)
-    )
-    return Document(article, text, Tokens([], [], {}), article.sentences)
-
-
-def _money(start: int, end: int, value: str) -> Mention:
-    amount = Quantity(Decimal(value), unit="元", unit_id="CNY", dimension="currency")
-    return Mention(start, end, "MONEY", "number-money", quantity=amount)
-
-
 @given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**25), max_value=10**25))
 def test_plain_digits_read_back_to_the_same_number(number: Decimal) -> None:
     text = plain(number)
@@ -43,7 +32,7 @@ def test_plain_digits_read_back_to_the_same_number(number: Decimal) -> None:
 
 
 def test_rows_of_several_documents() -> None:
-    one, two = _document("收入67.79亿元。"), _document("去年支出3元。", "b")
+    one, two = document_of("收入67.79亿元。"), document_of("去年支出3元。", "b")
     year = Mention(
         0,
         2,
@@ -52,7 +41,7 @@ def test_rows_of_several_documents() -> None:
         time=Time("DATE", "2012", dt.date(2012, 1, 1), dt.date(2012, 12, 31)),
     )
     table = build(
-        MENTION_COLUMNS, [(one, [_money(2, 9, "6.779e9")]), (two, [year, _money(4, 6, "3")])]
+        MENTION_COLUMNS, [(one, [money_of(2, 9, "6.779e9")]), (two, [year, money_of(4, 6, "3")])]
     )
     assert table["doc_id"].to_pylist() == ["a", "b", "b"]
     assert table["text"].to_pylist() == ["67.79亿元", "去年", "3元"]
@@ -66,8 +55,8 @@ def test_rows_of_several_documents() -> None:
 
 
 def test_one_row_reads_as_many_do() -> None:
-    document = _document("收入67.79亿元,其中3元")
-    whole, part = _money(2, 9, "6779000000"), _money(12, 14, "3")
+    document = document_of("收入67.79亿元,其中3元")
+    whole, part = money_of(2, 9, "6779000000"), money_of(12, 14, "3")
     facts = [Fact(whole, 0, concept="收入"), Fact(part, 0, part_of=0)]
     table = build(FACT_COLUMNS, [(document, facts)])
     assert table["part_of"].to_pylist() == ["", "a#2-9"]
@@ -90,22 +79,22 @@ def test_sentences_are_found_in_one_walk_as_one_by_one(
 
 
 def test_an_endless_sentence_is_cut_round_its_figure() -> None:
-    document = _document("长" * 5000 + "3元" + "长" * 5000)
-    (text,) = build(FACT_COLUMNS, [(document, [Fact(_money(5000, 5002, "3"), 0)])])[
+    document = document_of("长" * 5000 + "3元" + "长" * 5000)
+    (text,) = build(FACT_COLUMNS, [(document, [Fact(money_of(5000, 5002, "3"), 0)])])[
         "sentence_text"
     ].to_pylist()
     assert text == "长" * 100 + "3元" + "长" * 100
 
 
 def test_a_number_beyond_float_and_half_a_character_cost_no_table() -> None:
-    document = _document("\ud800元")
-    table = build(MENTION_COLUMNS, [(document, [_money(0, 2, "1e400")])])
+    document = document_of("\ud800元")
+    table = build(MENTION_COLUMNS, [(document, [money_of(0, 2, "1e400")])])
     assert table["value"].to_pylist() == [None]
     assert table["text"].to_pylist() == ["\ufffd元"]
 
 
 def test_an_article_that_was_not_read_has_a_row() -> None:
-    read = ArticleRow(Source("a", "a.txt", "3人", title="题"), _document("3人"), 1, 0)
+    read = ArticleRow(Source("a", "a.txt", "3人", title="题"), document_of("3人"), 1, 0)
     unread = ArticleRow(Source("b", "b.txt", status="binary", error="b.txt: binary data"))
     df = frame(build(ARTICLE_COLUMNS, [(None, [read, unread])]), ARTICLE_COLUMNS)
     assert df["status"].tolist() == ["ok", "binary"]

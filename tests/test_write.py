@@ -16,11 +16,11 @@ import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from samples import document_of, money_of
 
 from pipeline.arrow import TYPES, build, frame, schema
-from pipeline.document import Document, Tokens
 from pipeline.errors import ZhfactsError
-from pipeline.model import Article, Fact, Mention, Quantity, Region, Sentence, Source
+from pipeline.model import Fact, Source
 from pipeline.tables import FACT_COLUMNS, MENTION_COLUMNS, TABLES, Column, Kind, plain
 from pipeline.write import open_sinks, read_table
 from pipeline.write.csv import CsvSink, escape, unescape
@@ -112,21 +112,9 @@ def test_escape(text: str, written: str) -> None:
     assert escape(pa.array([text])).to_pylist() == [written]
 
 
-def _document(text: str, doc_id: str = "a") -> Document:
-    article = Article(
-        doc_id, text, (Region("body", 0, len(text)),), (Sentence(0, len(text), "body"),)
-    )
-    return Document(article, text, Tokens([], [], {}), article.sentences)
-
-
-def _money(start: int, end: int, value: str) -> Mention:
-    amount = Quantity(Decimal(value), unit="元", unit_id="CNY", dimension="currency")
-    return Mention(start, end, "MONEY", "number-money", quantity=amount)
-
-
 def _sample() -> dict[str, pa.Table]:
-    document = _document("收入67.79亿元。")
-    money = _money(2, 9, "6779000000")
+    document = document_of("收入67.79亿元。")
+    money = money_of(2, 9, "6779000000")
     return {
         "articles": build(TABLES["articles"], [(None, [_row()])]),
         "mentions": build(MENTION_COLUMNS, [(document, [money])]),
