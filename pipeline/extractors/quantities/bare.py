@@ -128,8 +128,6 @@ def bare(p: Phrase) -> Mention | None:
     """number, no unit."""
     if p.unit:
         return None
-    if p.unit:
-        p.end, p.unit = p.number_end, ""
     if not alone(p) and not _stands(p):
         return None
     return figure(p, "CARDINAL", "number-bare", unit="", dimension="count")

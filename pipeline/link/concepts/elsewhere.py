@@ -42,8 +42,8 @@ def fall_back(d: Draft) -> None:
         set_phrase(d, (d.i - 1, d.i), left.name)  # 处理84起
     elif d.mention.label == "CARDINAL" and d.unit and d.back[:1] == "w":
         set_phrase(d, (d.i - 1, d.i), left.name)  # 累计发船739艘次
-    elif d.mention.label == "CARDINAL" and d.unit and agent.produce(d):
-        set_phrase(d, agent.produce(d) or (0, 0), agent.name)
+    elif d.mention.label == "CARDINAL" and d.unit and (does := agent.produce(d)):
+        set_phrase(d, does, agent.name)
     elif d.mention.label == "MONEY":
         spent = spending.produce(d)
         if spent is not None:
