@@ -55,7 +55,6 @@ def add_months(day: dt.date, months: int) -> dt.date:
     return dt.date(year, month + 1, min(day.day, month_end(year, month + 1).day))
 
 
-@lru_cache(maxsize=4096)
 def solar_to_lunar(day: dt.date) -> tuple[int, int, int, bool]:
     """``day`` as lunar year, month, day and whether the month is a leap month.
 
@@ -66,10 +65,11 @@ def solar_to_lunar(day: dt.date) -> tuple[int, int, int, bool]:
     """
     if not _FIRST_DAY <= day <= _LAST_DAY:
         raise ValueError(f"no lunar calendar for {day}")
-    from cnlunar import Lunar
-
-    found = Lunar(dt.datetime.combine(day, dt.time(12)), godType="8char")
-    return found.lunarYear, found.lunarMonth, found.lunarDay, bool(found.isLunarLeapMonth)
+    begun = day.year <= LAST_YEAR and day >= lunar_months(day.year)[1, False][0]
+    year = day.year if begun else day.year - 1
+    months = lunar_months(year)
+    month, leap = [key for key, (first, _) in months.items() if first <= day][-1]
+    return year, month, (day - months[month, leap][0]).days + 1, leap
 
 
 @lru_cache(maxsize=4096)
@@ -92,19 +92,27 @@ def lunar_to_solar(year: int, month: int, day: int, *, leap: bool = False) -> dt
 def lunar_months(year: int) -> dict[tuple[int, bool], tuple[dt.date, int]]:
     """Each month of a lunar year, ``(month, is leap)``, with its first day and its length.
 
+    Raises ValueError outside 1901 … 2099.
+
     >>> lunar_months(2020)[4, True]
     (datetime.date(2020, 5, 23), 29)
     """
-    day = max(dt.date(year, 1, 21), _FIRST_DAY)
-    while solar_to_lunar(day)[:3] != (year, 1, 1):  # new year lies in 01-21 … 02-20
-        day += dt.timedelta(days=1)
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise ValueError(f"no lunar calendar for {year}")
+    from cnlunar.config import lunarMonthData, lunarNewYearList
+
+    # Its Lunar class reckons the whole almanac of a day; these are the tables that it reads.
+    new_year, sizes = lunarNewYearList[year - FIRST_YEAR], lunarMonthData[year - FIRST_YEAR]
+    leap_month, long_leap = sizes >> 13, sizes >> 12 & 1
     found: dict[tuple[int, bool], tuple[dt.date, int]] = {}
-    while day <= _LAST_DAY and solar_to_lunar(day)[0] == year:
-        _, month, _, leap = solar_to_lunar(day)
-        following = day + dt.timedelta(days=29)
-        long = following <= _LAST_DAY and solar_to_lunar(following)[2] == 30
-        found[month, leap] = (day, 29 + long)
-        day = following + dt.timedelta(days=long)
+    day = dt.date(year, new_year >> 5, new_year & 31)
+    for month in range(1, 13):
+        lengths = [29 + (sizes >> month - 1 & 1)]
+        if month == leap_month:
+            lengths.append(29 + long_leap)
+        for leap, length in enumerate(lengths):
+            found[month, bool(leap)] = (day, length)
+            day += dt.timedelta(days=length)
     return found
 
 
@@ -117,10 +125,11 @@ def solar_terms(year: int) -> dict[str, dt.date]:
     """
     if not FIRST_YEAR <= year <= LAST_YEAR + 1:
         return {}
-    from cnlunar import Lunar
+    from cnlunar.config import SOLAR_TERMS_NAME_LIST
+    from cnlunar.solar24 import getTheYearAllSolarTermsList
 
-    terms = Lunar(dt.datetime(year, 6, 15, 12), godType="8char").thisYearSolarTermsDic
-    return {name: dt.date(year, month, day) for name, (month, day) in terms.items()}
+    days = enumerate(getTheYearAllSolarTermsList(year))  # two in each month
+    return {SOLAR_TERMS_NAME_LIST[i]: dt.date(year, i // 2 + 1, day) for i, day in days}
 
 
 def easter(year: int) -> dt.date:

@@ -89,6 +89,7 @@ def test_every_festival_has_a_day(name: str) -> None:
         (calendars.lunar_to_solar(1800, 1, 1), None),
         (calendars.solar_terms(1800), {}),
         (calendars.festival("春节", 1800), None),
+        (calendars.festival("清明节", 2100), (dt.date(2100, 4, 5), dt.date(2100, 4, 5))),
         (calendars.nth_weekday(2021, 2, 5, 1), None),
         (calendars.nth_weekday(2021, 5, -1, 1), dt.date(2021, 5, 31)),
         (calendars.festival("母亲节", 2021), (dt.date(2021, 5, 9), dt.date(2021, 5, 9))),

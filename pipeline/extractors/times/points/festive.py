@@ -153,11 +153,11 @@ def lunar_day(context: Context, when: When | None, step: Step) -> When | None:
     assert isinstance(step.a, int)
     if when is None:
         return None
-    if when.lunar is None and when.start is None:
-        return of_day(None, None, None)
-    if when.lunar is None:  # 大年初一至初七
+    if when.lunar is not None:
+        year_, month_, leap = when.lunar
+    elif when.start is not None:  # 大年初一至初七
         year_, month_, _, leap = solar_to_lunar(when.start)
     else:
-        year_, month_, leap = when.lunar
+        return of_day(None, None, None)
     found = lunar_to_solar(year_, month_, step.a, leap=leap)
     return of_date(found) if found else None
