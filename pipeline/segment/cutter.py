@@ -1,15 +1,16 @@
 """Text → words, as jieba cuts it.
 
 The cut is jieba's, word for word (a test compares them), in less time: the graph of words and the
-best route through it in one loop over logarithms taken beforehand, and a Viterbi search that is
-linear in the text.
+best route through it in one loop over logarithms taken beforehand, kept for each stretch that comes
+again; and a Viterbi search that is linear in the text.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, lru_cache
-from itertools import accumulate
+from itertools import accumulate, chain
 from math import inf
 from pathlib import Path
 
@@ -17,19 +18,58 @@ import jieba
 from jieba import finalseg
 
 from pipeline.document import Tokens
-from pipeline.segment.dictionary import Dictionary
+from pipeline.segment.dictionary import CHARACTERS, Dictionary
+from pipeline.segment.stretches import LINE_END, Seams
 from pipeline.segment.unknown import viterbi
 
 _BLOCK = jieba.re_han_default  # runs of what words are made of
 _SPACE = jieba.re_skip_default
 _HAN = finalseg.re_han
 _ASCII = finalseg.re_skip
-#: The length of what is cut once and kept, and how much is.
-SHORT = 6
-KEPT = 1 << 16
+#: The length of a run of single characters that is cut once and kept, and how many are.
+_SHORT, _KEPT = 6, 1 << 16
+#: Routes whose logarithms differ by less may change places when those of a whole block are added.
+_ROUNDING = 1e-6
 
-#: A piece of text → its words.
-_Cut = Callable[[str], list[str]]
+
+class _CloseError(Exception):
+    """Two routes through a stretch are so close that only the whole block tells which jieba takes."""
+
+
+class _Stretches(dict[str, tuple[str, ...]]):
+    """The words of each stretch, found when it is first met."""
+
+    #: The longest stretch that is kept, and how many are: the common ones come early.
+    LONGEST, LIMIT = 12, 1 << 17
+
+    def __init__(self, words_of: Callable[[str], tuple[str, ...]]) -> None:
+        super().__init__()
+        self._words_of = words_of
+
+    def __missing__(self, stretch: str) -> tuple[str, ...]:
+        words = self._words_of(stretch)
+        if len(stretch) <= self.LONGEST and len(self) < self.LIMIT:
+            self[stretch] = words
+        return words
+
+
+class _Sorts(dict[str, str]):
+    """The sort of each word: ``s`` for what may be part of an unknown word, else ``w``."""
+
+    LIMIT = 1 << 17
+
+    def __init__(self, is_single: Callable[[str], bool]) -> None:
+        super().__init__()
+        self._is_single = is_single
+
+    def __missing__(self, word: str) -> str:
+        sort = "s" if self._is_single(word) and _BLOCK.fullmatch(word) else "w"
+        if len(self) < self.LIMIT:
+            self[word] = sort
+        return sort
+
+
+_SINGLES = re.compile("ss+")
 
 
 class Segmenter:
@@ -41,10 +81,10 @@ class Segmenter:
 
     def __init__(self, userdict: Path | None = None) -> None:
         self._dictionary = Dictionary(userdict)
-        # What is short comes again and again: two blocks of five with up to six characters, and
-        # nearly all runs of single ones.
-        self._short_block = lru_cache(KEPT)(self._cut_block)
-        self._short_run = lru_cache(KEPT)(self._cut_singles)
+        self._seams = Seams(self._dictionary.words(), CHARACTERS)
+        self._stretches = _Stretches(self._words_of)
+        self._sorts = _Sorts(self._is_single)
+        self._short_run = lru_cache(_KEPT)(self._cut_singles)
 
     @property
     def tags(self) -> Mapping[str, str]:
@@ -67,41 +107,49 @@ class Segmenter:
         >>> default_segmenter().cut("国内生产总值增长5.2%。")
         ['国内', '生产总值', '增长', '5.2%', '。']
         """
-        return self._cut_text(text, self._short_block, self._cut_block)
+        return self._joined(self._known(text)) if text else []
 
-    def _cut_text(self, text: str, short: _Cut, cut: _Cut) -> list[str]:
-        """The words of ``text``; ``cut`` gives those of a block, a run without marks and spaces."""
-        words: list[str] = []
-        for i, block in enumerate(_BLOCK.split(text)):
-            if i % 2:  # what the pattern's group holds
-                words += short(block) if len(block) <= SHORT else cut(block)
-            elif len(block) == 1:
-                words.append(block)
-            elif block:
-                for piece in _SPACE.split(block):
-                    words += (piece,) if _SPACE.match(piece) else piece
-        return words
+    def _known(self, text: str) -> list[str]:
+        """The dictionary's words on the best route through ``text``, and what is left in singles."""
+        try:
+            stretches = self._seams.stretches(text)
+            return [*chain.from_iterable(map(self._stretches.__getitem__, stretches))]
+        except _CloseError:
+            return [*self._known_by_block(text)]
 
-    def _cut_block(self, block: str) -> list[str]:
-        ends = self._route(block)
+    def _joined(self, known: list[str]) -> list[str]:
+        """``known`` with the words that the dictionary lacks put together from runs of singles."""
         words: list[str] = []
         start = 0
-        single = 0  # where the run of single characters before ``start`` begins
-        size = len(block)
-        while start < size:
-            end = ends[start]
-            if end - start > 1:
-                if single < start:
-                    words += self._run(block[single:start])
-                words.append(block[start:end])
-                single = end
-            start = end
-        if single < size:
-            words += self._run(block[single:])
+        for run in _SINGLES.finditer("".join(map(self._sorts.__getitem__, known))):
+            first, after = run.span()
+            words += known[start:first]
+            words += self._run("".join(known[first:after]))
+            start = after
+        words += known[start:]
         return words
 
-    def _route(self, block: str) -> list[int]:
-        """For each offset the end of the word that begins there on the best route to the end.
+    def _words_of(self, stretch: str) -> tuple[str, ...]:
+        """The words of a stretch; raises _CloseError where the text around it would tell."""
+        if len(stretch) == 1 or stretch == LINE_END:
+            return (stretch,)
+        ends, close = self._route(stretch)
+        if close:
+            raise _CloseError
+        return (*_along(stretch, ends),)
+
+    def _known_by_block(self, text: str) -> Iterator[str]:
+        """What ``_known`` gives, by whole blocks: of routes as good as each other jieba's is taken."""
+        for i, block in enumerate(_BLOCK.split(text)):
+            if i % 2:  # what the pattern's group holds
+                yield from _along(block, self._route(block)[0])
+            else:
+                for piece in _SPACE.split(block):
+                    yield from (piece,) if _SPACE.match(piece) else piece
+
+    def _route(self, block: str) -> tuple[list[int], bool]:
+        """For each offset the end of the word that begins there on the best route to the end, and
+        whether another route comes close to it.
 
         Of equal routes the one with the longer word is taken, as jieba does.
         """
@@ -111,6 +159,7 @@ class Segmenter:
         scores = [0.0] * (size + 1)
         ends = [*range(1, size + 1)]
         following = 0.0
+        close = False
         for char in reversed(block):
             start -= 1
             best = singles[char] + following
@@ -119,8 +168,11 @@ class Segmenter:
             while weight is not None:
                 score = weight + scores[end]
                 if score >= best:
+                    close |= score < best + _ROUNDING
                     best = score
                     ends[start] = end
+                elif score > best - _ROUNDING:
+                    close = True
                 if end == size:
                     break
                 end += 1
@@ -129,26 +181,38 @@ class Segmenter:
                 best = dictionary.unknown + following
                 ends[start] = start + 1
             scores[start] = following = best
-        return ends
+        return ends, close
 
     def _run(self, run: str) -> Iterable[str]:
-        """The words of a run of characters between words."""
-        if len(run) == 1:
-            return run
-        return self._short_run(run) if len(run) <= SHORT else self._cut_singles(run)
+        """The words of a run of single characters."""
+        return self._short_run(run) if len(run) <= _SHORT else self._cut_singles(run)
 
     def _cut_singles(self, run: str) -> list[str]:
         """Cut a run of single characters; several may make a word that the dictionary lacks."""
-        if len(run) == 1 or run in self._dictionary:
+        if run in self._dictionary:
             return [*run]
         words: list[str] = []
         for i, block in enumerate(_HAN.split(run)):
             if i % 2:
-                for word in viterbi(block):
+                for word in viterbi(block) if len(block) > 1 else block:
                     words += word if word in self._dictionary.split else (word,)
             else:
                 words += filter(None, _ASCII.split(block))
         return words
+
+    @staticmethod
+    def _is_single(word: str) -> bool:
+        """Whether ``word`` may be part of a word that the dictionary lacks."""
+        return len(word) == 1
+
+
+def _along(block: str, ends: list[int]) -> Iterator[str]:
+    """The words of ``block``, each from where the one before it ends."""
+    start = 0
+    while start < len(block):
+        end = ends[start]
+        yield block[start:end]
+        start = end
 
 
 @cache

@@ -5,9 +5,9 @@ from __future__ import annotations
 import logging
 import sys
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from importlib.resources import files
-from itertools import compress
+from itertools import chain, compress
 from math import inf, log
 from pathlib import Path
 
@@ -16,7 +16,7 @@ import jieba
 jieba.setLogLevel(logging.WARNING)
 
 #: What words are made of, to jieba.
-_CHARACTERS = "".join(jieba.re_han_default.findall("".join(map(chr, range(0x10000)))))
+CHARACTERS = "".join(jieba.re_han_default.findall("".join(map(chr, range(0x10000)))))
 #: 24,000 of 349,000 words are said as often as this; nearly all text is made of them.
 _FREQUENT = 200
 
@@ -53,7 +53,7 @@ class Dictionary:
 
         # Bound methods of numbers, since they are asked a million times at every start.
         #: Of every character that words are made of.
-        self.singles = dict.fromkeys(_CHARACTERS, -inf) | of((1).__eq__)
+        self.singles = dict.fromkeys(CHARACTERS, -inf) | of((1).__eq__)
         self.pairs = of((2).__eq__)
         self.longer = of((2).__lt__)
         self._add_beginnings()
@@ -69,6 +69,10 @@ class Dictionary:
                     break  # its own beginnings are there, or will be when the loop comes to it
                 weights[beginning] = -inf
                 beginning = beginning[:-1]
+
+    def words(self) -> Iterator[str]:
+        """All words of more than one character, and what they begin with."""
+        return chain(self.pairs, self.longer)
 
     def __contains__(self, word: str) -> bool:
         """Whether ``word``, of more than one character, is one."""

@@ -8,12 +8,10 @@ the slower segmenter, so the words are the same whichever is used; a test holds 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from functools import lru_cache
 from pathlib import Path
 
 from pipeline.errors import UsageError
-from pipeline.segment.cutter import KEPT, SHORT, Segmenter
+from pipeline.segment.cutter import Segmenter
 
 _RUN = r"[a-zA-Z0-9+#&._%\-]"
 _RARE = r"\u3400-\u4dbf\u9fd6-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -52,7 +50,6 @@ class FastSegmenter(Segmenter):
         for word, frequency in self._dictionary.added.items():
             jieba.add_word(word, frequency, None)
         self._fast = jieba.cut
-        self._short_rest = lru_cache(KEPT)(self._cut_rest)
 
     def cut(self, text: str) -> list[str]:
         """The words of ``text``, one after the other, without a gap."""
@@ -68,26 +65,8 @@ class FastSegmenter(Segmenter):
 
         rjieba's own search for unknown words breaks ties between equally likely ones otherwise.
         """
-        words: list[str] = []
-        start = 0  # where what is left before ``end`` begins
-        end = 0
-        for word in self._fast(text, False):
-            following = end + len(word)
-            if following - end > 1 and not word.isascii():
-                if start < end:
-                    words += self._rest(text[start:end])
-                words.append(word)
-                start = following
-            end = following
-        if start < end:
-            words += self._rest(text[start:end])
-        return words
+        return self._joined(self._fast(text, False))
 
-    def _rest(self, text: str) -> Iterable[str]:
-        """The words of a stretch without any of several characters that the dictionary has."""
-        if len(text) == 1:
-            return text
-        return self._short_rest(text) if len(text) <= SHORT else self._cut_rest(text)
-
-    def _cut_rest(self, text: str) -> list[str]:
-        return self._cut_text(text, self._short_run, self._cut_singles)
+    @staticmethod
+    def _is_single(word: str) -> bool:
+        return len(word) == 1 or word.isascii()  # rjieba keeps a number together
