@@ -2,79 +2,82 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
-from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    Progress,
-    TextColumn,
-    TimeRemainingColumn,
-    TransferSpeedColumn,
-)
-from rich.table import Table
-
-from pipeline import batch
+if TYPE_CHECKING:
+    from pipeline.batch import Progress, Summary
 
 #: Rows that a spreadsheet opens, the header included.
 SHEET_ROWS = 1_048_576
+#: What would move a terminal's cursor or change its colours; an id may hold anything.
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 @contextmanager
-def bar(*, hidden: bool) -> Iterator[batch.Progress | None]:
-    """A progress bar on standard error, with the rate and the time left."""
-    if hidden:
+def bar(*, hidden: bool) -> Iterator[Progress | None]:
+    """A progress bar on standard error, with the rate and the time left, where a person looks."""
+    if hidden or not sys.stderr.isatty():
         yield None
         return
-    with Progress(
-        TextColumn("{task.fields[articles]} articles"), BarColumn(), TextColumn("{task.percentage:3.0f}%"),
-        TransferSpeedColumn(), TimeRemainingColumn(), console=Console(stderr=True), transient=True,
-    ) as shown:  # fmt: skip
+    from rich import progress
+    from rich.console import Console
+
+    with progress.Progress(
+        progress.TextColumn("{task.fields[articles]} articles"),
+        progress.BarColumn(),
+        progress.TextColumn("{task.percentage:3.0f}%"),
+        progress.TransferSpeedColumn(),
+        progress.TimeRemainingColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    ) as shown:
         task = shown.add_task("", total=None, articles=0)
         yield lambda done, total, articles: shown.update(
             task, completed=done, total=total, articles=articles
         )
 
 
-def complain(summary: batch.Summary) -> None:
+def complain(summary: Summary) -> None:
     """Print a line for each input that could not be read: which, and why."""
     totals = summary.totals
-    console = Console(stderr=True, highlight=False, markup=False)
     for failure in totals.failures:
         reason, name = failure["error"] or failure["status"], failure["doc_id"]
         named = name.partition(":")[0] in reason  # a record's name is its file's and its line
-        console.print(reason if named else f"{name}: {reason}", soft_wrap=True)
+        _say(reason if named else f"{name}: {reason}")
     unnamed = sum(n for status, n in totals.statuses.items() if status != "ok")
     if unnamed > len(totals.failures):
-        console.print(f"{unnamed - len(totals.failures):,} more; the articles table has them all.")
+        _say(f"{unnamed - len(totals.failures):,} more; the articles table has them all.")
 
 
-def show(summary: batch.Summary) -> None:
+def show(summary: Summary) -> None:
     """Print what was found, how long it took, and where it is."""
+    for name, cell in _rows(summary):
+        _say(f" {name:<14}{cell:>12}")
+    _say(f"{', '.join(summary.files)} in {summary.out}")
+    for note in notes(summary):
+        _say(note)
+
+
+def _rows(summary: Summary) -> Iterator[tuple[str, str]]:
     totals = summary.totals
-    table = Table(show_header=False, box=None)
-    table.add_column(style="bold")
-    table.add_column(justify="right")
-    table.add_row("articles", f"{totals.rows['articles']:,}")
+    yield "articles", f"{totals.rows['articles']:,}"
     for status, count in sorted(totals.statuses.items()):
         if status != "ok":
-            table.add_row(f"  {status}", f"{count:,}")
+            yield f"  {status}", f"{count:,}"
     if totals.duplicates:
-        table.add_row("  reprints", f"{totals.duplicates:,}")
-    table.add_row("mentions", f"{totals.rows['mentions']:,}")
+        yield "  reprints", f"{totals.duplicates:,}"
+    yield "mentions", f"{totals.rows['mentions']:,}"
     for label, count in totals.labels.most_common():
-        table.add_row(f"  {label}", f"{count:,}")
-    table.add_row("facts", f"{totals.rows['facts']:,}")
-    table.add_row("seconds", f"{summary.seconds:.1f}")
-    console = Console(stderr=True, highlight=False)
-    console.print(table)
-    console.print(f"{', '.join(summary.files)} in {summary.out}", soft_wrap=True)
-    for note in notes(summary):
-        console.print(note, soft_wrap=True)
+        yield f"  {label}", f"{count:,}"
+    yield "facts", f"{totals.rows['facts']:,}"
+    yield "seconds", f"{summary.seconds:.1f}"
 
 
-def notes(summary: batch.Summary) -> Iterator[str]:
+def notes(summary: Summary) -> Iterator[str]:
     """What the user should know about the tables before opening them."""
     if summary.reused:
         yield f"{summary.reused} shards of the interrupted run were kept."
@@ -84,3 +87,7 @@ def notes(summary: batch.Summary) -> Iterator[str]:
             f"{' and '.join(big)}: more rows than a spreadsheet opens ({SHEET_ROWS:,}). "
             "Use --format parquet or sqlite, or xlsx, which is split by sheet."
         )
+
+
+def _say(line: str) -> None:
+    print(_CONTROL.sub("\ufffd", line), file=sys.stderr)
