@@ -180,3 +180,16 @@ def test_an_unreachable_scheduler_is_one_line(tmp_path: Path) -> None:
         pytest.raises(ZhfactsError, match=r"tcp://127\.0\.0\.1:1"),
     ):
         run_on_dask([tmp_path], str(tmp_path / "out"), scheduler="tcp://127.0.0.1:1")
+
+
+def test_a_finished_run_is_done_again_only_when_an_input_has_changed(tmp_path: Path) -> None:
+    source, out = _records(tmp_path / "in.jsonl", 6, _news), tmp_path / "out"
+    first = run_on_dask([f"file://{source}"], f"file://{out}", Options(plain=True))
+    made = {path: path.stat().st_mtime_ns for path in out.rglob("*.parquet")}
+    again = run_on_dask([f"file://{source}"], f"file://{out}", Options(plain=True), resume=True)
+    assert again.totals == first.totals
+    assert again.files == sorted(first.files)
+    assert {path: path.stat().st_mtime_ns for path in out.rglob("*.parquet")} == made
+    source.write_text(source.read_text("utf-8").replace("5.6%", "5.7%"), encoding="utf-8")
+    run_on_dask([f"file://{source}"], f"file://{out}", Options(plain=True), resume=True)
+    assert "5.7%" in set(read_table(out / "mentions")["text"])

@@ -107,18 +107,30 @@ def finished_before(
     """The files and counts of a run that has finished with the same inputs and options."""
     path = out / NAME
     try:
-        package = json.loads(path.read_text(encoding="utf-8"))
-        changed_since = found.newest > path.stat().st_mtime_ns
+        finished = finished_as(path.read_bytes(), path.stat().st_mtime_ns, found, key)
+    except OSError:
+        return None
+    if finished is None:
+        return None
+    files = finished[0]
+    suffixes = {name.rpartition(".")[2] for name in files} - {"jsonl"}
+    if suffixes != set(formats) or not all((out / name).is_file() for name in files):
+        return None
+    return finished
+
+
+def finished_as(
+    manifest: bytes, written: int, found: Inputs, key: str
+) -> tuple[list[str], Totals] | None:
+    """The files and counts that ``manifest`` tells of, when it is of a run with these inputs and
+    options and no input has changed since it was ``written`` (in nanoseconds since 1970)."""
+    try:
+        package = json.loads(manifest)
         run, files = package["run"], [r["path"] for r in package["resources"]]
         same = run["key"] == key and run["inputs"]["sha256"] == found.digest
-    except (OSError, ValueError, KeyError, TypeError):
+        return (files, _totals(run)) if same and found.newest <= written else None
+    except (ValueError, KeyError, TypeError):
         return None
-    suffixes = {name.rpartition(".")[2] for name in files} - {"jsonl"}
-    if changed_since or not same or suffixes != set(formats):
-        return None
-    if not all((out / name).is_file() for name in files):
-        return None
-    return files, _totals(run)
 
 
 def _totals(run: dict[str, Any]) -> Totals:

@@ -6,7 +6,6 @@ import hashlib
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from pipeline.model import Source
 from pipeline.reader import Input, ReadOptions, discover, read_input
@@ -55,7 +54,7 @@ def survey(paths: Sequence[str | os.PathLike[str]], reading: ReadOptions) -> Inp
     for found in discover(paths, exclude=reading.exclude):
         count += 1
         size += found.size
-        newest = max(newest, _changed(found))
+        newest = max(newest, found.changed)
         digest.update(f"{found.name}\0{found.size}\0{found.error}\n".encode())
     return Inputs(count, size, newest, digest.hexdigest())
 
@@ -111,13 +110,6 @@ def _task(number: int, held: Iterable[tuple[Item, int]], options_key: str) -> Ta
 
 def _identity(item: Item) -> bytes:
     if isinstance(item, Input):
-        return f"{item.name}\0{item.size}\0{_changed(item)}\0{item.error}\n".encode()
+        return f"{item.name}\0{item.size}\0{item.changed}\0{item.error}\n".encode()
     parts = (item.doc_id, item.sha256, item.title, item.source, item.date, item.status, item.error)
     return ("\0".join(parts) + "\n").encode("utf-8", "surrogatepass")
-
-
-def _changed(found: Input) -> int:
-    try:
-        return Path(found.path).stat().st_mtime_ns
-    except OSError:
-        return 0

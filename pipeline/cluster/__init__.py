@@ -28,7 +28,7 @@ from pyarrow import parquet
 
 from pipeline.batch import WORK, Progress, Summary
 from pipeline.batch.engine import Loss, Recovery, lost_tables
-from pipeline.batch.manifest import NAME, manifest
+from pipeline.batch.manifest import NAME, finished_as, manifest
 from pipeline.batch.marks import Marker, Seen, marked, row_counts, without
 from pipeline.batch.merge import Totals
 from pipeline.batch.options import Options
@@ -242,6 +242,9 @@ def run_on_dask(
     options.reference()
     reading, key = options.reading(exclude=(out,)), options.key()
     found = survey(inputs, reading)
+    if resume and (before := finished_as(store.read(NAME) or b"", store.written(NAME), found, key)):
+        files = sorted({f"{path.partition('/')[0]}/" for path in before[0]})
+        return Summary(out, files, before[1], time.monotonic() - started)
     if resume:
         store.prune([*TABLES, "texts"])
     else:

@@ -15,6 +15,7 @@ from pipeline.batch import WORK
 from pipeline.batch.plan import Task
 from pipeline.batch.shard import pack
 from pipeline.errors import UsageError
+from pipeline.reader.remote import changed
 from pipeline.tables import TABLES
 
 
@@ -55,6 +56,13 @@ class Store:
         except FileNotFoundError:
             return None
         return data
+
+    def written(self, name: str) -> int:
+        """When a file was last written, in nanoseconds since 1970; 0 where there is none."""
+        try:
+            return changed(self._fs.info(self.path(name)))
+        except FileNotFoundError:
+            return 0
 
     def prune(self, tables: Iterable[str], *, shards: int | None = None) -> None:
         """Remove what an interrupted run left behind: the parts of shards, so that they are made

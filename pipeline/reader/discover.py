@@ -145,10 +145,10 @@ def _file(path: str, base: str, inside: str) -> Iterator[Input]:
 def _input(path: str, name: str) -> Input:
     form, gz = format_of(name)
     try:
-        size = os.stat(path, follow_symlinks=False).st_size
+        found = os.stat(path, follow_symlinks=False)
     except OSError as error:
         return Input(name, path, error=_reason(error))
-    return Input(name, path, form or "text", gz, size)
+    return Input(name, path, form or "text", gz, found.st_size, found.st_mtime_ns)
 
 
 def _name(path: str, base: str) -> str:

@@ -22,7 +22,8 @@ FORMATS: dict[str, Format] = {
 class Input:
     """A file to read: ``name`` is its POSIX path relative to the input root, ``path`` what to open.
 
-    ``size`` is in bytes on disk; ``error`` says why it cannot be opened at all.
+    ``size`` is in bytes on disk, ``changed`` the time of its last change in nanoseconds since 1970
+    (0 where a store does not tell); ``error`` says why it cannot be opened at all.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Input:
     format: Format = "text"
     gz: bool = False
     size: int = 0
+    changed: int = 0
     error: str = ""
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime as dt
+from collections.abc import Iterator, Mapping
 from posixpath import basename, relpath
 from typing import Any, BinaryIO, cast
 
@@ -31,7 +32,7 @@ def discover_remote(url: str) -> Iterator[Input]:
     for path in sorted(found):
         name = relpath(path, root) if path != root else basename(path)
         form, gz = format_of(name)
-        yield Input(name, found[path][0], form or "text", gz, found[path][1])
+        yield Input(name, found[path][0], form or "text", gz, *found[path][1:])
 
 
 def open_remote(url: str) -> BinaryIO:
@@ -44,8 +45,30 @@ def open_remote(url: str) -> BinaryIO:
         raise RefusedError("unreadable", f"{type(error).__name__}: {error}") from None
 
 
-def _find(url: str) -> tuple[str, dict[str, tuple[str, int]]]:
-    """The path that names are relative to, and the URL and size of each file by its path."""
+#: What stores call the time of an object's last change.
+_CHANGED = ("LastModified", "last_modified", "mtime", "updated", "created")
+
+
+def changed(info: Mapping[str, Any]) -> int:
+    """When the object that a store describes was last changed, in nanoseconds since 1970; 0 where
+    the store does not tell.
+
+    >>> changed({"size": 3, "updated": "2026-03-15T09:00:00Z"})
+    1773565200000000000
+    """
+    when = next((info[name] for name in _CHANGED if info.get(name)), 0)
+    if isinstance(when, str):
+        try:
+            when = dt.datetime.fromisoformat(when)
+        except ValueError:
+            return 0
+    seconds = when.timestamp() if isinstance(when, dt.datetime) else float(when)
+    return round(seconds * 1e9)
+
+
+def _find(url: str) -> tuple[str, dict[str, tuple[str, int, int]]]:
+    """The path that names are relative to; and the URL, the size and the last change of each file
+    by its path."""
     try:
         store, root = _fsspec().core.url_to_fs(url)
         if any(mark in root for mark in "*?["):
@@ -55,7 +78,7 @@ def _find(url: str) -> tuple[str, dict[str, tuple[str, int]]]:
         else:
             listed = store.find(root, detail=True)
         files = {
-            path: (store.unstrip_protocol(path), int(info.get("size") or 0))
+            path: (store.unstrip_protocol(path), int(info.get("size") or 0), changed(info))
             for path, info in listed.items()
             if info.get("type") != "directory" and (path == root or format_of(path)[0])
         }
