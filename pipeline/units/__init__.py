@@ -10,7 +10,13 @@ Words are in folded form (Simplified, half-width), as the text they are matched 
 """
 
 from pipeline.units.convert import decimal, denominators, rate, to_base
-from pipeline.units.match import match_after, match_before, match_denominator, within_units
+from pipeline.units.match import (
+    match_after,
+    match_before,
+    match_denominator,
+    unit_pieces,
+    within_units,
+)
 from pipeline.units.registry import Unit, lookup, registry, sense, sense_at
 
 __all__ = [
@@ -26,5 +32,6 @@ __all__ = [
     "sense",
     "sense_at",
     "to_base",
+    "unit_pieces",
     "within_units",
 ]

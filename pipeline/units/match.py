@@ -36,6 +36,13 @@ def _after() -> _Index:
 
 
 @cache
+def unit_pieces() -> frozenset[str]:
+    """Every stretch of every word that may stand after a number: what is none of them is in no unit."""
+    words, _ = _after()
+    return frozenset(w[i:j] for w in words for i in range(len(w)) for j in range(i + 1, len(w) + 1))
+
+
+@cache
 def _before() -> _Index:
     return _index(-1, "before")
 
