@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pipeline.document import Document
 from pipeline.extractors.names.candidates import Arbiter, Candidate, Source, arbitrate
-from pipeline.extractors.names.canonical import named
+from pipeline.extractors.names.canonical import full_names
 from pipeline.extractors.names.enumerated import enumerated
 from pipeline.extractors.names.events import awards, buildings, named_events
 from pipeline.extractors.names.listed import listed
@@ -21,9 +21,10 @@ from pipeline.extractors.names.people import (
     titled_people,
 )
 from pipeline.extractors.names.places import find_places
+from pipeline.extractors.names.settled import Settled
 from pipeline.extractors.names.shape import Shape, shape_of
 from pipeline.extractors.names.works import products, titles
-from pipeline.model import Mention
+from pipeline.model import Mention, Name
 
 
 class _Finder(NamedTuple):
@@ -88,12 +89,14 @@ def extract(document: Document, sources: Sequence[Source] = ()) -> list[Mention]
             proposed = source.settle(document, proposed)
         else:
             proposed += source(document)
-    kept = arbitrate(proposed)
-    more = [c for recall in _RECALLS for c in recall(shape, kept)]
+    text = shape.text
+    settled = Settled(text, arbitrate(proposed))
+    more = [c for recall in _RECALLS for c in recall(shape, settled)]
     if more:
-        kept = arbitrate([*kept, *more])
-    kept = agreed(shape.text, kept)
+        settled = Settled(text, arbitrate([*settled.kept, *more]))
+    settled = agreed(text, settled)
+    full = full_names(settled, text, document.text)
     return [
-        Mention(c.start, c.end, c.label, c.source, None, None, name)
-        for c, name in zip(kept, named(document.folded, kept, document.text), strict=True)
+        Mention(c.start, c.end, c.label, c.source, None, None, Name(name, c.adcode))
+        for c, name in zip(settled.kept, full, strict=True)
     ]

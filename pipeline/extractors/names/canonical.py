@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import islice
 
 from pipeline.extractors.names.candidates import Candidate
 from pipeline.extractors.names.gazetteer import Division, gazetteer
+from pipeline.extractors.names.settled import Settled
 from pipeline.extractors.names.vocabulary import lexicon
-from pipeline.model import Name
 
 _LEVELS = {"省": ("province",), "自治区": ("province",), "市": ("prefecture", "county", "province"), "县": ("county",), "区": ("county",), "州": ("prefecture",), "旗": ("county",)}  # fmt: skip
 _LEVEL = re.compile("自治区|[省市县区州旗]")
@@ -23,7 +22,6 @@ _LEVEL = re.compile("自治区|[省市县区州旗]")
 _MOST = 40
 #: 市场, 区域, 省级: after the character of a level these make another word.
 _JOINED = frozenset("场民级域内中面容长际")
-_BODIES_AND_PEOPLE = frozenset(("ORG", "PERSON"))
 _DOTS = re.compile("[·•‧・∙]")
 
 
@@ -48,14 +46,15 @@ class Article:
     What it takes to answer is gathered when first asked for: most names are full already.
     """
 
-    def __init__(self, kept: Sequence[Candidate], names: Sequence[str]) -> None:
-        self.kept = kept
-        self.names = names
+    def __init__(self, settled: Settled) -> None:
+        self.settled = settled
         self._fuller: dict[str, list[tuple[int, str]]] = {}
         self._by_surname: dict[str, str] = {}
-        pairs = zip(kept, names, strict=True)
-        #: The bodies and people, with their offsets.
-        self.called = [(c.start, name) for c, name in pairs if c.label in _BODIES_AND_PEOPLE]
+
+    @cached_property
+    def called(self) -> list[tuple[int, str]]:
+        """The bodies and people, with their offsets."""
+        return sorted([(c.start, name) for c, name in (*self.settled.bodies, *self.settled.people)])
 
     @cached_property
     def forms(self) -> dict[str, list[tuple[int, str]]]:
@@ -83,8 +82,8 @@ class Article:
     def by_last_part(self) -> dict[str, str]:
         """The people whose names have a dot, by what follows the last one."""
         parts: dict[str, str] = {}
-        for c, name in zip(self.kept, self.names, strict=True):
-            if c.end - c.start > 3 and c.label == "PERSON" and _DOTS.search(name):
+        for _, name in self.settled.people:
+            if len(name) > 3 and _DOTS.search(name):
                 parts.setdefault(_DOTS.split(name)[-1], name)
         return parts
 
@@ -92,7 +91,7 @@ class Article:
     def places(self) -> list[tuple[int, Division]]:
         """The divisions named, also at the head of an organisation, with their offsets."""
         found: list[tuple[int, Division]] = []
-        for c, name in zip(self.kept, self.names, strict=True):
+        for c, name in zip(self.settled.kept, self.settled.texts, strict=True):
             if c.label in ("GPE", "ORG", "WORK_OF_ART", "EVENT", "FAC"):
                 division = _division_of(c, name)
                 if division is not None:
@@ -115,19 +114,16 @@ class Article:
                     return d.name
         return ""
 
-    def full_names(self) -> Iterator[str]:
-        """The canonical form of each name, its own text when nothing fuller is known."""
-        for (start, _, label, _, _, canonical, adcode), name in zip(
-            self.kept, self.names, strict=True
-        ):
-            if label == "ORG":
-                yield self._organisation(canonical or name, start)
-            elif canonical:
-                yield canonical
-            elif adcode:
-                yield _division_name(name, adcode)
-            else:
-                yield self._person(name) if label == "PERSON" else name
+    def full_name(self, c: Candidate, name: str) -> str:
+        """The canonical form of ``c``, its own text ``name`` when nothing fuller is known."""
+        if c.label == "ORG":
+            name = c.canonical or name
+            return name if _stands(name) else self._organisation(name, c.start)
+        if c.canonical:
+            return c.canonical
+        if c.adcode:
+            return _division_name(name, c.adcode)
+        return self._person(name) if c.label == "PERSON" else name
 
     def _person(self, name: str) -> str:
         if len(name) == 1 or (len(name) == 2 and name[1] in "某老"):
@@ -142,17 +138,19 @@ class Article:
         return full
 
     def _organisation(self, name: str, at: int) -> str:
-        m = _LEVEL.match(name) if name[0] in "自省市县区州旗" and name[1:2] not in _JOINED else None
-        if m and len(name) > len(m[0]):
-            place = self.place(m[0], at)
+        level = _level(name)
+        if level:
+            place = self.place(level, at)
             if place:
-                return self._longest(place + name[len(m[0]) :], at) or place + name[len(m[0]) :]
+                return self._longest(place + name[len(level) :], at) or place + name[len(level) :]
         listed = lexicon().organisations.get(name)
-        if listed is None:
-            fuller = "" if _is_whole(name) else self._longest(name, at)
-            return fuller or self._placed(name) or name
-        # A list that calls it otherwise in full is believed where the article does so too.
-        return listed if listed and listed in self.known else name
+        if listed:
+            # A list that calls it otherwise in full is believed where the article does so too.
+            return listed if listed in self.known else name
+        if listed is not None:
+            return name
+        fuller = "" if _is_whole(name) else self._longest(name, at)
+        return fuller or self._placed(name) or name
 
     def _placed(self, name: str) -> str:
         """The form of ``name`` that has its place before it: 第二人民医院 → 兰州市第二人民医院."""
@@ -176,6 +174,20 @@ class Article:
         if not fuller:
             return ""
         return fuller[max(bisect_left(fuller, (at, "")) - 1, 0)][1]
+
+
+@lru_cache(maxsize=1 << 13)
+def _stands(body: str) -> bool:
+    """Whether a list has ``body``, by no other name, and it gives no level alone: it is full already."""
+    return lexicon().organisations.get(body) == "" and not _level(body)
+
+
+def _level(body: str) -> str:
+    """The level that ``body`` gives in place of its place's name: 市 in 市政府; else ''."""
+    if body[0] not in "自省市县区州旗" or body[1:2] in _JOINED:
+        return ""
+    m = _LEVEL.match(body)
+    return m[0] if m and len(body) > len(m[0]) else ""
 
 
 def _is_whole(name: str) -> bool:
@@ -223,13 +235,12 @@ def _division_name(name: str, adcode: str) -> str:
     return d.name if d is not None and name in (d.name, d.short) else name
 
 
-def named(folded: str, kept: Sequence[Candidate], text: str) -> list[Name]:
-    """The Name of each of ``kept``, in their order, in the words of ``text``; ``folded`` is it for matching."""
-    names = [folded[c.start : c.end] for c in kept]
-    full_names = Article(kept, names).full_names()
-    if folded != text:
-        as_written = [text[c.start : c.end] for c in kept]
-        if as_written != names:
-            written = dict(zip(names, as_written, strict=True))
-            full_names = (written.get(full, full) for full in full_names)
-    return [Name(full, c.adcode) for full, c in zip(full_names, kept, strict=True)]
+def full_names(settled: Settled, folded: str, text: str) -> list[str]:
+    """What each of the names ``settled`` in ``folded`` stands for, in their order and in the words of ``text``."""
+    full_name = Article(settled).full_name
+    full = [full_name(c, name) for c, name in zip(settled.kept, settled.texts, strict=True)]
+    if folded == text:
+        return full
+    as_written = [text[c.start : c.end] for c in settled.kept]
+    written = dict(zip(settled.texts, as_written, strict=True))
+    return [written.get(name, name) for name in full]

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from pipeline.extractors.names.candidates import LIKELY, Candidate
 from pipeline.extractors.names.gazetteer import gazetteer
+from pipeline.extractors.names.settled import Settled
 from pipeline.extractors.names.shape import Shape
 from pipeline.extractors.names.vocabulary import lexicon, name_score
 from pipeline.rules import ex, rule
 
 #: An item of two or three characters with what closes it; the marks stay for the next item.
 _ITEM = re.compile("、([一-鿿]{2,3}?)(?=[、，。；（(]|等|和|及|与|报道|表示|[说称])")
-_LISTED = frozenset(("PERSON", "GPE"))
 #: The dictionary's tags of words that are or may be names.
 _NAMES = frozenset(("", "nr", "nrt", "nrfg", "nz", "ns"))
 
@@ -28,12 +28,16 @@ _NAMES = frozenset(("", "nr", "nrt", "nrfg", "nz", "ns"))
     ],
     never=["他谈到北京、合作、发展等话题。"],
 )
-def enumerated(shape: Shape, kept: Sequence[Candidate]) -> Iterator[Candidate]:
-    """People and places between two of their kind among ``kept``, or after two."""
-    names = [c for c in kept if c.label in _LISTED] if "、" in shape.text else []
+def enumerated(shape: Shape, settled: Settled) -> Iterator[Candidate]:
+    """People and places between two of their kind that are settled, or after two."""
+    listed = "、" in shape.text and len(settled.people) + len(settled.places) > 1
+    items = list(_ITEM.finditer(shape.text)) if listed else []
+    if not items:
+        return
+    names = [c for c, _ in (*settled.people, *settled.places)]
     ends = {c.end: c for c in names}
     starts = {c.start: c for c in names}
-    for m in _ITEM.finditer(shape.text) if len(names) > 1 else ():
+    for m in items:
         before, after = ends.get(m.start()), starts.get(m.end() + 1)
         first = before and ends.get(before.start - 1)
         second = after or (first if shape.text[m.end()] in "、等和及" else None)

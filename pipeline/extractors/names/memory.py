@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator
 
 from pipeline.extractors.names.candidates import LIKELY, RULE, Candidate
 from pipeline.extractors.names.gazetteer import gazetteer
+from pipeline.extractors.names.settled import Settled
 from pipeline.extractors.names.shape import Shape
 from pipeline.extractors.names.vocabulary import lexicon
 from pipeline.rules import ex, rule
@@ -31,38 +31,23 @@ _DOTS = re.compile("[·•‧・∙—-]")
         ex("地震发生在甘肃省望岭县。⟦望岭县⟧已停电。", label="GPE", adcode="620000"),
     ],
 )
-def again(shape: Shape, kept: Sequence[Candidate]) -> Iterator[Candidate]:
-    """Further mentions of people and organisations among ``kept``."""
+def again(shape: Shape, settled: Settled) -> Iterator[Candidate]:
+    """Further mentions of the people and organisations that are settled."""
     text = shape.text
-    taken = {c.start: c for c in kept}
-    known: dict[str, Candidate] = {}
-    for c in kept:
-        if len(known) >= _MOST:
-            break
-        if c.label == "GPE" and c.source in _NO_GAZETTEER:
-            name = text[c.start : c.end]
-            last = name[gazetteer().chain(name)[1] :]
-            if len(last) > 2:
-                known.setdefault(last, c)
-        elif c.label == "ORG" and c.weight >= LIKELY:
-            if c.end - c.start > 3:
-                known.setdefault(text[c.start : c.end], c)
-        elif c.label == "PERSON" and c.weight >= LIKELY:
-            for form in _forms(text[c.start : c.end]):
-                known.setdefault(form, c)
-    for at in _titled_surnames(shape, kept):
+    taken = {c.start: c for c in settled.kept}
+    known = _known(settled)
+    alone = {text[c.start : c.end + 2] for c, name in settled.people if len(name) == 1}
+    titled = list(_titled_surnames(shape, settled))
+    for form in alone if len(known) < _MOST else ():  # 习主席, also in 和习|主席
+        if form[1:] in lexicon().context:
+            titled += _finds(text, form)
+    for at in titled:
         if at not in taken:
             yield Candidate(at, at + 1, "PERSON", "name-again", LIKELY)
-    alone = {
-        text[c.start : c.end + 2] for c in kept if c.label == "PERSON" and c.end == c.start + 1
-    }
-    for titled in alone if len(known) < _MOST else ():  # 习主席, also in 和习|主席
-        for at in _finds(text, titled) if titled[1:] in lexicon().context else ():
-            if at not in taken:
-                yield Candidate(at, at + 1, "PERSON", "name-again", LIKELY)
     for form, c in known.items():
-        at = text.find(form)
-        while at >= 0:
+        if text.count(form) == settled.texts.count(form):
+            continue  # all of them are found
+        for at in _finds(text, form):
             there = taken.get(at)
             longer = there and there.label == c.label == "PERSON" and there.end < at + len(form)
             if there is None or longer:
@@ -70,10 +55,28 @@ def again(shape: Shape, kept: Sequence[Candidate]) -> Iterator[Candidate]:
                 if there is not None:
                     weight = max(weight, there.weight + 0.05)  # 陈立|群 where 陈立群 is known
                 code = c.adcode if c.label == "GPE" else ""
-                yield Candidate(
-                    at, at + len(form), c.label, "name-again", weight, c.canonical, code
-                )
-            at = text.find(form, at + len(form))
+                end = at + len(form)
+                yield Candidate(at, end, c.label, "name-again", weight, c.canonical, code)
+
+
+def _known(settled: Settled) -> dict[str, Candidate]:
+    """The forms under which those settled with good evidence come back."""
+    known: dict[str, Candidate] = {}
+    for c, name in zip(settled.kept, settled.texts, strict=True):
+        if len(known) >= _MOST:
+            break
+        if c.label == "GPE":
+            if c.source in _NO_GAZETTEER:
+                last = name[gazetteer().chain(name)[1] :]
+                if len(last) > 2:
+                    known.setdefault(last, c)
+        elif c.label == "ORG":
+            if len(name) > 3 and c.weight >= LIKELY:
+                known.setdefault(name, c)
+        elif c.label == "PERSON" and c.weight >= LIKELY:
+            for form in _forms(name):
+                known.setdefault(form, c)
+    return known
 
 
 _TITLED = re.compile("S(?=[Ra])")
@@ -81,12 +84,11 @@ _TITLED = re.compile("S(?=[Ra])")
 _NO_GAZETTEER = frozenset(("name-settlement", "name-foreign-division", "name-enumerated", "lac"))
 
 
-def _titled_surnames(shape: Shape, kept: Sequence[Candidate]) -> Iterator[int]:
-    """Where the surname of a person among ``kept`` stands alone before a role or a form of address."""
+def _titled_surnames(shape: Shape, settled: Settled) -> Iterator[int]:
+    """Where the surname of a person who is settled stands alone before a role or a form of address."""
     titled = [shape.starts[m.start()] for m in _TITLED.finditer(shape.kinds)]
     if titled:
-        people = [c.start for c in kept if c.label == "PERSON" and 1 < c.end - c.start < 4]
-        surnames = {shape.text[at] for at in people}
+        surnames = {name[0] for _, name in settled.people if 1 < len(name) < 4}
         yield from (at for at in titled if shape.text[at] in surnames)
 
 
@@ -124,11 +126,12 @@ _CALLED = re.compile("[简下以]称")
     ],
     never=["宁川市海产品流通促进会（昨天）成立。"],
 )
-def introduced(shape: Shape, kept: Sequence[Candidate]) -> Iterator[Candidate]:
+def introduced(shape: Shape, settled: Settled) -> Iterator[Candidate]:
     """Short names in brackets after an organisation, and their later mentions."""
     seen: set[str] = set()
-    for c in kept:
-        if c.label != "ORG" or shape.text[c.end : c.end + 1] not in _BRACKETS:
+    bracketed = "（" in shape.text or "(" in shape.text
+    for c, full in settled.bodies if bracketed else ():
+        if shape.text[c.end : c.end + 1] not in _BRACKETS:
             continue
         m = _INTRODUCED.match(shape.text, c.end)
         if m is None or len(seen) >= _MOST:
@@ -137,7 +140,6 @@ def introduced(shape: Shape, kept: Sequence[Candidate]) -> Iterator[Candidate]:
         if short in seen or not (_CALLED.search(m[0]) or (short.isascii() and short.isupper())):
             continue
         seen.add(short)
-        full = shape.text[c.start : c.end]
         for at in _finds(shape.text, short):
             if at == m.start(1) or at > m.end():
                 yield Candidate(at, at + len(short), "ORG", "name-introduced", RULE, full)
@@ -156,12 +158,12 @@ _SCOPES = {"全": "全国", "省": "省", "市": "市", "县": "县", "区": "�
     ],
     never=["全国总工会统计，全市总人口有变化，庆阳市总面积不变。"],
 )
-def abbreviated(shape: Shape, kept: Sequence[Candidate]) -> Iterator[Candidate]:
-    """Abbreviations of the bodies among ``kept`` that begin with 总."""
-    body = _summit(shape.text, kept) if "总" in shape.text else ""
+def abbreviated(shape: Shape, settled: Settled) -> Iterator[Candidate]:
+    """Abbreviations of the bodies settled that begin with 总."""
+    body = _summit(settled) if "总" in shape.text else ""
     if not body:
         return
-    places = {c.end: c.start for c in kept if c.label == "GPE"}
+    places = {c.end: c.start for c, _ in settled.places}
     text = shape.text
     for at in _finds(text, "总"):
         if text.startswith(body, at) or not (_ends_there(shape, at) or _is_token(shape, at - 1, 2)):
@@ -175,10 +177,9 @@ def abbreviated(shape: Shape, kept: Sequence[Candidate]) -> Iterator[Candidate]:
         yield Candidate(start, at + 1, "ORG", "name-abbreviated-body", RULE, full)
 
 
-def _summit(text: str, kept: Sequence[Candidate]) -> str:
-    """The body with 总 at its head that an organisation among ``kept`` is: 总工会, else ''."""
-    names = {text[c.start : c.end] for c in kept if c.label == "ORG"}
-    bodies = sorted({f"总{name.rpartition('总')[2]}" for name in names if "总" in name})
+def _summit(settled: Settled) -> str:
+    """The body with 总 at its head that an organisation settled is: 总工会, else ''."""
+    bodies = sorted({f"总{name.rpartition('总')[2]}" for _, name in settled.bodies if "总" in name})
     return next((b for b in bodies if len(b) > 2 and b in lexicon().endings), "")
 
 
@@ -215,16 +216,20 @@ _TOWN = re.compile("..(?:[斯茨]克|格勒|格拉德|[诺耶]夫卡|波尔)$")
 _CLOSES = frozenset("、，。；等和及与方）")
 
 
-def _listed_places(text: str, kept: Sequence[Candidate]) -> Iterator[str]:
+def _listed_places(text: str, settled: Settled) -> Iterator[str]:
     """The foreign names taken for people's that stand beside a place in a list, or end as towns do."""
-    for c in kept:
-        if c.source == "name-person-foreign" and _TOWN.search(text, c.start, c.end):
-            yield text[c.start : c.end]
-    for one, other in pairwise(kept):
-        if text[one.end : other.start] == "、" and text[other.end : other.end + 1] in _CLOSES:
-            for c, place in ((one, other), (other, one)):
-                name = text[c.start : c.end]
-                if c.source == "name-person-foreign" and place.label == "GPE" and "·" not in name:
+    kept = settled.kept
+    for i, (c, name) in enumerate(zip(kept, settled.texts, strict=True)):
+        if c.source != "name-person-foreign":
+            continue
+        if _TOWN.search(name):
+            yield name
+        elif "·" not in name:
+            pairs = [(kept[i - 1], c, kept[i - 1])] if i else []
+            pairs += [(c, other, other) for other in kept[i + 1 : i + 2]]
+            for one, other, place in pairs:
+                listed = text[one.end : other.start] == "、" and place.label == "GPE"
+                if listed and text[other.end : other.end + 1] in _CLOSES:
                     yield name
 
 
@@ -232,21 +237,20 @@ def _listed_places(text: str, kept: Sequence[Candidate]) -> Iterator[str]:
 _SPELT = frozenset(("name-person-foreign", "name-again"))
 
 
-def agreed(text: str, kept: list[Candidate]) -> list[Candidate]:
-    """``kept`` with one reading for each foreign name: a place somewhere, it is that place everywhere."""
-    if _SPELT.isdisjoint([c.source for c in kept]):
-        return kept
-    places = {
-        text[c.start : c.end]
-        for c in kept
-        if c.source == "name-foreign-division" and c.label == "GPE"
-    }
-    places.update(_listed_places(text, kept))
+def agreed(text: str, settled: Settled) -> Settled:
+    """``settled`` with one reading for each foreign name: a place somewhere, it is that place everywhere."""
+    sources = {c.source for c in settled.kept}
+    if _SPELT.isdisjoint(sources):
+        return settled
+    places = {name for c, name in settled.places if c.source == "name-foreign-division"}
+    if "name-person-foreign" in sources:
+        places.update(_listed_places(text, settled))
     if not places:
-        return kept
-    return [
+        return settled
+    kept = [
         c._replace(label="GPE", source="name-foreign-division")
-        if c.source in _SPELT and text[c.start : c.end] in places
+        if c.source in _SPELT and name in places
         else c
-        for c in kept
+        for c, name in zip(settled.kept, settled.texts, strict=True)
     ]
+    return Settled(text, kept)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from pipeline.extractors.names.candidates import Candidate
+from pipeline.extractors.names.settled import Settled
 from pipeline.extractors.names.shape import Shape
 from pipeline.rules import ex, rule
 
@@ -38,22 +39,31 @@ _FIELD = frozenset("nzgp")
     ],
     never=["省教育厅关系到千家万户，各处都说好。"],
 )
-def parts(shape: Shape, kept: Sequence[Candidate]) -> Iterator[Candidate]:
-    """The organisations among ``kept`` with the part of them that follows."""
-    bodies = {c.start: c.end for c in kept if c.label == "ORG"}
-    for c in kept:
-        if c.label != "ORG" and c.source != "name-settlement":
-            continue
-        i = bisect_left(shape.starts, c.end)
-        if i >= len(shape.words) or shape.starts[i] != c.end:
-            continue
-        end = 0
-        if c.label == "ORG":
-            end = _part_end(shape, i, c) or _committee(shape, i, bodies)
-        elif c.source == "name-settlement" and shape.kinds[i] == "E":
-            end = shape.end(i)  # 柳树镇|医院
+def parts(shape: Shape, settled: Settled) -> Iterator[Candidate]:
+    """The organisations that are settled with the part of them that follows."""
+    bodies = {c.start: c.end for c, _ in settled.bodies}
+    for c, _ in settled.bodies:
+        i = _follower(shape, c.end)
+        end = (_part_end(shape, i, c) or _committee(shape, i, bodies)) if i >= 0 else 0
         if end:
             yield Candidate(c.start, end, "ORG", "name-part-of-body", c.weight + 0.05)
+    for c, _ in settled.places:
+        i = _follower(shape, c.end) if c.source == "name-settlement" else -1
+        if i >= 0 and shape.kinds[i] == "E":  # 柳树镇|医院
+            end = shape.end(i)
+            yield Candidate(c.start, end, "ORG", "name-part-of-body", c.weight + 0.05)
+
+
+#: Marks that mostly follow a name, and begin no part of it.
+_STOPS = frozenset("，。、；：“”（）《》\n")
+
+
+def _follower(shape: Shape, end: int) -> int:
+    """The token that begins at ``end``, right after a name, or -1 where none does that goes on with it."""
+    if shape.text[end : end + 1] in _STOPS:
+        return -1
+    i = bisect_left(shape.starts, end)
+    return i if i < len(shape.starts) and shape.starts[i] == end else -1
 
 
 def _committee(shape: Shape, i: int, bodies: dict[int, int]) -> int:
