@@ -21,49 +21,55 @@ _DIGITS = frozenset("0123456789")
 _CALENDAR = frozenset("年月日")
 _DYNASTIES = frozenset("唐宋元明清")
 _COUNTABLE = frozenset(("GPE", "LOC", "FAC", "ORG"))
-#: What a figure may end in, or a name that begins one.
-_IN_FIGURES = _NUMERAL | frozenset("零兆多余半")
+#: What a number before a name may end in.
+_FIGURES = _NUMERAL | frozenset("零兆多余半")
 
 
 def without_figures(document: Document, found: list[Mention]) -> list[Mention]:
     """The names ``found`` without those that count, date or measure.
 
-    Nearly every name is cleared by what it is called and by the character before it.
+    Nearly every name is cleared by how it is written and by the character before it.
     """
-    text, clear = document.folded, _clear()
-    return [
-        m
-        for m in found
-        if (clear[text[m.start : m.end]] and text[m.start - 1] not in _NUMERAL)
-        or not (_counts(document, m) or within_units(text, [(m.start, m.end)]))
-    ]
+    text, within = document.folded, _within()
+    kept = []
+    for m in found:
+        start = m.start
+        offsets = within[text[start : m.end]]
+        if (
+            text[start - 1] in _FIGURES
+            or offsets is None
+            or (offsets and any(text[start - 1 - k] in _FIGURES for k in offsets))
+        ) and (_counts(document, m) or within_units(text, [(start, m.end)])):
+            continue
+        kept.append(m)
+    return kept
 
 
-class _Clear(dict[str, bool]):
-    """Whether what a name is written with rules out that it counts, unless a numeral is right before it.
+class _Within(dict[str, tuple[int, ...] | None]):
+    """How far into the name of a unit a name may stand: 2 for 克朗, of 5丹麦克朗; None if it may count by itself.
 
-    So does it that it measures: no unit has such a stretch in it, and no numeral stands in the name.
+    So a numeral that far before the name, or right before it, is what makes a figure of it.
     """
 
     #: A long run over many texts meets ever new names; beyond this many the memory starts afresh.
     LIMIT = 100_000
 
-    def __missing__(self, name: str) -> bool:
+    def __missing__(self, name: str) -> tuple[int, ...] | None:
         if len(self) >= self.LIMIT:
             self.clear()
-        clear = self[name] = (
-            name not in unit_pieces()
-            and _IN_FIGURES.isdisjoint(name)
+        named = (
+            _FIGURES.isdisjoint(name)
             and name[0] not in _CALENDAR
             and not _is_era(name)
             and not _COUNT.search(name)
         )
-        return clear
+        offsets = self[name] = unit_pieces().get(name, ()) if named else None
+        return offsets
 
 
 @cache
-def _clear() -> _Clear:
-    return _Clear()
+def _within() -> _Within:
+    return _Within()
 
 
 def _counts(document: Document, m: Mention) -> bool:

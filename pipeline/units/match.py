@@ -36,10 +36,18 @@ def _after() -> _Index:
 
 
 @cache
-def unit_pieces() -> frozenset[str]:
-    """Every stretch of every word that may stand after a number: what is none of them is in no unit."""
+def unit_pieces() -> dict[str, tuple[int, ...]]:
+    """Every stretch of every word that may stand after a number, with how far into such words it begins.
+
+    What begins one has no offset for that: it is known by the number right before it.
+    """
     words, _ = _after()
-    return frozenset(w[i:j] for w in words for i in range(len(w)) for j in range(i + 1, len(w) + 1))
+    pieces: dict[str, set[int]] = defaultdict(set)
+    for word in words:
+        for start in range(len(word)):
+            for end in range(start + 1, len(word) + 1):
+                pieces[word[start:end]].add(start)
+    return {piece: tuple(found - {0}) for piece, found in pieces.items()}
 
 
 @cache
