@@ -120,10 +120,18 @@ def match_before(text: str, end: int) -> str:
     return ""
 
 
+@cache
+def _pairs(shortest: int) -> frozenset[str]:
+    """Every two neighbouring characters of the unit words of ``shortest`` characters or more."""
+    words, _ = _after()
+    long = (word for word in words if len(word) >= shortest)
+    return frozenset(word[i : i + 2] for word in long for i in range(len(word) - 1))
+
+
 def within_units(
     text: str, spans: Iterable[tuple[int, int]], *, shortest: int = 2
 ) -> set[tuple[int, int]]:
-    """Those of ``spans`` that a unit word of ``shortest`` characters or more covers after a number.
+    """Those of ``spans`` that a unit word of ``shortest`` (at least two) characters covers after a number.
 
     Many units are written like names and times; after a number they are units: 5 牛顿,
     20亿丹麦克朗, 140秒差距. A span that reaches beyond the unit is no part of it (一马克思).
@@ -132,7 +140,11 @@ def within_units(
     ({(5, 9)}, set())
     """
     covered: set[tuple[int, int]] = set()
+    pairs = _pairs(shortest)
     for start, end in spans:
+        # Such a unit begins with the span's last character, or has the two last: most spans end here.
+        if text[end - 2 : end] not in pairs and text[end - 1 : end + 1] not in pairs:
+            continue
         for found in _NUMERAL.finditer(text, max(start - _LOOK_BACK - 1, 0), end - 1):
             at = found.end()
             word = match_after(text, at)

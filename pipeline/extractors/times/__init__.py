@@ -8,8 +8,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
+from operator import attrgetter
 
 from pipeline.document import Document
 from pipeline.extractors.names.candidates import USER_PATTERN
@@ -28,13 +28,17 @@ __all__ = ["extract"]
 
 def extract(document: Document, taken: Sequence[Mention] = ()) -> list[Mention]:
     """The times of ``document`` outside the mentions already ``taken``, in order of text."""
-    context = Context(document.folded, document.reference)
+    text = document.folded
+    context = Context(text, document.reference)
     free = _Free(taken)
+    titles = "《" in text
+    places = list(runs(text))
+    sentences = document.sentences_at(offset for offset, _ in places)
     found: list[Mention] = []
-    for offset, run in runs(document.folded):
-        context.sentence = document.sentence_at(offset)
-        if context.sentence < 0 or _in_title(document.folded, offset):
+    for (offset, run), sentence in zip(places, sentences, strict=True):
+        if sentence < 0 or (titles and _in_title(text, offset)):
             continue
+        context.sentence = sentence
         for node in parse(run):
             made = _mention(document, context, free, offset, node)
             if made is not None:
@@ -79,7 +83,7 @@ def _mention(
 
 
 class _Free:
-    """Whether a span is clear of the mentions already taken.
+    """Whether a span is clear of the mentions already taken; spans are asked for in order of text.
 
     A name strictly inside a time is none, and the longer of the two stands: the emperor in 康熙三年,
     the country in 新中国成立75周年, 黄金周 in 国庆黄金周; so is one character inside a date, 日 for
@@ -87,17 +91,19 @@ class _Free:
     """
 
     def __init__(self, taken: Sequence[Mention]) -> None:
-        spans = sorted((m.start, m.end, m.rule) for m in taken if m.end - m.start > 1)
-        self.starts = [start for start, _, _ in spans]
-        self.ends = [end for _, end, _ in spans]
-        self.rules = [rule for _, _, rule in spans]
+        self._taken = sorted((m for m in taken if m.end - m.start > 1), key=attrgetter("start"))
+        #: Those before it end before the last span asked for.
+        self._at = 0
 
     def __call__(self, start: int, end: int) -> bool:
-        i = bisect_right(self.ends, start)
-        while i < len(self.starts) and self.starts[i] < end:
-            first, last = self.starts[i], self.ends[i]
-            inside = start <= first and last <= end and last - first < end - start
-            if not inside or self.rules[i] == USER_PATTERN:
+        taken, i, last = self._taken, self._at, len(self._taken)
+        while i < last and taken[i].end <= start:
+            i += 1
+        self._at = i
+        while i < last and (mention := taken[i]).start < end:
+            inside = start <= mention.start and mention.end <= end
+            longer = end - start > mention.end - mention.start
+            if not (inside and longer) or mention.rule == USER_PATTERN:
                 return False
             i += 1
         return True

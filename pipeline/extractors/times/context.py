@@ -44,6 +44,8 @@ _BASIS = (
     *("比", "较", "与", "同", "超过", "高于", "低于", "多于", "少于", "优于", "大于", "小于"),
     *("好于", "快于", "慢于", "强于", "弱于", "早于", "晚于", "当于"),
 )
+#: The last characters of what ``note`` looks for before a time.
+_BEFORE_BASIS = frozenset((*(word[-1] for word in _BASIS), "的"))
 
 
 def _month(day: dt.date, months: int) -> tuple[int, int]:
@@ -81,12 +83,12 @@ class Context:
     #: What the SET last mentioned recurs by and where it ended: 每月5、15、25日.
     recurring: Length | None = None
     recurring_end: int = -1
+    #: The reference day.
+    ref: dt.date | None = field(init=False)
     _tense: dict[int, Tense] = field(default_factory=dict)
 
-    @property
-    def ref(self) -> dt.date | None:
-        """The reference day."""
-        return self.now.date() if self.now else None
+    def __post_init__(self) -> None:
+        self.ref = self.now.date() if self.now else None
 
     @property
     def alone(self) -> bool:
@@ -126,13 +128,12 @@ class Context:
 
     def note(self, when: When) -> None:
         """Remember ``when`` as the time last mentioned, unless something is compared with it."""
-        before = self.text[self.start - 2 : self.start] if self.start > 1 else ""
-        # 比“十三五”末的2020年增长: what explains the basis is the basis.
-        if before.endswith(_BASIS) or (before.endswith("的") and self.basis_end == self.start - 1):
+        text, start = self.text, self.start
+        if start > 1 and text[start - 1] in _BEFORE_BASIS and self._compares():
             self.basis_end = self.end
             return
         self.last, self.last_sentence, self.last_end = when, self.sentence, self.end
-        if before.endswith("于") and self._plans(when):
+        if start > 1 and text[start - 1] == "于" and self._plans(when):
             return  # 将于10月30日发射: what follows need not happen then
         if when.day is not None:
             self.day = when
@@ -140,6 +141,14 @@ class Context:
             self.part, self.part_end = when.value.rpartition("T")[2], self.end
         if when.grain >= Grain.YEAR and not when.value.endswith("REF"):
             self.period = when
+
+    def _compares(self) -> bool:
+        """Whether something is compared with the time: 比2020年, 较去年同期.
+
+        In 比“十三五”末的2020年增长 what explains the basis is the basis.
+        """
+        of_basis = self.basis_end == self.start - 1 and self.text[self.start - 1] == "的"
+        return of_basis or self.text.endswith(_BASIS, self.start - 2, self.start)
 
     def _plans(self, when: When) -> bool:
         """Whether ``when`` lies ahead, or takes several days (原定于2日至3日访问)."""
