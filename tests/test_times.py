@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import time
 
 import pytest
@@ -11,8 +12,8 @@ from hypothesis import strategies as st
 
 from pipeline.analyse import make_document
 from pipeline.article import plain_article
-from pipeline.extractors.times import extract
-from pipeline.extractors.times.atoms import leads, lexers
+from pipeline.extractors.times import extract, scan
+from pipeline.extractors.times.atoms import patterns
 from pipeline.extractors.times.lengths import read_length
 from pipeline.lexicon import rows
 from pipeline.model import Mention
@@ -301,12 +302,24 @@ def test_an_era_date_wins_over_the_name_in_it() -> None:
 
 @given(
     st.text(
-        st.sampled_from("今天上午去年12月3日第三季度至的前后多半个内以来春节初廿 ，。abc"),
+        st.sampled_from(
+            "今天上午去年12月3日第三季度至的前后多半个内以来春节初廿万历零“五一” ，。abc"
+        ),
         max_size=30,
     )
 )
 @settings(max_examples=200, deadline=None)
-def test_the_leads_gate_hides_no_atom(text: str) -> None:
+def test_a_kind_begins_only_with_what_it_says(text: str) -> None:
     for i, character in enumerate(text):
-        if character not in leads() and character != "，":
-            assert not any(lexer.match(text, i) for lexer in lexers())
+        for kind, begin, pattern in patterns():
+            if character not in begin and character != "，":
+                assert not re.compile(pattern).match(text, i), kind
+
+
+@given(st.text(st.sampled_from(sorted({*scan._trigger().pattern})), max_size=12))
+@settings(max_examples=500, deadline=None)
+def test_the_gate_of_the_trigger_hides_no_time(text: str) -> None:
+    trigger = scan._trigger()
+    ungated = re.compile(re.sub(r"^(\[[^]]*\]){2}", "(?s:..)", trigger.pattern))
+    for i in range(len(text)):
+        assert bool(trigger.match(text, i)) == bool(ungated.match(text, i))

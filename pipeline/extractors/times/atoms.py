@@ -1,12 +1,14 @@
 """The pieces that time expressions are built of, and what each looks like in text.
 
 An atom is the smallest piece a time expression is built of: a year, a month, a clock time, a length
-of time, a word such as 今天. One compiled alternation finds them; ``grammar`` puts them together.
+of time, a word such as 今天. A character tells which kinds may begin there; ``grammar`` puts them
+together.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -33,11 +35,16 @@ _COUNT = (
 )
 _LISTED_DAY = r"(?:3[01]|[12][0-9]|[1-9])"
 _WEEK = r"(?:周|星期|礼拜)"
-_OPEN, _CLOSE = '[“"「『‘]', '[”"」』’]'
+_QUOTES = '“"「『‘'
+_OPEN, _CLOSE = f"[{_QUOTES}]", '[”"」』’]'
 _NTH = rf"第\s?{_SMALL}"
 #: 三日内 and 三日后 count days: no day of the month, unless a month stands before it.
 _COUNTED_DAYS = rf"(?<!月)(?:{_DAY}日[之以]?内{not_before('内')}|[二三四五六七八九十]{{1,3}}日[之以]?[后後]{not_before('后')})"
 _LONG = r"(?:世纪|年头|季度|工作日|交易日|昼夜|星期|礼拜|小时|钟头|刻钟|分钟|秒钟|年|载|周|天|夜|晚|钟|秒)"
+#: What many kinds may begin with.
+_N = f"0123456789{_H}十百千万两俩数几廿卅"
+_NUMERALS = frozenset(_N)
+_BLANKS = " \t\u3000"
 #: What may follow 八月十五 for it to be the lunar day and not a number: 月 and a numeral go on.
 _LUNAR_EDGE = r"(?=[\s，。、；：！？“”（）,.]|$|[早晚上下午夜]|[这那是至到的前后])"
 
@@ -67,63 +74,70 @@ def _units() -> str:
     return "|".join(u + guarded.get(u, "") for u in units)
 
 
+def _firsts(words: Iterable[str]) -> str:
+    return "".join(word[0] for word in words)
+
+
 @cache
-def patterns() -> tuple[tuple[str, str], ...]:
-    """The pattern of each kind of atom; of several that fit, the first is the reading."""
+def patterns() -> tuple[tuple[str, str, str], ...]:
+    """Each kind of atom, the characters that it may begin with, and its pattern.
+
+    Of several kinds that fit, the first is the reading.
+    """
     season = either(of_kind("season"))
     return (
-        ("stamp", r"(?<![0-9./])(?:1[0-9]|20)[0-9]{2}(?:-[01]?[0-9]-[0-3]?[0-9]|/[01]?[0-9]/[0-3]?[0-9]|\.[01]?[0-9]\.[0-3]?[0-9])(?![0-9])(?:[-T](?=[0-2]?[0-9][:：]))?"),
-        ("digits", r"(?<![0-9A-Za-z.])(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?![0-9A-Za-z.])"),
-        ("dmy", r"(?<![0-9./-])[0-9]{1,2}/[0-9]{1,2}/(?:19|20)?[0-9]{2}(?![0-9./-])"),
-        ("ymd", r"(?<![0-9A-Za-z.-])[0-9]{2}-[01]?[0-9]-[0-3]?[0-9](?![0-9A-Za-z.-])"),
-        ("ym", r"(?<![0-9./])(?:19|20)[0-9]{2}[-/.](?:0[1-9]|1[0-2])(?![0-9./%A-Za-z万亿元])"),
-        ("md", r"(?<![0-9./月-])(?:0?[1-9]|1[0-2])[-/](?:0?[1-9]|[12][0-9]|3[01])(?![0-9./%A-Za-z日号月年时点个天周-])"),
-        ("clock", _clock()),
-        ("decade", rf"(?:(?:1[0-9]|20)[0-9]0|[0-9]0|[一二三四五六七八九]十|[二三四五六七八][三四五六七八九]十|[一二][{_H}]{{2}}[〇零○])年代"),
-        ("century", rf"(?<![0-9]){_SMALL}世纪"),
-        ("plan", rf"{_OPEN}?(?:十[一二三四五六七八九]?|[一二三四五六七八九])五{_CLOSE}?(?:规划|计划)?(?:时期|期间)|{_OPEN}十[一二三四五六七八九]?五{_CLOSE}(?!规划|计划|纲要|普法|重点|重大|科技|国家|项目|攻关)|十[一二三四五六七八九]五(?=末|初|以来)"),
-        ("roc", r"(?<![0-9.])1[0-3][0-9](?:年(?=\s?[0-9]{1,2}\s?月)|年度|学年度?)"),
-        ("era", rf"(?:{either(eras())})(?:(?:元|[0-9]{{1,3}}|[{_H}十百]{{1,4}})年|年间|[初末]年)"),
-        ("bc", rf"[公西]元前\s?(?:[0-9]{{1,4}}|[{_H}十百千]{{1,6}})(?:年|世纪)"),
-        ("year", rf"(?:[公西]元\s?[0-9]{{1,4}}\s?年|(?<![0-9.])[12][0-9]{{3}}\s?(?:[财学]年度?|年度?份?)|[一二][{_H}0-9]{{3}}年度?份?){not_before('年')}(?!代|前的?历史|历史|来的历史)"),
-        ("year2", rf"(?<![0-9.])(?:0[0-9]|[〇零○][{_H}]|{_pairs()})年(?!级|代)"),
-        ("pair", rf"(?<![0-9.])(?:[1-9][0-9]|[一二三四五六七八九]{{2}})年(?![代级多余来半龄轻薪])(?=\s?(?:(?:[至到]|—{{1,2}}|-)0[0-9]年|[0-9一二三四五六七八九十]{{1,3}}月|[年]?[底末初]|第?[一二三四1-4]季度|[上下]半年|[前头][0-9一二三四五六七八九十两]{{1,3}}个?[月季]|[春夏秋冬][天季]|{either(n for n, f in festivals().items() if not f.needs)}|第[一二三四]个))"),
-        ("fest", rf"(?:{either(_terms())})(?=节气|时节|当[天日]|$)|(?:{either(festivals().keys() - _terms())})(?:小?长假|假期|假日|黄金周)?|{_OPEN}(?:{either(QUOTED_DAYS)}){_CLOSE}(?:国际)?(?:劳动节|儿童节|妇女节|建军节|青年节|节日|节|黄金周|小?长假|假期|期间)?(?!劳动|奖|口号|宪法|广场|文学|路线|运动|大罢工)|(?:{either(QUOTED_DAYS)})(?:黄金周|小?长假|假期|期间|(?=前夕|前后|当[天日]|到来|将至|临近|来临|放假|出[游行]))|(?<=年)(?:五一|十一|六一|七一|八一|三八|双十一|双11)(?![月日号0-9年])"),
-        ("lunar", "农历|阴历|旧历|夏历"),
-        ("lunarday", rf"大年初[一二三四五六七八九十]|(?:闰?{_MONTH}|[正冬腊])月(?:初[一二三四五六七八九十]|廿[一二三四五六七八九]?|(?:二?十[一二三四五六七八九]?|三十){_LUNAR_EDGE})|(?<=[农阴旧夏]历)闰?{_MONTH}月(?:初[一二三四五六七八九十]|廿[一二三四五六七八九]?|二?十[一二三四五六七八九]?|三十)(?![个天多几余来年日号])|[正冬腊]月(?:二?十[一二三四五六七八九]?|三十)(?![个天多几余来年])|[正冬腊]月[0-9]{{1,2}}日?|初[一二三四五六七八九十]{_LUNAR_EDGE}|(?<![0-9一二三四五六七八九十])廿[一二三四五六七八九](?![日号0-9]){_LUNAR_EDGE}"),
-        ("lunarmonth", rf"闰{_MONTH}月|[正冬腊]月"),
-        ("num", rf"(?<![0-9][.,])(?<![0-9·月])(?<!分之){_COUNT}(?=\s?(?:至|到|-|—{{1,2}}|–|~|～)\s?{_COUNT}\s?(?:个?半?(?:{_units()})|个月|月|日|号|世纪|时|点)|、{_MONTH}月)"),
-        ("month", rf"(?<![0-9.])(?:{either(NEIGHBOURS)})月(?:份|间)?|(?<![0-9.])(?:{_MONTH}|元)\s?月份?{not_before('月')}"),
-        ("day", rf"(?<=月)(?:3[01]|[12][0-9]|[1-9])(?=\s?(?:[和、至到—~～–-]|$))|(?<![0-9.百千万第每]){_LISTED_DAY}(?=(?:[、和]{_LISTED_DAY}){{0,8}}[、和]{_LISTED_DAY}(?:日{not_before('日')}|号{not_before('号')})(?!内|后|後))|(?<![0-9.百千万第每])(?!{_COUNTED_DAYS}){_DAY}\s?(?:日{not_before('日')}|号{not_before('号')})"),
-        ("quarter", r"[一二三][二三四]季度|第?[一二三四1-4]季度|首季度?|末季度?|第[一二三四1-4]季(?!度|后赛|军|风|报|播)|[Qq][1-4](?![0-9A-Za-z])"),
-        ("half", r"(?:[上下后]|(?<!提)前)半[年月]|[上下]个半年|(?<=[0-9年])H[12](?![0-9A-Za-z])"),
-        ("relpart", either(of_kind("relpart"))),
-        ("relseason", "去冬今春|今冬明春|" + either(of_kind("relseason"))),
-        ("both", r"[今去][明今](?:两年|两天|两日|后两年)|昨今两[日天]|明后两[天日年]|今明后三[年天]"),
-        ("weekday", rf"(?:(?:上上|下下|上|下|本|这|今)一?个?)?{_WEEK}(?:六日(?![0-9前后至到内])|[一二三四五六](?!次|期|个|本|批|家|人|名|场|课|篇|报|刊|更|练|句|评|换|测|起|百|千|定|样|年|岁|[一二三四五六七八九十])|[日天]|末(?!版))"),
-        ("rel", rf"(?<!马)(?!(?<=[天日周月年])后[天日])(?:{either(of_kind('rel'))}|今(?=起)|[今昨明]日?[（(][0-9]{{1,2}}[)）]日|[今昨明](?=[（(][0-9]))"),
-        ("nth", rf"(?:{_NTH}|最[后後]一)\s?(?:个)?(?:{_WEEK}[一二三四五六日天]|季度|月|周|星期|礼拜|天|日|年)(?!次|期|线|批|届|名)"),
-        ("head", rf"(?<![提超])(?!(?<=[天日周月年])[后後][天日])(?:前(?!几[年天])|头|首|最?[后後]|末)(?!的?\s?(?:19|20)[0-9]{{2}}\s?年)(?:的)?\s?{_COUNT}?\s?个?(?:多|半)?\s?(?:季度|月|年|周|星期|礼拜|天|日|秒钟?|分钟|小时)(?!级|代|[0-9])"),
-        ("pre", rf"(?:过去|最近|未来|今后|此前|此后|之后|之前|随后|接下来|近|(?<![提超])前(?!几[年天]|些)|后|(?<![马早晚网线以加地])[上下](?=[一二两三四五六七八九]|[1-9](?![0-9]))|还剩|连续|持续|这(?=[一两三几十]+(?:年|个月|周|星期)|[两三几]天)|(?<![经超越通不度])过(?=[两几3-9]))的?\s?(?!(?:19|20)[0-9]{{2}}\s?年)(?={_COUNT}(?:\s?(?:至|到|-|—)\s?{_COUNT})?\s?[多余几]?\s?个?半?\s?(?:{_units()}|月|日)|半[年个月天小日世分秒周星]|个半)"),
-        ("approx", rf"(?:{either(APPROXIMATORS)})(?=\s?(?:{_COUNT}[多余几]?\s?个?半?\s?(?:{_units()}|(?<=个)月)|半[个年小]|{_HOUR}[时点:]|(?:{either(of_kind('part'))}){_HOUR}))"),
-        ("whole", "全年(?!级)"),
-        ("same", "同期"),
-        ("ref", either(of_kind("ref", "ref?"))),
-        ("season", season + "|" + either(of_kind("season1")) + r"|(?<=年)[春夏秋冬](?![季天节运运游雨粮收运季奥])"),
-        ("xun", "中下旬|上中旬|[上中下]旬"),
-        ("everyday", rf"每(?:个|逢|到)?(?:{_WEEK}[一二三四五六日天末])(?!次|期|个|[百千])"),
-        ("every", r"逢年过节|每(?:隔|逢|到)?一?个?(?:年度?|季度|季|月份?|周|星期|礼拜|天|日|小时|钟头|分钟|秒钟?|晚|夜|半年|半月|工作日|周末)(?!级|刊)"),
-        ("each", rf"每(?:隔|逢)?(?={_COUNT}\s?个?半?(?:{_units()}|月|日)|半)"),
-        ("anniv", rf"(?:[0-9]{{1,4}}|[{_H}十百]{{1,5}})周年"),
-        ("part", either(of_kind("part"))),
-        ("part1", rf"[早晚晨](?=\s?{_HOUR}\s?[时点:：])|(?<=[日号天一二三四五六])(?:[早晚](?![餐饭点年班稻婚会期恋些]|报(?!道))|晨|午(?![餐饭休夜间后前时])|夜(?![市班间里晚景总校以盲色行空]))"),
-        ("edge", rf"(?:年|月|季)[底末初](?![步级中层部线薪班])|[年月]中(?![国央学心小间部型东西医华期旬])|[年月]内(?!地|部|蒙|容|外)|伊始|末期|初期|中期(?!票|选)|中[后早前]期|年终(?![奖总盘考结决大评岁])|(?<=月)中(?=[，,。；、 至到]|$)|后期(?!制|维)|早期|中叶|前期|底{not_before('底')}|末{not_before('末')}|初{not_before('初')}"),
-        ("dur", rf"(?<![0-9.·第])(?<!分之)(?:(?:[0-9]{{1,2}}[:：])?[0-9]{{1,2}}[:：][0-5][0-9]\.[0-9]{{1,2}}(?![0-9])|(?<=小时){_SMALL}分(?![钟之数])|{_SMALL}分{_SMALL}秒(?:[0-9]{{1,3}}(?![0-9.]))?|[0-9]{{1,2}}秒[0-9]{{1,3}}(?![0-9.])|{_COUNT}(?:[多余来几][万千百]?)?\s?(?:个多?)?(?:半)?\s?(?:{_units()}|(?<=个)月|(?<=个半)月|(?<=个多)月|(?<=[两俩几数])[月日]|日(?=[之以]?[内后後])|(?:(?<=[4-9][0-9])|(?<=3[2-9]))日{not_before('日')})(?:半(?!个)钟?|多(?![数次名个家种人项]))?|个半(?:小时|钟头?|月)|分半钟|半个?(?:年(?!报)|月|小时|钟头|天|日|世纪|分钟|秒|周|星期|多(?:月|小时))(?:多)?|{_COUNT}分半钟|[多数]年(?=来|前|以来|后|之后))"),
-        ("twoyears", r"(?<![0-9A-Za-z.])(?:19|20)[0-9]{2}[/-](?:(?:19|20)[0-9]{2}|[0-9]{2})(?:赛季|学年|财年|年度|雪季|榨季)"),
-        ("bare", r"(?<![0-9A-Za-z/:：-])(?<![0-9][.,])(?:19|20)[0-9]{2}(?![0-9.,:：%A-GI-PR-Za-z/千万亿]|[QH](?![1-4]))"),
-        ("post", rf"{either(_AROUND)}|至今(?![天年日晚晨早夏秋冬春])|" + "|".join(f"{w}{not_before(w)}" for w in ("起", "前", "后", "来", "内", "间", "许", "里"))),
-        ("conn", r"起至|起到|至(?!今|于|少|多|上|此|尊|关)|到(?!位|达|来|底|处|期|场|了|账|手|时|访)|—{1,2}|-{1,2}|–|~{1,2}|～|和|与|、"),
-        ("joint", rf"又|零|的(?=第|前|头|最|后|今[天日]|周|星期|礼拜|[春夏秋冬]|上|下|{either(n for n, f in festivals().items() if not f.needs)})|[ 　\t]|，(?=星期|周[一二三四五六日]|礼拜)|, ?(?=星期|周[一二三四五六日]|礼拜)"),
+        ("stamp", _N, r"(?<![0-9./])(?:1[0-9]|20)[0-9]{2}(?:-[01]?[0-9]-[0-3]?[0-9]|/[01]?[0-9]/[0-3]?[0-9]|\.[01]?[0-9]\.[0-3]?[0-9])(?![0-9])(?:[-T](?=[0-2]?[0-9][:：]))?"),
+        ("digits", _N, r"(?<![0-9A-Za-z.])(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?![0-9A-Za-z.])"),
+        ("dmy", _N, r"(?<![0-9./-])[0-9]{1,2}/[0-9]{1,2}/(?:19|20)?[0-9]{2}(?![0-9./-])"),
+        ("ymd", _N, r"(?<![0-9A-Za-z.-])[0-9]{2}-[01]?[0-9]-[0-3]?[0-9](?![0-9A-Za-z.-])"),
+        ("ym", _N, r"(?<![0-9./])(?:19|20)[0-9]{2}[-/.](?:0[1-9]|1[0-2])(?![0-9./%A-Za-z万亿元])"),
+        ("md", _N, r"(?<![0-9./月-])(?:0?[1-9]|1[0-2])[-/](?:0?[1-9]|[12][0-9]|3[01])(?![0-9./%A-Za-z日号月年时点个天周-])"),
+        ("clock", _N + _BLANKS, _clock()),
+        ("decade", _N, rf"(?:(?:1[0-9]|20)[0-9]0|[0-9]0|[一二三四五六七八九]十|[二三四五六七八][三四五六七八九]十|[一二][{_H}]{{2}}[〇零○])年代"),
+        ("century", _N, rf"(?<![0-9]){_SMALL}世纪"),
+        ("plan", _N + _QUOTES, rf"{_OPEN}?(?:十[一二三四五六七八九]?|[一二三四五六七八九])五{_CLOSE}?(?:规划|计划)?(?:时期|期间)|{_OPEN}十[一二三四五六七八九]?五{_CLOSE}(?!规划|计划|纲要|普法|重点|重大|科技|国家|项目|攻关)|十[一二三四五六七八九]五(?=末|初|以来)"),
+        ("roc", _N, r"(?<![0-9.])1[0-3][0-9](?:年(?=\s?[0-9]{1,2}\s?月)|年度|学年度?)"),
+        ("era", _firsts(eras()), rf"(?:{either(eras())})(?:(?:元|[0-9]{{1,3}}|[{_H}十百]{{1,4}})年|年间|[初末]年)"),
+        ("bc", "公西", rf"[公西]元前\s?(?:[0-9]{{1,4}}|[{_H}十百千]{{1,6}})(?:年|世纪)"),
+        ("year", _N + "公西", rf"(?:[公西]元\s?[0-9]{{1,4}}\s?年|(?<![0-9.])[12][0-9]{{3}}\s?(?:[财学]年度?|年度?份?)|[一二][{_H}0-9]{{3}}年度?份?){not_before('年')}(?!代|前的?历史|历史|来的历史)"),
+        ("year2", _N, rf"(?<![0-9.])(?:0[0-9]|[〇零○][{_H}]|{_pairs()})年(?!级|代)"),
+        ("pair", _N, rf"(?<![0-9.])(?:[1-9][0-9]|[一二三四五六七八九]{{2}})年(?![代级多余来半龄轻薪])(?=\s?(?:(?:[至到]|—{{1,2}}|-)0[0-9]年|[0-9一二三四五六七八九十]{{1,3}}月|[年]?[底末初]|第?[一二三四1-4]季度|[上下]半年|[前头][0-9一二三四五六七八九十两]{{1,3}}个?[月季]|[春夏秋冬][天季]|{either(n for n, f in festivals().items() if not f.needs)}|第[一二三四]个))"),
+        ("fest", _N + _QUOTES + _firsts(festivals()), rf"(?:{either(_terms())})(?=节气|时节|当[天日]|$)|(?:{either(festivals().keys() - _terms())})(?:小?长假|假期|假日|黄金周)?|{_OPEN}(?:{either(QUOTED_DAYS)}){_CLOSE}(?:国际)?(?:劳动节|儿童节|妇女节|建军节|青年节|节日|节|黄金周|小?长假|假期|期间)?(?!劳动|奖|口号|宪法|广场|文学|路线|运动|大罢工)|(?:{either(QUOTED_DAYS)})(?:黄金周|小?长假|假期|期间|(?=前夕|前后|当[天日]|到来|将至|临近|来临|放假|出[游行]))|(?<=年)(?:五一|十一|六一|七一|八一|三八|双十一|双11)(?![月日号0-9年])"),
+        ("lunar", "农阴旧夏", "农历|阴历|旧历|夏历"),
+        ("lunarday", _N + "大闰正冬腊初", rf"大年初[一二三四五六七八九十]|(?:闰?{_MONTH}|[正冬腊])月(?:初[一二三四五六七八九十]|廿[一二三四五六七八九]?|(?:二?十[一二三四五六七八九]?|三十){_LUNAR_EDGE})|(?<=[农阴旧夏]历)闰?{_MONTH}月(?:初[一二三四五六七八九十]|廿[一二三四五六七八九]?|二?十[一二三四五六七八九]?|三十)(?![个天多几余来年日号])|[正冬腊]月(?:二?十[一二三四五六七八九]?|三十)(?![个天多几余来年])|[正冬腊]月[0-9]{{1,2}}日?|初[一二三四五六七八九十]{_LUNAR_EDGE}|(?<![0-9一二三四五六七八九十])廿[一二三四五六七八九](?![日号0-9]){_LUNAR_EDGE}"),
+        ("lunarmonth", "闰正冬腊", rf"闰{_MONTH}月|[正冬腊]月"),
+        ("num", _N, rf"(?<![0-9][.,])(?<![0-9·月])(?<!分之){_COUNT}(?=\s?(?:至|到|-|—{{1,2}}|–|~|～)\s?{_COUNT}\s?(?:个?半?(?:{_units()})|个月|月|日|号|世纪|时|点)|、{_MONTH}月)"),
+        ("month", _N + "元", rf"(?<![0-9.])(?:{either(NEIGHBOURS)})月(?:份|间)?|(?<![0-9.])(?:{_MONTH}|元)\s?月份?{not_before('月')}"),
+        ("day", _N, rf"(?<=月)(?:3[01]|[12][0-9]|[1-9])(?=\s?(?:[和、至到—~～–-]|$))|(?<![0-9.百千万第每]){_LISTED_DAY}(?=(?:[、和]{_LISTED_DAY}){{0,8}}[、和]{_LISTED_DAY}(?:日{not_before('日')}|号{not_before('号')})(?!内|后|後))|(?<![0-9.百千万第每])(?!{_COUNTED_DAYS}){_DAY}\s?(?:日{not_before('日')}|号{not_before('号')})"),
+        ("quarter", _N + "第首末Qq", r"[一二三][二三四]季度|第?[一二三四1-4]季度|首季度?|末季度?|第[一二三四1-4]季(?!度|后赛|军|风|报|播)|[Qq][1-4](?![0-9A-Za-z])"),
+        ("half", "上下前后H", r"(?:[上下后]|(?<!提)前)半[年月]|[上下]个半年|(?<=[0-9年])H[12](?![0-9A-Za-z])"),
+        ("relpart", _firsts(of_kind("relpart")), either(of_kind("relpart"))),
+        ("relseason", "去今" + _firsts(of_kind("relseason")), "去冬今春|今冬明春|" + either(of_kind("relseason"))),
+        ("both", "去今昨明", r"[今去][明今](?:两年|两天|两日|后两年)|昨今两[日天]|明后两[天日年]|今明后三[年天]"),
+        ("weekday", "上下本这今周星礼", rf"(?:(?:上上|下下|上|下|本|这|今)一?个?)?{_WEEK}(?:六日(?![0-9前后至到内])|[一二三四五六](?!次|期|个|本|批|家|人|名|场|课|篇|报|刊|更|练|句|评|换|测|起|百|千|定|样|年|岁|[一二三四五六七八九十])|[日天]|末(?!版))"),
+        ("rel", "今昨明" + _firsts(of_kind("rel")), rf"(?<!马)(?!(?<=[天日周月年])后[天日])(?:{either(of_kind('rel'))}|今(?=起)|[今昨明]日?[（(][0-9]{{1,2}}[)）]日|[今昨明](?=[（(][0-9]))"),
+        ("nth", "第最", rf"(?:{_NTH}|最[后後]一)\s?(?:个)?(?:{_WEEK}[一二三四五六日天]|季度|月|周|星期|礼拜|天|日|年)(?!次|期|线|批|届|名)"),
+        ("head", "前头首最后末", rf"(?<![提超])(?!(?<=[天日周月年])[后後][天日])(?:前(?!几[年天])|头|首|最?[后後]|末)(?!的?\s?(?:19|20)[0-9]{{2}}\s?年)(?:的)?\s?{_COUNT}?\s?个?(?:多|半)?\s?(?:季度|月|年|周|星期|礼拜|天|日|秒钟?|分钟|小时)(?!级|代|[0-9])"),
+        ("pre", "过最未今此之随接近前后上下还连持这", rf"(?:过去|最近|未来|今后|此前|此后|之后|之前|随后|接下来|近|(?<![提超])前(?!几[年天]|些)|后|(?<![马早晚网线以加地])[上下](?=[一二两三四五六七八九]|[1-9](?![0-9]))|还剩|连续|持续|这(?=[一两三几十]+(?:年|个月|周|星期)|[两三几]天)|(?<![经超越通不度])过(?=[两几3-9]))的?\s?(?!(?:19|20)[0-9]{{2}}\s?年)(?={_COUNT}(?:\s?(?:至|到|-|—)\s?{_COUNT})?\s?[多余几]?\s?个?半?\s?(?:{_units()}|月|日)|半[年个月天小日世分秒周星]|个半)"),
+        ("approx", _firsts(APPROXIMATORS), rf"(?:{either(APPROXIMATORS)})(?=\s?(?:{_COUNT}[多余几]?\s?个?半?\s?(?:{_units()}|(?<=个)月)|半[个年小]|{_HOUR}[时点:]|(?:{either(of_kind('part'))}){_HOUR}))"),
+        ("whole", "全", "全年(?!级)"),
+        ("same", "同", "同期"),
+        ("ref", _firsts(of_kind("ref", "ref?")), either(of_kind("ref", "ref?"))),
+        ("season", "春夏秋冬" + _firsts(of_kind("season", "season1")), season + "|" + either(of_kind("season1")) + r"|(?<=年)[春夏秋冬](?![季天节运运游雨粮收运季奥])"),
+        ("xun", "上中下", "中下旬|上中旬|[上中下]旬"),
+        ("everyday", "每", rf"每(?:个|逢|到)?(?:{_WEEK}[一二三四五六日天末])(?!次|期|个|[百千])"),
+        ("every", "每逢", r"逢年过节|每(?:隔|逢|到)?一?个?(?:年度?|季度|季|月份?|周|星期|礼拜|天|日|小时|钟头|分钟|秒钟?|晚|夜|半年|半月|工作日|周末)(?!级|刊)"),
+        ("each", "每", rf"每(?:隔|逢)?(?={_COUNT}\s?个?半?(?:{_units()}|月|日)|半)"),
+        ("anniv", _N, rf"(?:[0-9]{{1,4}}|[{_H}十百]{{1,5}})周年"),
+        ("part", _firsts(of_kind("part")), either(of_kind("part"))),
+        ("part1", "早晚晨午夜", rf"[早晚晨](?=\s?{_HOUR}\s?[时点:：])|(?<=[日号天一二三四五六])(?:[早晚](?![餐饭点年班稻婚会期恋些]|报(?!道))|晨|午(?![餐饭休夜间后前时])|夜(?![市班间里晚景总校以盲色行空]))"),
+        ("edge", "年月季伊末初中后早前底", rf"(?:年|月|季)[底末初](?![步级中层部线薪班])|[年月]中(?![国央学心小间部型东西医华期旬])|[年月]内(?!地|部|蒙|容|外)|伊始|末期|初期|中期(?!票|选)|中[后早前]期|年终(?![奖总盘考结决大评岁])|(?<=月)中(?=[，,。；、 至到]|$)|后期(?!制|维)|早期|中叶|前期|底{not_before('底')}|末{not_before('末')}|初{not_before('初')}"),
+        ("dur", _N + "个分半多", rf"(?<![0-9.·第])(?<!分之)(?:(?:[0-9]{{1,2}}[:：])?[0-9]{{1,2}}[:：][0-5][0-9]\.[0-9]{{1,2}}(?![0-9])|(?<=小时){_SMALL}分(?![钟之数])|{_SMALL}分{_SMALL}秒(?:[0-9]{{1,3}}(?![0-9.]))?|[0-9]{{1,2}}秒[0-9]{{1,3}}(?![0-9.])|{_COUNT}(?:[多余来几][万千百]?)?\s?(?:个多?)?(?:半)?\s?(?:{_units()}|(?<=个)月|(?<=个半)月|(?<=个多)月|(?<=[两俩几数])[月日]|日(?=[之以]?[内后後])|(?:(?<=[4-9][0-9])|(?<=3[2-9]))日{not_before('日')})(?:半(?!个)钟?|多(?![数次名个家种人项]))?|个半(?:小时|钟头?|月)|分半钟|半个?(?:年(?!报)|月|小时|钟头|天|日|世纪|分钟|秒|周|星期|多(?:月|小时))(?:多)?|{_COUNT}分半钟|[多数]年(?=来|前|以来|后|之后))"),
+        ("twoyears", _N, r"(?<![0-9A-Za-z.])(?:19|20)[0-9]{2}[/-](?:(?:19|20)[0-9]{2}|[0-9]{2})(?:赛季|学年|财年|年度|雪季|榨季)"),
+        ("bare", _N, r"(?<![0-9A-Za-z/:：-])(?<![0-9][.,])(?:19|20)[0-9]{2}(?![0-9.,:：%A-GI-PR-Za-z/千万亿]|[QH](?![1-4]))"),
+        ("post", _firsts(_AROUND) + "至起前后来内间许里", rf"{either(_AROUND)}|至今(?![天年日晚晨早夏秋冬春])|" + "|".join(f"{w}{not_before(w)}" for w in ("起", "前", "后", "来", "内", "间", "许", "里"))),
+        ("conn", "起至到—-–~～和与、", r"起至|起到|至(?!今|于|少|多|上|此|尊|关)|到(?!位|达|来|底|处|期|场|了|账|手|时|访)|—{1,2}|-{1,2}|–|~{1,2}|～|和|与|、"),
+        ("joint", "又零的," + _BLANKS, rf"又|零|的(?=第|前|头|最|后|今[天日]|周|星期|礼拜|[春夏秋冬]|上|下|{either(n for n, f in festivals().items() if not f.needs)})|[ 　\t]|，(?=星期|周[一二三四五六日]|礼拜)|, ?(?=星期|周[一二三四五六日]|礼拜)"),
     )  # fmt: skip
 
 
@@ -148,63 +162,48 @@ class Atom(NamedTuple):
     end: int
 
 
-#: Kinds that a numeral never begins, and those that only a numeral (or a blank before it) begins:
-#: each character's lexer tries only what can begin there.
-_WORDY = frozenset(
-    "bc era lunar half head pre xun everyday every each weekday relpart relseason both rel season"
-    " part1 edge same whole post conn joint approx".split()
-)
-_NUMERIC = frozenset(
-    "stamp digits dmy ymd ym md decade century roc year2 pair num day anniv twoyears bare clock".split()
-)
-#: Numerals that begin words of time too: 万历十年, 一年零2个月.
-_BOTH = frozenset("零万")
-_NUMERALS = frozenset(f"0123456789{_H}十百千万亿两俩数几廿卅")
-#: Leads of the atoms that only stand within a run; those of the others are the trigger's.
-_INNER_LEADS = "有以之及或前左上当为至起后来内间许里期到—-–~～和与、又零的, 　\t底末初伊早中年月季个分半多数晚晨午夜"
-
-
 @cache
 def leads() -> frozenset[str]:
     """The characters that an atom can begin with: where none stands, no lexer need be asked."""
-    said = of_kind("rel", "relpart", "relseason", "ref", "ref?", "part", "season", "season1")
-    first = {word[0] for word in (*said, *festivals(), *eras(), *APPROXIMATORS, *QUOTED_DAYS)}
-    return (
-        _NUMERALS
-        | first
-        | frozenset(
-            _INNER_LEADS
-            + '公西农阴旧夏元大正冬腊闰首末全每第最头过未近此今之随接还连持去明昨这本上下同中春秋逢周星礼第QqH“"「『‘'
-        )
-    )
+    return frozenset("".join(begin for _, begin, _ in patterns()))
 
 
 @cache
-def lexers() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What finds an atom at a numeral, and at any other character.
+def _lexers(lead: str) -> tuple[Callable[[str, int], re.Match[str] | None], ...]:
+    """What finds the atoms that begin with ``lead``, in the order to try them.
+
+    Nearly every kind may begin with a numeral: they are one alternation. Few begin with any other
+    character: each is tried by itself.
+    """
+    if lead in _NUMERALS:
+        return (_lexer(_with_numerals()),)
+    return tuple(_lexer((kind,)) for kind, begin, _ in patterns() if lead in begin)
+
+
+@cache
+def _with_numerals() -> tuple[str, ...]:
+    return tuple(kind for kind, begin, _ in patterns() if not _NUMERALS.isdisjoint(begin))
+
+
+@cache
+def _lexer(kinds: tuple[str, ...]) -> Callable[[str, int], re.Match[str] | None]:
+    """What matches an atom of one of ``kinds``, and names it by the match's ``lastgroup``.
 
     A kind's name is the empty group after its pattern: before it, it would keep the engine from
     passing over the pattern by its first character.
     """
-    numeric, wordy = (
-        "|".join(f"(?:{p})(?P<{n}>)" for n, p in patterns() if n not in without)
-        for without in (_WORDY, _NUMERIC)
-    )
-    return re.compile(numeric), re.compile(wordy)
+    chosen = (f"(?:{p})(?P<{kind}>)" for kind, _, p in patterns() if kind in kinds)
+    return re.compile("|".join(chosen)).match
 
 
 def atom_at(text: str, offset: int) -> re.Match[str] | None:
     """The atom that begins at ``offset``; its kind is the match's ``lastgroup``."""
     lead = text[offset]
-    if lead not in leads():
-        return None
-    numeric, wordy = lexers()
-    if lead in _NUMERALS:
-        found = numeric.match(text, offset)
-        return wordy.match(text, offset) if found is None and lead in _BOTH else found
-    if lead in " \t\u3000" and (found := numeric.match(text, offset)):
-        return found
-    return wordy.match(text, offset)
+    if lead in leads():
+        for match in _lexers(lead):
+            if found := match(text, offset):
+                return found
+    return None
 
 
 @lru_cache(maxsize=8192)
