@@ -81,7 +81,7 @@ class Segmenter:
 
     def __init__(self, userdict: Path | None = None) -> None:
         self._dictionary = Dictionary(userdict)
-        self._seams = Seams(self._dictionary.words(), CHARACTERS)
+        self._seams = Seams(self._dictionary.weights, CHARACTERS)
         self._stretches = _Stretches(self._words_of)
         self._sorts = _Sorts(self._is_single)
         self._short_run = lru_cache(_KEPT)(self._cut_singles)
@@ -136,7 +136,7 @@ class Segmenter:
         ends, close = self._route(stretch)
         if close:
             raise _CloseError
-        return (*_along(stretch, ends),)
+        return tuple(_along(stretch, ends))
 
     def _known_by_block(self, text: str) -> Iterator[str]:
         """What ``_known`` gives, by whole blocks: of routes as good as each other jieba's is taken."""
@@ -153,32 +153,35 @@ class Segmenter:
 
         Of equal routes the one with the longer word is taken, as jieba does.
         """
-        dictionary = self._dictionary
-        singles, pair, longer = dictionary.singles, dictionary.pairs.get, dictionary.longer.get
+        weight_of, reach = self._dictionary.weights.get, self._dictionary.reach
         start = size = len(block)
         scores = [0.0] * (size + 1)
         ends = [*range(1, size + 1)]
         following = 0.0
         close = False
+        padded = block + " "  # that no word has
         for char in reversed(block):
             start -= 1
-            best = singles[char] + following
+            best = weight_of(char, -inf) + following
             end = start + 2
-            weight = pair(block[start:end])
-            while weight is not None:
-                score = weight + scores[end]
-                if score >= best:
-                    close |= score < best + _ROUNDING
-                    best = score
-                    ends[start] = end
-                elif score > best - _ROUNDING:
-                    close = True
-                if end == size:
-                    break
-                end += 1
-                weight = longer(block[start:end])
+            word = padded[start:end]
+            weight = weight_of(word)
+            if weight is not None:
+                last = min(start + reach[word], size) if word in reach else end
+                while True:
+                    score = weight + scores[end]
+                    if score >= best:
+                        close |= score < best + _ROUNDING
+                        best = score
+                        ends[start] = end
+                    elif score > best - _ROUNDING:
+                        close = True
+                    if end == last:
+                        break
+                    end += 1
+                    weight = weight_of(padded[start:end], -inf)
             if best == -inf:  # no word begins here
-                best = dictionary.unknown + following
+                best = self._dictionary.unknown + following
                 ends[start] = start + 1
             scores[start] = following = best
         return ends, close
@@ -206,13 +209,15 @@ class Segmenter:
         return len(word) == 1
 
 
-def _along(block: str, ends: list[int]) -> Iterator[str]:
+def _along(block: str, ends: list[int]) -> list[str]:
     """The words of ``block``, each from where the one before it ends."""
-    start = 0
-    while start < len(block):
+    words: list[str] = []
+    start, size = 0, len(block)
+    while start < size:
         end = ends[start]
-        yield block[start:end]
+        words.append(block[start:end])
         start = end
+    return words
 
 
 @cache

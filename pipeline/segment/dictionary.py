@@ -5,9 +5,9 @@ from __future__ import annotations
 import logging
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from importlib.resources import files
-from itertools import chain, compress
+from itertools import compress
 from math import inf, log
 from pathlib import Path
 
@@ -17,17 +17,10 @@ jieba.setLogLevel(logging.WARNING)
 
 #: What words are made of, to jieba.
 CHARACTERS = "".join(jieba.re_han_default.findall("".join(map(chr, range(0x10000)))))
-#: 24,000 of 349,000 words are said as often as this; nearly all text is made of them.
-_FREQUENT = 200
 
 
 class Dictionary:
-    """Words with their weight, the logarithm of their share of all words; and their tags.
-
-    Weights are kept by length, since most look-ups are of one character or two and small tables
-    stay in the processor's cache. What only begins a word is there too, with the weight of minus
-    infinity: the search for longer words goes on while its text is a key.
-    """
+    """Words with their weight, the logarithm of their share of all words; and their tags."""
 
     def __init__(self, userdict: Path | None = None) -> None:
         words, frequencies, tags = _shipped()
@@ -41,43 +34,21 @@ class Dictionary:
         else:
             self._extend(dict(zip(words, frequencies, strict=True)), userdict)
 
-    def _weigh(self, words: Sequence[str], frequencies: Sequence[int], total: int) -> None:
+    def _weigh(self, words: Iterable[str], frequencies: Sequence[int], total: int) -> None:
         all_words = log(total)
         weight = {n: log(n) - all_words if n else -inf for n in set(frequencies)}
-        weighed = [*map(weight.__getitem__, frequencies)]
-        sizes = [*map(len, words)]
-
-        def of(wanted: Callable[[int], bool]) -> dict[str, float]:
-            chosen = [*map(wanted, sizes)]
-            return dict(zip(compress(words, chosen), compress(weighed, chosen), strict=True))
-
-        # Bound methods of numbers, since they are asked a million times at every start.
-        #: Of every character that words are made of.
-        self.singles = dict.fromkeys(CHARACTERS, -inf) | of((1).__eq__)
-        self.pairs = of((2).__eq__)
-        self.longer = of((2).__lt__)
-        self._add_beginnings()
+        #: Of each word; minus infinity is the weight of what is none, but two characters begin one.
+        self.weights = dict(zip(words, map(weight.__getitem__, frequencies), strict=True))
         #: The weight of a character that the dictionary lacks.
         self.unknown = log(1) - all_words
-
-    def _add_beginnings(self) -> None:
-        for word in list(self.longer):
-            beginning = word[:-1]
-            while len(beginning) > 1:
-                weights = self.longer if len(beginning) > 2 else self.pairs
-                if beginning in weights:
-                    break  # its own beginnings are there, or will be when the loop comes to it
-                weights[beginning] = -inf
-                beginning = beginning[:-1]
-
-    def words(self) -> Iterator[str]:
-        """All words of more than one character, and what they begin with."""
-        return chain(self.pairs, self.longer)
+        longer = compress(self.weights, map((2).__lt__, map(len, self.weights)))
+        #: The length of the longest word that two characters begin, where it is more than two.
+        self.reach = {word[:2]: len(word) for word in sorted(longer, key=len)}
+        self.weights |= dict.fromkeys(self.reach.keys() - self.weights.keys(), -inf)
 
     def __contains__(self, word: str) -> bool:
-        """Whether ``word``, of more than one character, is one."""
-        weights = self.pairs if len(word) == 2 else self.longer
-        return weights.get(word, -inf) > -inf
+        """Whether ``word`` is one."""
+        return self.weights.get(word, -inf) > -inf
 
     def _extend(self, frequencies: dict[str, int], userdict: Path) -> None:
         """Add the words of a user dictionary as jieba does, but leave jieba's globals alone."""
@@ -89,24 +60,13 @@ class Dictionary:
         self.redeclared = [*filter(self.tags.__contains__, self.added), *again, *tokenizer.split]
         self.tags |= tokenizer.user_word_tag_tab
         self.split = frozenset(tokenizer.split)
-        self._weigh([*tokenizer.FREQ], [*tokenizer.FREQ.values()], tokenizer.total)
+        self._weigh(tokenizer.FREQ, [*tokenizer.FREQ.values()], tokenizer.total)
 
 
 def _shipped() -> tuple[list[str], list[int], list[str]]:
-    """The words, frequencies and tags of the dictionary that jieba ships.
-
-    The frequent words come first, and their strings side by side: the few that nearly every
-    look-up finds then share memory that stays in the processor's cache.
-    """
+    """The words, frequencies and tags of the dictionary that jieba ships."""
     fields = files(jieba).joinpath("dict.txt").read_text(encoding="utf-8").split()
-    words, frequencies, tags = fields[0::3], list(map(int, fields[1::3])), fields[2::3]
-    often = [*map(_FREQUENT.__le__, frequencies)]
-    seldom = [*map(_FREQUENT.__gt__, frequencies)]
-    return (
-        [*" ".join(compress(words, often)).split(), *compress(words, seldom)],
-        [*compress(frequencies, often), *compress(frequencies, seldom)],
-        [*compress(tags, often), *compress(tags, seldom)],
-    )
+    return fields[0::3], [*map(int, fields[1::3])], fields[2::3]
 
 
 class _Stock(jieba.Tokenizer):  # type: ignore[misc]  # jieba ships no types
