@@ -103,6 +103,8 @@ def decimal(exact: Fraction) -> Decimal:
     (Decimal('0.125'), Decimal('0.333333333333'))
     """
     rest = exact.denominator
+    if rest == 1:
+        return Decimal(exact.numerator)
     twos = (rest & -rest).bit_length() - 1
     rest >>= twos
     fives = 0

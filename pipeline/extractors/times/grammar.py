@@ -8,7 +8,6 @@ the run's text.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import lru_cache
 
 from pipeline.calendars import festivals
@@ -98,7 +97,7 @@ class _Parser(Cursor):
         while self.atoms[self.at - 1].kind in _HOURS or not self.atoms[self.at - 1].text.strip():
             self.at -= 1
         days = tuple(step for step in last.steps if step.rank <= Grain.DAY)
-        return replace(last, end=self.atoms[self.at - 1].end, steps=days)
+        return last._replace(end=self.atoms[self.at - 1].end, steps=days)
 
     def _shared_unit(self) -> Node | None:
         """1至5月, 3到5个小时: the first number has the unit of the second."""
@@ -156,7 +155,7 @@ class _Parser(Cursor):
         self.blank()
         made = self._simple()
         if isinstance(made, Lasting) and not made.before:
-            return replace(made, start=approx.start, before=approx.text)
+            return made._replace(start=approx.start, before=approx.text)
         if isinstance(made, Point) and made.steps[-1].kind == "clock":
             return Open(approx.start, made.end, made, "左右")
         return made
@@ -217,8 +216,8 @@ class _Parser(Cursor):
         if not isinstance(made, Between) or not isinstance(made.first, Lasting):
             return made
         word = before.text.removesuffix("的").strip()
-        first = replace(made.first, start=before.start, before=word)
-        return replace(made, start=before.start, first=first)
+        first = made.first._replace(start=before.start, before=word)
+        return made._replace(start=before.start, first=first)
 
     def _rolling(self) -> Node | None:
         """前两周, 后1年: the last or next units, where nothing encloses them."""
@@ -247,7 +246,7 @@ class _Parser(Cursor):
                 and isinstance(shared.last, Point)
                 and follows(made.steps[-1], shared.first.steps[0], 0)
             ):
-                first = replace(made, end=shared.first.end, steps=made.steps + shared.first.steps)
+                first = made._replace(end=shared.first.end, steps=made.steps + shared.first.steps)
                 return Between(made.start, shared.end, first, shared.last)
             self.at = back
         return self._open(made)

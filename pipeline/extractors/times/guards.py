@@ -98,20 +98,6 @@ def _point(document: Document, step: Step, said: str, before: str, after: str, s
     if lexical and _crosses(document, start, start + len(said)):
         return False
     match step.kind:
-        case "year" if said.isdigit():
-            return _bare_year(said, before, after)
-        case "day":
-            return said != "一日" and not before.endswith(("节", "假", "生"))
-        case "clock":
-            return _clock(said, before, after)
-        case "quarter" if said.endswith("季"):
-            return _QUARTER_OF.match(after) is not None
-        case "season":
-            return said.endswith("季") and _NOT_SEASON.match(after) is None
-        case "ref":
-            return _vague(said, before, after)
-        case "whole":
-            return not before.strip() or before[-1:] in "，。；：、,;:\n\r 　"
         case "rel":
             if said in _YIELDS and _YIELD_AFTER.match(after):
                 return False  # 建成后|日处理, 投产后|年产值
@@ -124,11 +110,25 @@ def _point(document: Document, step: Step, said: str, before: str, after: str, s
             return not (said.startswith("第") and before.endswith("续")) and not (
                 said == "今日" and after.startswith("头条")
             )
+        case "ref":
+            return _vague(said, before, after)
+        case "day":
+            return said != "一日" and not before.endswith(("节", "假", "生"))
+        case "year" if said.isdigit():
+            return _bare_year(said, before, after)
         case "fest":
             return _festival(document, said, before, after, start)
+        case "clock":
+            return _clock(said, before, after)
         case "part":
             kind = said.endswith("间") and _noun_follows(document, start + len(said))
             return not (kind or after.startswith(("班", "版", "市")) or before.endswith("一"))
+        case "season":
+            return said.endswith("季") and _NOT_SEASON.match(after) is None
+        case "quarter" if said.endswith("季"):
+            return _QUARTER_OF.match(after) is not None
+        case "whole":
+            return not before.strip() or before[-1:] in "，。；：、,;:\n\r 　"
     return True
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from pipeline.calendars import festivals
 from pipeline.extractors.times.atoms import Atom
 from pipeline.extractors.times.decode import Step, decode, number
@@ -102,6 +100,5 @@ def join(first: Node, last: Node) -> Node | None:
     if isinstance(first, Lasting) != isinstance(last, Lasting):
         return None
     if isinstance(last, Open) and last.word in ("前", "之前", "以前", "之间", "间", "期间", "为止"):
-        inner = replace(last.inner)
-        return Between(first.start, last.end, first, inner)
+        return Between(first.start, last.end, first, last.inner)
     return Between(first.start, last.end, first, last)

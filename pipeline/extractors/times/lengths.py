@@ -31,13 +31,14 @@ _HALVES = {"Y": ("M", 6), "D": ("TH", 12), "TH": ("TM", 30), "TM": ("TS", 30), "
 Part = tuple[str, Decimal | None, Decimal | None]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Length:
     """A length of time: amounts by designator (Y Q M W D TH TM TS), coarse to fine.
 
     ``parts`` holds the lower and, for a vague one (两三年), the upper amount; None is an unknown
     number (几天). ``workdays`` leaves out weekends. ``said`` holds the same amounts as stated, by unit
-    word: half a year is six months in ``parts``, and 0.5 年 in ``said``.
+    word: half a year is six months in ``parts``, and 0.5 年 in ``said``. A length equals itself alone,
+    which makes it a cheap key: ``read_length`` gives the same one for the same text.
     """
 
     parts: tuple[Part, ...]

@@ -75,5 +75,8 @@ def _total(said: tuple[Part, ...], word: str, end: int) -> Decimal | None:
         amount = part[end] if part[end] is not None else part[1]
         if amount is None:
             return None
-        total += Fraction(amount) * _seconds(part[0]) / _seconds(word)
+        exact = Fraction(amount)
+        if part[0] != word:
+            exact *= Fraction(_seconds(part[0]), _seconds(word))
+        total += exact
     return decimal(total)

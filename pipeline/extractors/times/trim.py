@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from pipeline.document import Document
 from pipeline.extractors.times.decode import Step
@@ -31,7 +30,7 @@ def trimmed(document: Document, offset: int, node: Node) -> Node:
         node = _without_position(document, offset, node)
         # 90分钟内战平: a length asks for 内 even where the dictionary has 内战.
         if node.after not in ("", "内") and _is_cut(document, offset + node.end, len(node.after)):
-            return replace(node, end=node.end - len(node.after), after="")
+            return node._replace(end=node.end - len(node.after), after="")
     return node
 
 
@@ -53,7 +52,7 @@ def without_bound(node: Node) -> Node:
     if isinstance(node, Open):
         return node.inner
     if isinstance(node, Lasting) and node.after:
-        return replace(node, end=node.end - len(node.after), after="")
+        return node._replace(end=node.end - len(node.after), after="")
     return node
 
 
@@ -105,7 +104,7 @@ def _without_season(document: Document, offset: int, node: Point) -> Point:
     if len(node.steps) < 2 or node.steps[-1].kind != "season":
         return node
     if _is_cut(document, offset + node.end, 1):
-        return replace(node, end=node.end - 1, steps=node.steps[:-1])
+        return node._replace(end=node.end - 1, steps=node.steps[:-1])
     return node
 
 
@@ -116,7 +115,7 @@ def _without_position(document: Document, offset: int, node: Lasting) -> Lasting
         return node
     if document.folded[start - 1] in _CLAUSE_EDGE:
         return node
-    return replace(node, start=node.own, before="")
+    return node._replace(start=node.own, before="")
 
 
 def _is_cut(document: Document, end: int, length: int) -> bool:

@@ -82,7 +82,10 @@ _STRICT: tuple[Mod, ...] = ("LESS_THAN", "MORE_THAN", "EQUAL_OR_LESS", "EQUAL_OR
 
 
 def _strictest(*mods: Mod | None) -> Mod:
-    return next((mod for mod in _STRICT if mod in mods), "")
+    for mod in _STRICT:
+        if mod in mods:
+            return mod
+    return ""
 
 
 def _grain(length: Length) -> Grain:
@@ -100,7 +103,7 @@ def _spends(context: Context, node: Lasting) -> bool:
 def bounds(context: Context, node: Lasting) -> tuple[dt.date | None, dt.date | None]:
     """The days that a length covers, as the words around it anchor them."""
     now, length = context.now, node.length
-    if now is None:
+    if now is None or not (node.before or node.after):
         return None, None
     if node.before == "这" and length.value == "P1Y":
         last = context.last

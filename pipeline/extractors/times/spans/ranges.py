@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 
 from pipeline.calendars import add_months
 from pipeline.extractors.times.context import Context
@@ -86,7 +85,7 @@ def range_of_lengths(context: Context, node: Between) -> Found | None:
         return None
     value = f"{first.length.value}/{last.length.value}"
     start, end = (
-        bounds(context, replace(last, before=first.before)) if first.before else (None, None)
+        bounds(context, last._replace(before=first.before)) if first.before else (None, None)
     )
     when = When(value, Grain.CLOCK if first.length.below_day else Grain.DAY, start, end)
     return Found(when, "DURATION", "time-range", measured(first.length, last.length))
