@@ -6,10 +6,10 @@ import datetime as dt
 import os
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pipeline.analyse import Analysis, analyse
-from pipeline.arrow import build, frame
+from pipeline.arrow import frame, table_of
 from pipeline.article import parse_article
 from pipeline.errors import UsageError
 from pipeline.model import Source
@@ -22,7 +22,8 @@ from pipeline.tables import (
     TOKEN_COLUMNS,
     Column,
 )
-from pipeline.tables.views import ArticleRow
+from pipeline.tables.cells import encoded
+from pipeline.tables.rows import DocumentLines, article_row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,27 +41,28 @@ class Extraction:
     @cached_property
     def articles(self) -> pd.DataFrame:
         """One row: the article, its title, source and date."""
-        found = self.analysis
-        counts = len(found.mentions), len(found.facts)
-        return self._frame(ARTICLE_COLUMNS, [ArticleRow(self.source, found.document, *counts)])
+        return _frame(ARTICLE_COLUMNS, [article_row(self.source, self.analysis).line()])
 
     @cached_property
     def mentions(self) -> pd.DataFrame:
         """One row per expression found."""
-        return self._frame(MENTION_COLUMNS, self.analysis.mentions)
+        lines = DocumentLines(self.analysis.document).mentions(self.analysis.mentions)
+        return _frame(MENTION_COLUMNS, lines)
 
     @cached_property
     def facts(self) -> pd.DataFrame:
         """One row per quantity in its context."""
-        return self._frame(FACT_COLUMNS, self.analysis.facts)
+        lines = DocumentLines(self.analysis.document).facts(self.analysis.facts)
+        return _frame(FACT_COLUMNS, lines)
 
     @cached_property
     def tokens(self) -> pd.DataFrame:
         """One row per token of jieba's segmentation."""
-        return self._frame(TOKEN_COLUMNS, range(len(self.analysis.document.tokens)))
+        return _frame(TOKEN_COLUMNS, DocumentLines(self.analysis.document).tokens())
 
-    def _frame(self, columns: Sequence[Column[Any]], rows: Sequence[Any]) -> pd.DataFrame:
-        return frame(build(columns, [(self.analysis.document, rows)]), columns)
+
+def _frame(columns: Sequence[Column], lines: Sequence[str]) -> pd.DataFrame:
+    return frame(table_of(encoded(lines), columns), columns)
 
 
 def extract(

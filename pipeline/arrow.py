@@ -1,4 +1,4 @@
-"""Rows → Arrow columns → pandas.
+"""Lines of CSV → Arrow columns → pandas.
 
 Arrow holds a number as its exact digits, since that is what a CSV cell shows; pandas and the other
 formats get float64, which reads the same from those digits.
@@ -6,17 +6,15 @@ formats get float64, which reads the same from those digits.
 
 from __future__ import annotations
 
-import re
+import os
 from collections.abc import Sequence
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
+from pyarrow import csv
 
-from pipeline.document import Document
-from pipeline.tables import BLANK, Column, Kind, plain
-from pipeline.tables.views import Part
+from pipeline.tables import Column, Kind
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,69 +27,61 @@ TYPES: dict[Kind, pa.DataType] = {
     "flag": pa.bool_(),
     "date": pa.date32(),
 }
-T = TypeVar("T")
-_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
-def schema(columns: Sequence[Column[Any]]) -> pa.Schema:
+def schema(columns: Sequence[Column]) -> pa.Schema:
     """The Arrow schema of a table."""
     return pa.schema([(c.name, TYPES[c.kind]) for c in columns])
 
 
-def build(
-    columns: Sequence[Column[T]], groups: Sequence[tuple[Document | None, Sequence[T]]]
-) -> pa.Table:
-    """The rows of some documents (articles have none) as one Arrow table.
+def table_of(lines: bytes, columns: Sequence[Column]) -> pa.Table:
+    """The table whose rows are ``lines``."""
+    if not lines:
+        return schema(columns).empty_table()
+    names = [c.name for c in columns]
+    # A row may be as long as the longest text; a block must hold it.
+    options = csv.ReadOptions(column_names=names, block_size=len(lines) + 1, use_threads=False)
+    return _read(pa.BufferReader(lines), options, columns)
 
-    Many documents at once are much quicker than one by one.
-    """
-    view = columns[0].view(groups)
-    places: dict[Part, pa.Array] = {}
-    arrays = []
-    for column in columns:
-        cells = column.cells(view)
-        if column.part is None:
-            arrays.append(_array(column, cells))
+
+def read_csv(path: str | os.PathLike[str], columns: Sequence[Column]) -> pa.Table:
+    """The table in a file with a header."""
+    return _read(path, csv.ReadOptions(block_size=1 << 26), columns)
+
+
+def _read(source: Any, options: csv.ReadOptions, columns: Sequence[Column]) -> pa.Table:
+    table = csv.read_csv(
+        source,
+        read_options=options,
+        parse_options=csv.ParseOptions(newlines_in_values=True),
+        convert_options=csv.ConvertOptions(
+            column_types=schema(columns),
+            null_values=[""],
+            strings_can_be_null=False,
+            true_values=["true"],
+            false_values=["false"],
+        ),
+    )
+    for i, column in enumerate(columns):
+        cells = table[column.name]
+        if column.kind == "text":
+            cells = pc.replace_substring_regex(cells, "^'", "")  # see tables.cells
+        elif column.kind == "number":
+            cells = pc.if_else(pc.equal(cells, ""), pa.scalar(None, pa.string()), cells)
+        else:
             continue
-        if column.part not in places:
-            places[column.part] = _places(view.parts[column.part])
-        spread = _array(column, [BLANK.get(column.kind), *cells])
-        arrays.append(spread.take(places[column.part]))
-    return pa.Table.from_arrays(arrays, schema=schema(columns))
+        table = table.set_column(i, column.name, cells)
+    return table
 
 
-def _places(parts: Sequence[object | None]) -> pa.Array:
-    """Of each row that has a part its number, from 1; of the others 0."""
-    has = pa.array([part is not None for part in parts], pa.bool_())
-    return pc.if_else(has, pc.cumulative_sum(has.cast(pa.int32())), 0)
-
-
-def _array(column: Column[Any], cells: Sequence[Any]) -> pa.Array:
-    if column.kind == "number":
-        cells = [None if x is None else _digits(x) for x in cells]
-    try:
-        return pa.array(cells, TYPES[column.kind])
-    except UnicodeEncodeError:
-        # Half a character cannot be written in any of our formats; its offset is kept.
-        return pa.array([_SURROGATES.sub("\ufffd", x) for x in cells], TYPES[column.kind])
-
-
-def _digits(number: Decimal) -> str | None:
-    """The digits of a number; none of one that float64 cannot hold."""
-    text = str(number)
-    if text.isdecimal() and len(text) < 300:  # nearly all are
-        return text
-    return plain(number) if -300 < number.adjusted() < 300 else None
-
-
-def typed(table: pa.Table, columns: Sequence[Column[Any]]) -> pa.Table:
+def typed(table: pa.Table, columns: Sequence[Column]) -> pa.Table:
     """``table`` with its numbers as float64."""
     numbers = {c.name for c in columns if c.kind == "number"}
     fields = [(f.name, pa.float64() if f.name in numbers else f.type) for f in table.schema]
     return table.cast(pa.schema(fields))
 
 
-def frame(table: pa.Table, columns: Sequence[Column[Any]]) -> pd.DataFrame:
+def frame(table: pa.Table, columns: Sequence[Column]) -> pd.DataFrame:
     """``table`` as a DataFrame: strings, categoricals, Int64, float64, bool, datetime64[s].
 
     Text and categories are empty where nothing is known, so that ``df[df["mod"] == ""]`` and

@@ -38,7 +38,6 @@ def _run(given: Namespace) -> int:
         _start_fork_server()
     from pipeline.console import bar, complain, show
 
-    spare_pandas()
     try:
         with bar(hidden=given.quiet) as progress:
             summary = _tables(given, progress)
@@ -55,6 +54,8 @@ def _tables(given: Namespace, progress: Progress | None) -> Summary:
     from pipeline.batch import Options, run
 
     formats = given.formats.split(",")
+    if formats != ["csv"]:
+        spare_pandas()
     wanted = {field.name for field in fields(Options)}
     options = Options(**{name: value for name, value in vars(given).items() if name in wanted})
     how = {

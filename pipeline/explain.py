@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, TypeVar
 
 from pipeline.analyse import Analysis
-from pipeline.document import Document
 from pipeline.errors import UsageError
 from pipeline.rules import reason
-from pipeline.tables import FACT_COLUMNS, MENTION_COLUMNS, Column, cell
-
-T = TypeVar("T")
+from pipeline.tables import FACT_COLUMNS, MENTION_COLUMNS, by_name
+from pipeline.tables.rows import DocumentLines
 
 #: Columns that say where a row stands, which the heading above it says already.
 _PLACE = frozenset(
@@ -47,20 +44,26 @@ def _sentence(analysis: Analysis, index: int, offset: int | None) -> Iterator[st
     yield "tokens: " + " ".join(f"{w}/{tag}" if tag else w for w, tag in words if w)
     mentions = [m for m in analysis.mentions if sentence.start <= m.start < sentence.end]
     here = [m for m in mentions if offset is not None and m.start <= offset < m.end]
-    facts = {id(f.mention): f for f in analysis.facts}
-    for mention in here or mentions:
-        yield from _row("mention", MENTION_COLUMNS, document, mention, (mention.start, mention.end))
+    told = here or mentions
+    facts = _facts(analysis)
+    for mention, cells in zip(
+        told, by_name(MENTION_COLUMNS, DocumentLines(document).mentions(told)), strict=True
+    ):
+        yield from _row("mention", cells)
         if fact := facts.get(id(mention)):
-            yield from _row("fact", FACT_COLUMNS, document, fact, (mention.start, mention.end))
+            yield from _row("fact", fact)
     yield ""
 
 
-def _row(
-    kind: str, columns: Sequence[Column[T]], document: Document, row: T, span: tuple[int, int]
-) -> Iterator[str]:
-    cells: dict[str, Any] = {c.name: c.read(document, row) for c in columns}
-    yield f"  {kind} {span[0]}-{span[1]} {document.text[slice(*span)]} {cells.get('label', '')}"
-    mine = {name: cell(value) for name, value in cells.items() if name not in _PLACE}
+def _facts(analysis: Analysis) -> dict[int, dict[str, str]]:
+    """The cells of each fact by its mention's identity."""
+    rows = by_name(FACT_COLUMNS, DocumentLines(analysis.document).facts(analysis.facts))
+    return {id(fact.mention): row for fact, row in zip(analysis.facts, rows, strict=True)}
+
+
+def _row(kind: str, cells: dict[str, str]) -> Iterator[str]:
+    yield f"  {kind} {cells['start']}-{cells['end']} {cells['text']} {cells['label']}"
+    mine = {name: cell for name, cell in cells.items() if name not in _PLACE}
     rules = mine.pop("rule")
     yield "    " + " ".join(f"{name}={value}" for name, value in mine.items() if value)
     for part in rules.split():

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
 from itertools import pairwise
-from typing import Any, TypeVar
+from typing import Any
 
 import spacy
 from spacy.language import Language
@@ -20,12 +19,11 @@ from spacy.util import filter_spans
 
 from pipeline.analyse import Analysis, analyse
 from pipeline.article import parse_article
-from pipeline.document import Document
 from pipeline.model import Article, Source
 from pipeline.sources import make_sources
-from pipeline.tables import FACT_COLUMNS, MENTION_COLUMNS, Column
+from pipeline.tables import FACT_COLUMNS, MENTION_COLUMNS, Column, by_name, value_of
+from pipeline.tables.rows import DocumentLines
 
-T = TypeVar("T")
 _KEY = "zhfacts_analysis"
 
 for _name in ("mentions", "facts"):
@@ -62,24 +60,17 @@ class ZhFacts:
         spans = [s for m in analysis.mentions if (s := _span(doc, m.start, m.end, m.label))]
         doc.spans["mentions"] = SpanGroup(doc, name="mentions", spans=spans)
         doc.ents = filter_spans(spans)
-        doc._.mentions = _rows(MENTION_COLUMNS, analysis.document, analysis.mentions)
-        doc._.facts = _rows(FACT_COLUMNS, analysis.document, analysis.facts)
+        lines = DocumentLines(analysis.document)
+        doc._.mentions = _rows(MENTION_COLUMNS, lines.mentions(analysis.mentions))
+        doc._.facts = _rows(FACT_COLUMNS, lines.facts(analysis.facts))
         return doc
 
 
-def _rows(
-    columns: Sequence[Column[T]], document: Document, objects: Iterable[T]
-) -> list[dict[str, Any]]:
-    return [{c.name: _json(c.read(document, o)) for c in columns} for o in objects]
-
-
-def _json(value: Any) -> Any:
-    match value:
-        case Decimal():
-            return float(value)
-        case dt.date():
-            return value.isoformat()
-    return value
+def _rows(columns: Sequence[Column], lines: Iterable[str]) -> list[dict[str, Any]]:
+    return [
+        {c.name: value_of(c.kind, cells[c.name]) for c in columns}
+        for cells in by_name(columns, lines)
+    ]
 
 
 def _span(doc: Doc, start: int, end: int, label: str) -> Span | None:

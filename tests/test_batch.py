@@ -18,7 +18,7 @@ import pytest
 
 from pipeline import batch
 from pipeline.batch import Options, run
-from pipeline.batch.engine import make_work, on_pool, shard_path
+from pipeline.batch.engine import Done, make_work, on_pool, shard_path
 from pipeline.batch.plan import Task, survey, tasks
 from pipeline.batch.shard import read_shard, write_shard
 from pipeline.document import Document
@@ -70,7 +70,7 @@ def test_tables_do_not_depend_on_the_number_of_workers(tmp_path: Path) -> None:
         assert by_id[m.doc_id][m.start : m.end] == m.text
 
 
-def _deadly(options: Options, folder: Path) -> Callable[[Task], None]:
+def _deadly(options: Options, folder: Path) -> Callable[[Task], object]:
     """Work that dies, or never ends, on articles that say so."""
     work = make_work(options, folder)
 
@@ -93,7 +93,7 @@ def test_an_article_that_kills_its_worker_or_never_ends_costs_no_other(
     def text(i: int) -> str:
         return {5: "KILL", 11: "HANG"}.get(i, SENTENCES[0])
 
-    def engine(*args: Any, **kwargs: Any) -> Iterator[Task]:
+    def engine(*args: Any, **kwargs: Any) -> Iterator[Done]:
         return on_pool(*args, **kwargs, make=_deadly)
 
     source = _records(tmp_path / "in.jsonl", 14, text)
@@ -180,7 +180,7 @@ def test_a_stopped_run_goes_on(tmp_path: Path) -> None:
     with pytest.raises(StoppedError):
         run([source], out, Options(plain=True), progress=stop)
     assert [p.name for p in out.iterdir()] == [batch.WORK]
-    shards = sorted((out / batch.WORK).glob("*.arrow"))
+    shards = sorted((out / batch.WORK).glob("*.shard"))
     shards[1].write_bytes(shards[1].read_bytes()[:-20])  # cut short by a power failure
     summary = run([source], out, Options(plain=True), resume=True)
     assert summary.reused == 2
@@ -230,7 +230,7 @@ def test_a_killed_process_goes_on(tmp_path: Path) -> None:
     ]
     process = subprocess.Popen(command)
     deadline = time.monotonic() + 60
-    while time.monotonic() < deadline and len(list((out / batch.WORK).glob("*.arrow"))) < 3:
+    while time.monotonic() < deadline and len(list((out / batch.WORK).glob("*.shard"))) < 3:
         time.sleep(0.005)
     process.kill()
     process.wait()
@@ -252,16 +252,17 @@ def test_shards_cap_items_and_bytes(tmp_path: Path) -> None:
 
 
 def test_a_damaged_shard_is_none(tmp_path: Path) -> None:
-    path = tmp_path / "0.arrow"
+    path = tmp_path / "0.shard"
     assert read_shard(path, "key") is None
     task = next(tasks([_records(tmp_path / "in.jsonl", 2)], Options().reading(), "key"))
-    make_work(Options(), tmp_path)(task)
+    made = make_work(Options(), tmp_path)(task)
     path = shard_path(tmp_path, task.name)
-    tables = read_shard(path, task.key)
-    assert tables is not None
+    assert read_shard(path, task.key) == made
+    shard = read_shard(path, task.key)
+    assert shard is not None
     assert read_shard(path, "another") is None
-    write_shard(path, "another", tables)
-    assert read_shard(path, "another") == tables
+    write_shard(path, "another", shard)
+    assert read_shard(path, "another") == shard
     data = path.read_bytes()
     for cut in (0, 10, len(data) // 2, len(data) - 1):
         path.write_bytes(data[:cut])

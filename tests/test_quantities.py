@@ -13,7 +13,7 @@ from pipeline.analyse import make_document
 from pipeline.article import plain_article
 from pipeline.extractors import quantities
 from pipeline.model import MODS, NUMBER_LABELS, Mention, Time
-from pipeline.tables import cell
+from pipeline.tables.cells import number_cell
 
 
 def _figures(text: str) -> list[tuple[str, str]]:
@@ -24,8 +24,10 @@ def _figures(text: str) -> list[tuple[str, str]]:
 def _value(m: Mention) -> str:
     q = m.quantity
     assert q is not None
-    upper = f"~{cell(q.value_max)}" if q.value_max is not None else ""
-    return " ".join(filter(None, [cell(q.value) + upper, q.unit, q.mod, q.per and f"/{q.per}"]))
+    upper = f"~{number_cell(q.value_max)}" if q.value_max is not None else ""
+    return " ".join(
+        filter(None, [number_cell(q.value) + upper, q.unit, q.mod, q.per and f"/{q.per}"])
+    )
 
 
 @pytest.mark.parametrize(

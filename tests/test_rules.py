@@ -10,7 +10,8 @@ import pytest
 from pipeline.analyse import Analysis, analyse
 from pipeline.article import plain_article
 from pipeline.rules import RULES, Example, Rule
-from pipeline.tables import FACT_COLUMNS, MENTION_COLUMNS, cell
+from pipeline.tables import FACT_COLUMNS, MENTION_COLUMNS, by_name
+from pipeline.tables.rows import DocumentLines
 
 MATCHES = [(r, e) for r in RULES.values() for e in r.examples]
 REFUSALS = [(r, text) for r in RULES.values() for text in r.never]
@@ -22,9 +23,9 @@ def _analyse(text: str, date: str) -> Analysis:
 
 
 def _rows(analysis: Analysis) -> list[dict[str, str]]:
-    d = analysis.document
-    mentions = [{c.name: cell(c.read(d, m)) for c in MENTION_COLUMNS} for m in analysis.mentions]
-    return mentions + [{c.name: cell(c.read(d, f)) for c in FACT_COLUMNS} for f in analysis.facts]
+    lines = DocumentLines(analysis.document)
+    mentions = by_name(MENTION_COLUMNS, lines.mentions(analysis.mentions))
+    return [*mentions, *by_name(FACT_COLUMNS, lines.facts(analysis.facts))]
 
 
 def _names(row: dict[str, str]) -> set[str]:

@@ -11,14 +11,14 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pipeline.batch.engine import in_process, on_pool, shard_path
+from pipeline.batch.engine import Done, in_process, on_pool, shard_path
 from pipeline.batch.manifest import NAME, files_before, finished_before, write_manifest
 from pipeline.batch.marks import Marker, Seen
 from pipeline.batch.merge import Merger, Totals
 from pipeline.batch.options import Options
 from pipeline.batch.plan import Inputs, Task, survey, tasks
 from pipeline.batch.pool import WorkerError
-from pipeline.batch.shard import read_shard
+from pipeline.batch.shard import Shard, read_shard
 from pipeline.errors import RunError, UsageError, ZhfactsError
 from pipeline.tables import TABLES
 from pipeline.write import Sinks, open_sinks
@@ -61,24 +61,26 @@ class _Run:
         """The tasks that have no shard yet."""
         for task in planned:
             path = shard_path(self.work, task.name)
-            if self.resume and read_shard(path, task.key) is not None:
+            if self.resume and (shard := read_shard(path, task.key)) is not None:
                 self.reused += 1
-                self.done(task)
+                self.done(task, shard)
             else:
                 yield task
 
-    def done(self, task: Task) -> None:
-        """Note that the shard of ``task`` is written, and merge what can be, in input order."""
+    def done(self, task: Task, shard: Shard | None) -> None:
+        """Note that the ``shard`` of ``task`` is written, and merge what can be, in input order."""
         self.ready.add(task.name)
         self.size += task.size
         self.articles += len(task.items)
         if self.progress:
             self.progress(self.size, self.inputs.size, self.articles)
         while (name := f"{self.merged:08}") in self.ready:
-            shard = read_shard(shard_path(self.work, name))
-            if shard is None:
-                raise RunError(f"{shard_path(self.work, name)}: damaged on disk; add --resume")
-            self.merger.append(shard)
+            path = shard_path(self.work, name)
+            # What has waited for its turn is read again, so that memory stays flat.
+            following = shard if name == task.name else None
+            if following is None and (following := read_shard(path)) is None:
+                raise RunError(f"{path}: damaged on disk; add --resume")
+            self.merger.append(following)
             self.ready.remove(name)
             self.merged += 1
 
@@ -115,7 +117,7 @@ def run(
     planned = tasks(inputs, reading, key)
     state = _Run(work, found, resume, progress)
 
-    def engine(pending: Iterator[Task]) -> Iterator[Task]:
+    def engine(pending: Iterator[Task]) -> Iterator[Done]:
         if workers > 1 or timeout:
             return on_pool(pending, options, work, workers=workers, timeout=timeout)
         return in_process(pending, options, work)
@@ -133,7 +135,7 @@ def run(
 def _execute(
     state: _Run,
     planned: Iterable[Task],
-    engine: Callable[[Iterator[Task]], Iterator[Task]],
+    engine: Callable[[Iterator[Task]], Iterator[Done]],
     options: Options,
     out: Path,
     formats: Sequence[str],
@@ -143,8 +145,8 @@ def _execute(
     with closing(Seen(state.work / "seen.sqlite")) as seen:
         marker = Marker(seen, skip_duplicates=options.skip_duplicates)
         state.merger = Merger(sinks.by_table, marker)
-        for task in engine(state.pending(planned)):
-            state.done(task)
+        for task, shard in engine(state.pending(planned)):
+            state.done(task, shard)
     return _publish(sinks, out), state.merger.totals
 
 
@@ -161,7 +163,7 @@ def _work_folder(out: Path, *, resume: bool) -> Path:
         work.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise ZhfactsError(f"{out}: {error.strerror}") from None
-    for part in (*work.glob("*.*.arrow"), *work.glob("*.part")):
+    for part in (*work.glob("*.*.shard"), *work.glob("*.part")):
         part.unlink()
     return work
 

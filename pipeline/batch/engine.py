@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Literal
-
-import pyarrow as pa
+from typing import Literal, TypeAlias
 
 from pipeline.batch.options import Options
 from pipeline.batch.plan import Task
 from pipeline.batch.pool import Outcome, Pool
-from pipeline.batch.shard import join_shards, write_shard
-from pipeline.batch.work import Worker, gather, lost
-from pipeline.process import collect_seldom, spare_pandas
+from pipeline.batch.shard import Shard, join_shards, write_shard
+from pipeline.batch.work import Worker, lost, portion
+from pipeline.process import collect_seldom
 
 Loss = Literal["killed", "timeout"]
 _REASONS: dict[Loss, str] = {
@@ -22,37 +20,39 @@ _REASONS: dict[Loss, str] = {
     "timeout": "it took longer than the time allowed (--timeout)",
 }
 #: What gives a process its function for tasks.
-Make = Callable[[Options, Path], Callable[[Task], None]]
+Make = Callable[[Options, Path], Callable[[Task], object]]
+#: A task whose shard is written, and the shard where it is at hand still.
+Done: TypeAlias = tuple[Task, Shard | None]
 
 
 def shard_path(folder: Path, name: str) -> Path:
     """Where the shard of the task ``name`` lies."""
-    return folder / f"{name}.arrow"
+    return folder / f"{name}.shard"
 
 
-def make_work(options: Options, folder: Path) -> Callable[[Task], None]:
-    """The function that a process runs for each task: it writes the task's shard."""
+def make_work(options: Options, folder: Path) -> Callable[[Task], Shard]:
+    """The function that a process runs for each task: it makes the task's shard and writes it."""
     worker = Worker(options)
 
-    def work(task: Task) -> None:
-        write_shard(shard_path(folder, task.name), task.key, worker.tables(task.items))
+    def work(task: Task) -> Shard:
+        shard = worker.shard(task.items)
+        write_shard(shard_path(folder, task.name), task.key, shard)
+        return shard
 
     return work
 
 
-def make_work_in_worker(options: Options, folder: Path) -> Callable[[Task], None]:
+def make_work_in_worker(options: Options, folder: Path) -> Callable[[Task], Shard]:
     """:func:`make_work` for a process that does nothing else."""
     collect_seldom()
-    spare_pandas()
     return make_work(options, folder)
 
 
-def in_process(tasks: Iterable[Task], options: Options, folder: Path) -> Iterator[Task]:
+def in_process(tasks: Iterable[Task], options: Options, folder: Path) -> Iterator[Done]:
     """Run the tasks here, one after the other, and give back each when its shard is written."""
     work = make_work(options, folder)
     for task in tasks:
-        work(task)
-        yield task
+        yield task, work(task)
 
 
 def on_pool(
@@ -63,7 +63,7 @@ def on_pool(
     workers: int,
     timeout: float,
     make: Make = make_work_in_worker,
-) -> Iterator[Task]:
+) -> Iterator[Done]:
     """Run the tasks on ``workers`` processes, and give back each when its shard is written.
 
     A task that kills its worker, or takes longer than ``timeout`` seconds, is split until the
@@ -71,8 +71,7 @@ def on_pool(
     """
 
     def give_up(task: Task, reason: Loss) -> None:
-        tables = lost_tables(task, reason, options)
-        write_shard(shard_path(folder, task.name), task.key, tables)
+        write_shard(shard_path(folder, task.name), task.key, lost_shard(task, reason, options))
 
     recovery = Recovery(give_up)
     again: deque[Task] = deque()
@@ -85,12 +84,12 @@ def on_pool(
                 if len(parts) > 1:
                     paths = [shard_path(folder, part) for part in parts]
                     join_shards(paths, shard_path(folder, whole.name), whole.key)
-                yield whole
+                yield whole, None
 
 
-def lost_tables(task: Task, reason: Loss, options: Options) -> dict[str, pa.Table]:
-    """The tables of a task that no worker lives to finish: error rows."""
-    return gather([(lost(item, reason, _REASONS[reason]), None) for item in task.items], options)
+def lost_shard(task: Task, reason: Loss, options: Options) -> Shard:
+    """The shard of a task that no worker lives to finish: error rows."""
+    return [portion(lost(item, reason, _REASONS[reason]), None, options) for item in task.items]
 
 
 class Recovery:

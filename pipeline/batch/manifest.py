@@ -85,7 +85,7 @@ def _resource(name: str, path: Path) -> dict[str, Any]:
     return resource
 
 
-def _field(column: Column[Any]) -> dict[str, str]:
+def _field(column: Column) -> dict[str, str]:
     return {"name": column.name, "type": _TYPES[column.kind], "description": column.meaning}
 
 

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import pyarrow as pa
-import pyarrow.compute as pc
+from pipeline.batch.shard import Portion
+from pipeline.tables.rows import ArticleRow
 
 #: SQLite's oldest limit of the parameters of a statement.
 _PARAMETERS = 999
@@ -77,61 +77,37 @@ class Marker:
         self._seen = seen
         self._skip = skip_duplicates
 
-    def marks(self, articles: pa.Table, extra: pa.Table) -> list[Mark]:
-        """The mark of each of ``articles``; ``extra`` has the digests of their bodies."""
-        ids, paths = articles["doc_id"].to_pylist(), articles["path"].to_pylist()
-        marks = [Mark(status) for status in articles["status"].to_pylist()]
-        read = [i for i, mark in enumerate(marks) if mark.status == "ok"]
-        names = [
-            hashlib.blake2b(ids[i].encode(), digest_size=16, person=b"id").digest() for i in read
-        ]
-        for i, first in zip(read, self._seen.before(names, [paths[i] for i in read]), strict=True):
+    def marks(self, shard: Sequence[Portion]) -> list[Mark]:
+        """The mark of each article of ``shard``."""
+        rows = [portion.row for portion in shard]
+        marks = [Mark(row.status) for row in rows]
+        read = [i for i, row in enumerate(rows) if row.status == "ok"]
+        names = [_digest_of_id(rows[i].doc_id) for i in read]
+        firsts = self._seen.before(names, [rows[i].path for i in read])
+        for i, first in zip(read, firsts, strict=True):
             if first is not None:
-                error = f"{paths[i]}: the id {ids[i]!r} was used already in {first}"
+                row = rows[i]
+                error = f"{row.path}: the id {row.doc_id!r} was used already in {first}"
                 marks[i] = Mark("repeated", error, gone=True)
-        bodies = extra["body"].to_pylist()
-        whole = [i for i in read if marks[i].status == "ok" and bodies[i]]
-        firsts = self._seen.before([bodies[i] for i in whole], [ids[i] for i in whole])
+        whole = [i for i in read if not marks[i].gone and shard[i].body]
+        bodies = [bytes.fromhex(shard[i].body) for i in whole]
+        firsts = self._seen.before(bodies, [rows[i].doc_id for i in whole])
         for i, first in zip(whole, firsts, strict=True):
             if first is not None:
                 marks[i] = Mark("ok", None, first, gone=self._skip)
         return marks
 
 
-def row_counts(articles: pa.Table, extra: pa.Table) -> dict[str, pa.ChunkedArray]:
-    """How many rows each article has in the other tables of its shard."""
-    return {
-        "mentions": articles["n_mentions"],
-        "facts": articles["n_facts"],
-        "tokens": extra["tokens"],
-        "texts": pc.cast(pc.equal(articles["status"], "ok"), pa.int64()),
-    }
+def _digest_of_id(doc_id: str) -> bytes:
+    return hashlib.blake2b(doc_id.encode(), digest_size=16, person=b"id").digest()
 
 
-def marked(articles: pa.Table, marks: Sequence[Mark]) -> pa.Table:
-    """The articles with their marks; those whose rows are gone have none to count."""
-    zero = pa.array([m.gone for m in marks])
-    errors = [
-        m.error if m.error is not None else e
-        for m, e in zip(marks, articles["error"].to_pylist(), strict=True)
-    ]
-    changed = {
-        "n_mentions": pc.if_else(zero, 0, articles["n_mentions"]),
-        "n_facts": pc.if_else(zero, 0, articles["n_facts"]),
-        "duplicate_of": pa.array([m.duplicate_of for m in marks], pa.string()),
-        "status": pa.array([m.status for m in marks], pa.string()),
-        "error": pa.array(errors, pa.string()),
-    }
-    for name, cells in changed.items():
-        articles = articles.set_column(articles.schema.get_field_index(name), name, cells)
-    return articles
-
-
-def without(table: pa.Table, counts: pa.ChunkedArray, marks: Sequence[Mark]) -> pa.Table:
-    """``table`` without the rows of the articles that are gone; ``counts`` are each one's rows."""
-    if not any(mark.gone for mark in marks):
-        return table
-    stays: list[bool] = []
-    for count, mark in zip(counts.to_pylist(), marks, strict=True):
-        stays += [not mark.gone] * count
-    return table.filter(pa.array(stays, pa.bool_()))
+def marked(row: ArticleRow, mark: Mark) -> ArticleRow:
+    """``row`` with its mark; when its article's rows are gone, it has none to count."""
+    return row._replace(
+        n_mentions=0 if mark.gone else row.n_mentions,
+        n_facts=0 if mark.gone else row.n_facts,
+        duplicate_of=mark.duplicate_of,
+        status=mark.status,
+        error=row.error if mark.error is None else mark.error,
+    )

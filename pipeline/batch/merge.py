@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-import pyarrow as pa
-import pyarrow.compute as pc
-
-from pipeline.batch.marks import Marker, marked, row_counts, without
-from pipeline.batch.shard import Tables
+from pipeline.batch.marks import Marker, marked
+from pipeline.batch.shard import Portion
+from pipeline.tables.cells import encoded
+from pipeline.tables.rows import ArticleRow
 
 #: So many failures are named in the run's manifest; ``articles`` has them all.
 FAILURES_NAMED = 100
 
 
 class Sink(Protocol):
-    """Where the rows of one table go."""
+    """Where the rows of one table go, as lines of CSV."""
 
-    def append(self, table: pa.Table) -> None: ...
+    def append(self, lines: bytes) -> None: ...
     def close(self) -> None: ...
 
 
@@ -34,22 +33,25 @@ class Totals:
     duplicates: int = 0
     failures: list[dict[str, str]] = field(default_factory=list)
 
-    def add(self, name: str, table: pa.Table) -> None:
-        """Count the rows of a table."""
-        self.rows[name] += table.num_rows
-        if name == "mentions":
-            for pair in pc.value_counts(table["label"]).to_pylist():
-                self.labels[pair["values"]] += pair["counts"]
-        elif name == "articles":
-            self._add_articles(table)
+    @classmethod
+    def of(cls, tables: Iterable[str]) -> Totals:
+        """Nothing yet, of ``tables``."""
+        return cls(Counter(dict.fromkeys(tables, 0)))
 
-    def _add_articles(self, articles: pa.Table) -> None:
-        self.statuses.update(articles["status"].to_pylist())
-        self.duplicates += pc.sum(pc.not_equal(articles["duplicate_of"], "")).as_py() or 0
-        room = FAILURES_NAMED - len(self.failures)
-        if room > 0:
-            bad = articles.filter(pc.not_equal(articles["status"], "ok"))
-            self.failures += bad.select(["doc_id", "status", "error"]).slice(0, room).to_pylist()
+    def add_articles(self, rows: Sequence[ArticleRow]) -> None:
+        """Count articles."""
+        self.rows["articles"] += len(rows)
+        for row in rows:
+            self.statuses[row.status] += 1
+            self.duplicates += row.duplicate_of != ""
+            if row.status != "ok" and len(self.failures) < FAILURES_NAMED:
+                told = {"doc_id": row.doc_id, "status": row.status, "error": row.error}
+                self.failures.append(told)
+
+    def add_portion(self, portion: Portion) -> None:
+        """Count the rows of an article in the other tables."""
+        self.rows.update(portion.rows)
+        self.labels.update(portion.labels)
 
 
 class Merger:
@@ -58,18 +60,20 @@ class Merger:
     def __init__(self, sinks: Mapping[str, Sequence[Sink]], marker: Marker) -> None:
         self._sinks = sinks
         self._marker = marker
-        self.totals = Totals()
+        self.totals = Totals.of(sinks)
 
-    def append(self, shard: Tables) -> None:
+    def append(self, shard: Sequence[Portion]) -> None:
         """Add a shard: mark repeated ids and bodies, and write the rows that stay."""
-        articles, extra = shard["articles"], shard["extra"]
-        marks = self._marker.marks(articles, extra)
-        self._write("articles", marked(articles, marks))
-        for name, counts in row_counts(articles, extra).items():
-            if name in shard:
-                self._write(name, without(shard[name], counts, marks))
-
-    def _write(self, name: str, table: pa.Table) -> None:
-        for sink in self._sinks[name]:
-            sink.append(table)
-        self.totals.add(name, table)
+        marks = self._marker.marks(shard)
+        articles = [marked(p.row, mark) for p, mark in zip(shard, marks, strict=True)]
+        staying = [p for p, mark in zip(shard, marks, strict=True) if not mark.gone]
+        self.totals.add_articles(articles)
+        for portion in staying:
+            self.totals.add_portion(portion)
+        for name, sinks in self._sinks.items():
+            if name == "articles":
+                lines = encoded(row.line() for row in articles)
+            else:
+                lines = b"".join([p.lines.get(name, b"") for p in staying])
+            for sink in sinks:
+                sink.append(lines)

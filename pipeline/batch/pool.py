@@ -50,11 +50,11 @@ class _Slot(Generic[T]):
 
 
 def _serve(
-    connection: Connection[Any, Any], make: Callable[..., Callable[[Any], None]], args: Any
+    connection: Connection[Any, Any], make: Callable[..., Callable[[Any], object]], args: Any
 ) -> None:
     """A worker's life. It ends when its pipe does, so a killed parent leaves none behind."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
-    work: Callable[[Any], None] | None = None
+    work: Callable[[Any], object] | None = None
     with suppress(EOFError, BrokenPipeError):
         while True:
             task = connection.recv()
@@ -78,7 +78,7 @@ class Pool(Generic[T]):
 
     def __init__(
         self,
-        make: Callable[..., Callable[[T], None]],
+        make: Callable[..., Callable[[T], object]],
         args: tuple[Any, ...],
         workers: int,
         timeout: float = 0,

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import gc
 
-from pipeline.process import collect_seldom, spare_pandas
+from pipeline.process import collect_seldom
 
 collect_seldom()
-spare_pandas()
 
 from pipeline.analyse import analyse  # noqa: E402  # what it brings is loaded with few collections
 from pipeline.article import plain_article  # noqa: E402

@@ -3,35 +3,25 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from json.encoder import encode_basestring as quoted
-from typing import TypeAlias
-
-import pyarrow as pa
 
 from pipeline.analyse import Analysis, analyse_all
-from pipeline.arrow import build
 from pipeline.article import parse_article
 from pipeline.batch.options import Options
 from pipeline.batch.plan import Item
+from pipeline.batch.shard import Portion, Shard
 from pipeline.model import Article, Source, Status
 from pipeline.reader import Input, read_input
 from pipeline.segment import make_segmenter
-from pipeline.tables import (
-    ARTICLE_COLUMNS,
-    FACT_COLUMNS,
-    MENTION_COLUMNS,
-    TOKEN_COLUMNS,
-)
-from pipeline.tables.views import ArticleRow
-
-#: A source with what was found in it, or without, when it could not be read.
-Read: TypeAlias = tuple[Source, Analysis | None]
+from pipeline.tables.cells import encoded
+from pipeline.tables.rows import DocumentLines, article_row
 
 
 class Worker:
-    """Turns items into tables. Holds segmenter and sources, so they are made once a process."""
+    """Turns items into rows. Holds segmenter and sources, so they are made once a process."""
 
     def __init__(self, options: Options) -> None:
         self._options = options
@@ -39,11 +29,9 @@ class Worker:
         self._segmenter = make_segmenter(options.segmenter, options.userdict)
         self._proposers = options.sources()
 
-    def tables(self, items: Sequence[Item]) -> dict[str, pa.Table]:
-        """The tables of ``items``. Whatever one article does, the others have their rows."""
-        return gather(self._read(list(self._sources(items))), self._options)
-
-    def _read(self, sources: Sequence[Source]) -> list[Read]:
+    def shard(self, items: Sequence[Item]) -> Shard:
+        """The rows of ``items``. Whatever one article does, the others have theirs."""
+        sources = list(self._sources(items))
         found = analyse_all(
             (source for source in sources if source.status == "ok"),
             self._parse,
@@ -52,9 +40,15 @@ class Worker:
             sources=self._proposers,
         )
         return [
-            _read(source, next(found)) if source.status == "ok" else (source, None)
+            self._portion(source, next(found) if source.status == "ok" else None)
             for source in sources
         ]
+
+    def _portion(self, source: Source, found: Analysis | Exception | None) -> Portion:
+        if isinstance(found, Exception):
+            reason = f"{type(found).__name__}: {found}"
+            return portion(failed(source, "failed", reason), None, self._options)
+        return portion(source, found, self._options)
 
     def _parse(self, source: Source) -> Article:
         return parse_article(source, date=self._reference, plain=self._options.plain)
@@ -66,12 +60,6 @@ class Worker:
                 yield from read_input(item, reading)
             else:
                 yield item
-
-
-def _read(source: Source, found: Analysis | Exception) -> Read:
-    if isinstance(found, Exception):
-        return failed(source, "failed", f"{type(found).__name__}: {found}"), None
-    return source, found
 
 
 def failed(source: Source, status: Status, reason: str) -> Source:
@@ -86,48 +74,34 @@ def lost(item: Item, status: Status, reason: str) -> Source:
     return failed(source, status, reason)
 
 
-def gather(articles: Sequence[Read], options: Options) -> dict[str, pa.Table]:
-    """The tables of ``articles``; ``extra`` is what merging needs beside them.
+def portion(source: Source, analysis: Analysis | None, options: Options) -> Portion:
+    """What an article gives to the tables.
 
-    An article whose rows cannot be built (for their sheer number, say) has failed.
+    One whose rows cannot be built (for their sheer number, say) has failed.
     """
-    try:
-        return _tables(articles, options)
-    except Exception as error:
-        if len(articles) == 1:
-            ((source, analysis),) = articles
-            if analysis is None:
-                raise
-            reason = f"{type(error).__name__}: {error}"
-            return gather([(failed(source, "failed", reason), None)], options)
-        middle = len(articles) // 2
-        halves = [gather(part, options) for part in (articles[:middle], articles[middle:])]
-        return {name: pa.concat_tables([half[name] for half in halves]) for name in halves[0]}
-
-
-def _tables(articles: Sequence[Read], options: Options) -> dict[str, pa.Table]:
-    read = [(source, a) for source, a in articles if a is not None]
-    made = {
-        "articles": build(ARTICLE_COLUMNS, [(None, [_row(*article) for article in articles])]),
-        "mentions": build(MENTION_COLUMNS, [(a.document, a.mentions) for _, a in read]),
-        "facts": build(FACT_COLUMNS, [(a.document, a.facts) for _, a in read]),
-    }
-    if options.tokens:
-        groups = [(a.document, range(len(a.document.tokens))) for _, a in read]
-        made["tokens"] = build(TOKEN_COLUMNS, groups)
-    if options.texts:
-        lines = [_line(source) for source, _ in read]
-        made["texts"] = pa.table({"line": pa.array(lines, pa.string())})
-    bodies = [_body_digest(a) if a else b"" for _, a in articles]
-    tokens = [len(a.document.tokens) if a else 0 for _, a in articles]
-    made["extra"] = pa.table({"body": pa.array(bodies, pa.binary()), "tokens": tokens})
-    return made
-
-
-def _row(source: Source, analysis: Analysis | None) -> ArticleRow:
     if analysis is None:
-        return ArticleRow(source)
-    return ArticleRow(source, analysis.document, len(analysis.mentions), len(analysis.facts))
+        return Portion(article_row(source), {}, {}, {})
+    try:
+        return _portion(source, analysis, options)
+    except Exception as error:
+        reason = f"{type(error).__name__}: {error}"
+        return Portion(article_row(failed(source, "failed", reason)), {}, {}, {})
+
+
+def _portion(source: Source, found: Analysis, options: Options) -> Portion:
+    made = DocumentLines(found.document)
+    lines = {"mentions": made.mentions(found.mentions), "facts": made.facts(found.facts)}
+    if options.tokens:
+        lines["tokens"] = made.tokens()
+    if options.texts:
+        lines["texts"] = [_line(source)]
+    return Portion(
+        article_row(source, found),
+        {name: encoded(each) for name, each in lines.items()},
+        {name: len(each) for name, each in lines.items()},
+        Counter([m.label for m in found.mentions]),
+        _body_digest(found),
+    )
 
 
 def _line(source: Source) -> str:
@@ -135,7 +109,7 @@ def _line(source: Source) -> str:
     return f'{{"doc_id": {quoted(source.doc_id)}, "text": {quoted(source.text)}}}\n'
 
 
-def _body_digest(analysis: Analysis) -> bytes:
+def _body_digest(analysis: Analysis) -> str:
     """A digest of the body's characters as folded, without spaces; empty when there is no body.
 
     A reprint stands under another site's chrome, with its own line breaks and widths of figures.
@@ -145,4 +119,4 @@ def _body_digest(analysis: Analysis) -> bytes:
         document.folded[r.start : r.end] for r in document.article.regions if r.kind == "body"
     )
     text = "".join("".join(bodies).split())
-    return hashlib.blake2b(text.encode(), digest_size=16).digest() if text else b""
+    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest() if text else ""

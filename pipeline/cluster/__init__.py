@@ -23,19 +23,18 @@ from tempfile import TemporaryDirectory
 from typing import Any, TypeAlias
 
 import pyarrow as pa
-import pyarrow.compute as pc
 from pyarrow import parquet
 
 from pipeline.batch import WORK, Progress, Summary
-from pipeline.batch.engine import Loss, Recovery, lost_tables
+from pipeline.batch.engine import Loss, Recovery, lost_shard
 from pipeline.batch.manifest import NAME, finished_as, manifest
-from pipeline.batch.marks import Marker, Seen, marked, row_counts, without
+from pipeline.batch.marks import Mark, Marker, Seen, marked
 from pipeline.batch.merge import Totals
 from pipeline.batch.options import Options
 from pipeline.batch.plan import Task, survey, tasks
-from pipeline.batch.shard import unpack
+from pipeline.batch.shard import Shard, unpack
 from pipeline.batch.work import Worker
-from pipeline.cluster.store import Store, write_shard, write_tables
+from pipeline.cluster.store import Store, tables_of, write_articles, write_shard, write_table
 from pipeline.errors import RunError, UsageError, ZhfactsError
 from pipeline.tables import TABLES
 
@@ -65,7 +64,7 @@ def work(task: Task, options: Options, out: str, timeout: float) -> bytes:
         watchdog.daemon = True
         watchdog.start()
     try:
-        return write_shard(Store(out), task, worker.tables(task.items))
+        return write_shard(Store(out), task, worker.shard(task.items), options)
     finally:
         if watchdog:
             watchdog.cancel()
@@ -152,7 +151,8 @@ class _Dispatch:
 
     def _give_up(self, task: Task, reason: Loss) -> None:
         reason = "timeout" if self.timeout else reason  # its watchdog is the likelier end
-        write_shard(self.store, task, lost_tables(task, reason, self.options))
+        shard = lost_shard(task, reason, self.options)
+        write_shard(self.store, task, shard, self.options)
 
 
 @dataclass(slots=True)
@@ -161,7 +161,8 @@ class _Ledger:
 
     store: Store
     marker: Marker
-    totals: Totals = field(default_factory=Totals)
+    tables: Sequence[str]
+    totals: Totals
     parts: dict[str, list[str]] = field(default_factory=dict)
     next: int = 0
 
@@ -174,33 +175,37 @@ class _Ledger:
             self.next += 1
 
     def _enter(self, part: str) -> None:
-        receipt = unpack(self.store.read(f"{WORK}/{part}.arrow") or b"")
+        receipt = unpack(self.store.read(f"{WORK}/{part}.shard") or b"")
         if receipt is None:
             raise ZhfactsError(f"{self.store.path(part)}: the shard's receipt is lost; run again")
-        articles, extra = receipt["articles"], receipt["extra"]
-        marks = self.marker.marks(articles, extra)
-        changed = marked(articles, marks)
-        self.totals.add("articles", changed)
-        if any(m.gone for m in marks):
-            self._rewrite(part, row_counts(articles, extra), marks)
-        else:
-            for row in receipt["labels"].to_pylist():
-                self.totals.labels[row["label"]] += row["count"]
-            rows = receipt["rows"].drop_columns(["articles"]).to_pylist()[0]
-            self.totals.rows.update(rows)
-        if not changed.equals(articles):
-            write_tables(self.store, part, {"articles": changed})
+        rows = [portion.row for portion in receipt]
+        marks = self.marker.marks(receipt)
+        changed = [marked(row, mark) for row, mark in zip(rows, marks, strict=True)]
+        self.totals.add_articles(changed)
+        for portion, mark in zip(receipt, marks, strict=True):
+            if not mark.gone:
+                self.totals.add_portion(portion)
+        if any(mark.gone for mark in marks):
+            self._rewrite(part, receipt, marks)
+        if changed != rows:
+            write_articles(self.store, part, changed)
 
-    def _rewrite(self, part: str, counts: dict[str, pa.ChunkedArray], marks: Sequence[Any]) -> None:
-        for name, count in counts.items():
+    def _rewrite(self, part: str, receipt: Shard, marks: Sequence[Mark]) -> None:
+        """Take the rows of the articles that are gone out of a shard."""
+        for name in self.tables:
+            counts = [portion.rows.get(name, 0) for portion in receipt]
             data = self.store.read(f"{name}/{part}.parquet")
             if data is None:
                 continue
             table = parquet.read_table(pa.BufferReader(data))
-            if table.num_rows == pc.sum(count).as_py():  # else an interrupted run has done it
-                table = without(table, count, marks)
-                write_tables(self.store, part, {name: table})
-            self.totals.add(name, table)
+            if table.num_rows == sum(counts):  # else an interrupted run has done it
+                stays = [
+                    not mark.gone
+                    for count, mark in zip(counts, marks, strict=True)
+                    for _ in range(count)
+                ]
+                table = table.filter(pa.array(stays, pa.bool_()))
+                write_table(self.store, name, part, table)
 
 
 def _absolute(path: str | os.PathLike[str]) -> str:
@@ -249,12 +254,13 @@ def run_on_dask(
         store.prune([*TABLES, "texts"])
     else:
         store.clear([*TABLES, "texts", WORK, NAME])
+    names = ["articles", *tables_of(options)]
     done_size = done_articles = reused = 0
 
     def pending(ledger: _Ledger) -> Iterator[Task]:
         nonlocal reused
         for task in tasks(inputs, reading, key):
-            if resume and unpack(store.read(f"{WORK}/{task.name}.arrow") or b"", task.key):
+            if resume and unpack(store.read(f"{WORK}/{task.name}.shard") or b"", task.key):
                 reused += 1
                 ledger.add(task.name, [task.name])
             else:
@@ -262,7 +268,8 @@ def run_on_dask(
 
     with TemporaryDirectory() as scratch, connect(scheduler, workers) as client:
         seen = Seen(Path(scratch) / "seen.sqlite")
-        ledger = _Ledger(store, Marker(seen, skip_duplicates=options.skip_duplicates))
+        marker = Marker(seen, skip_duplicates=options.skip_duplicates)
+        ledger = _Ledger(store, marker, tables_of(options), Totals.of(names))
         dispatch = _Dispatch(client, store, options, out, timeout)
         for task, parts in dispatch.run(pending(ledger)):
             ledger.add(task.name, parts)
@@ -272,8 +279,6 @@ def run_on_dask(
                 progress(done_size, found.size, done_articles)
         seen.close()
     store.prune([*TABLES, "texts"], shards=ledger.next)
-    names = [name for name in TABLES if name != "tokens" or options.tokens]
-    names += ["texts"] if options.texts else []
     resources = [{"name": n, "path": f"{n}/*.parquet", "format": "parquet"} for n in names]
     store.write(NAME, manifest(resources, found, options, key, ledger.totals))
     store.clear([WORK])

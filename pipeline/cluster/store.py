@@ -7,16 +7,18 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.compute as pc
 from pyarrow import parquet
 
-from pipeline.arrow import typed
+from pipeline.arrow import table_of, typed
 from pipeline.batch import WORK
+from pipeline.batch.options import Options
 from pipeline.batch.plan import Task
-from pipeline.batch.shard import pack
+from pipeline.batch.shard import Shard, pack
 from pipeline.errors import UsageError
 from pipeline.reader.remote import changed
 from pipeline.tables import TABLES
+from pipeline.tables.cells import encoded
+from pipeline.tables.rows import ArticleRow
 
 
 class Store:
@@ -81,33 +83,42 @@ class Store:
                 self._fs.rm(self.path(name), recursive=True)
 
 
-def write_tables(store: Store, name: str, tables: dict[str, pa.Table]) -> None:
-    """Write the shard ``name`` of each table."""
-    for table, rows in tables.items():
-        if table in TABLES:
-            rows = typed(rows, TABLES[table])
-        sink = pa.BufferOutputStream()
-        parquet.write_table(rows, sink, compression="zstd")
-        store.write(f"{table}/{name}.parquet", sink.getvalue().to_pybytes())
+def write_table(store: Store, table: str, shard: str, rows: pa.Table) -> None:
+    """Write one shard of a table."""
+    sink = pa.BufferOutputStream()
+    parquet.write_table(rows, sink, compression="zstd")
+    store.write(f"{table}/{shard}.parquet", sink.getvalue().to_pybytes())
 
 
-def receipt_of(task: Task, tables: dict[str, pa.Table]) -> bytes:
-    """What the client needs to know of a shard that is written."""
-    labels = pc.value_counts(tables["mentions"]["label"])
-    return pack(
-        task.key,
-        {
-            "articles": tables["articles"],
-            "extra": tables["extra"],
-            "labels": pa.table({"label": labels.field("values"), "count": labels.field("counts")}),
-            "rows": pa.table({n: [t.num_rows] for n, t in tables.items() if n != "extra"}),
-        },
-    )
+def write_articles(store: Store, shard: str, rows: Iterable[ArticleRow]) -> None:
+    """Write one shard of the table of articles."""
+    lines = encoded(row.line() for row in rows)
+    write_table(store, "articles", shard, _typed("articles", lines))
 
 
-def write_shard(store: Store, task: Task, tables: dict[str, pa.Table]) -> bytes:
-    """Write the shard of ``task`` and its receipt, which is returned."""
-    receipt = receipt_of(task, tables)
-    write_tables(store, task.name, {n: t for n, t in tables.items() if n != "extra"})
-    store.write(f"{WORK}/{task.name}.arrow", receipt)
+def write_shard(store: Store, task: Task, portions: Shard, options: Options) -> bytes:
+    """Write the shard of ``task`` and its receipt, which is returned: all but the lines."""
+    write_articles(store, task.name, [p.row for p in portions])
+    for name in tables_of(options):
+        lines = [p.lines.get(name, b"") for p in portions]
+        if name == "texts":
+            rows = pa.table({"line": pa.array([x.decode() for x in lines if x], pa.string())})
+        else:
+            rows = _typed(name, b"".join(lines))
+        write_table(store, name, task.name, rows)
+    receipt = pack(task.key, [p._replace(lines={}) for p in portions])
+    store.write(f"{WORK}/{task.name}.shard", receipt)
     return receipt
+
+
+def tables_of(options: Options) -> list[str]:
+    """The tables beside ``articles`` that a run writes."""
+    names = ["mentions", "facts"]
+    names += ["tokens"] if options.tokens else []
+    names += ["texts"] if options.texts else []
+    return names
+
+
+def _typed(table: str, lines: bytes) -> pa.Table:
+    columns = TABLES[table]
+    return typed(table_of(lines, columns), columns)

@@ -1,4 +1,8 @@
-"""Tables → files, and back: ``open_sinks`` writes a run's, ``read_table`` reads one."""
+"""Tables → files, and back: ``open_sinks`` writes a run's, ``read_table`` reads one.
+
+Rows come as the lines of a CSV file. Other formats read them into Arrow, whose import waits until
+one is asked for.
+"""
 
 from __future__ import annotations
 
@@ -8,23 +12,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-import pyarrow as pa
-
-from pipeline.arrow import frame
 from pipeline.errors import ZhfactsError
 from pipeline.tables import TABLES
-from pipeline.write import csv
-from pipeline.write.csv import CsvSink
-from pipeline.write.texts import TextSink
+from pipeline.write.csv import LineSink, header_of, names_in
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
 class Sink(Protocol):
-    """Where the rows of one table go."""
+    """Where the rows of one table go, as lines of CSV."""
 
-    def append(self, table: pa.Table) -> None: ...
+    def append(self, lines: bytes) -> None: ...
     def close(self) -> None: ...
 
 
@@ -63,13 +62,14 @@ def open_sinks(folder: Path, formats: Sequence[str], names: Sequence[str], *, te
         _OPEN[each](sinks, folder)
     if texts:
         path = sinks.file(folder / "texts.jsonl")
-        sinks.by_table["texts"] = [TextSink(path)]
+        sinks.by_table["texts"] = [LineSink(path)]
     return sinks
 
 
 def _open_csv(sinks: Sinks, folder: Path) -> None:
     for name, into in sinks.by_table.items():
-        into.append(CsvSink(sinks.file(folder / f"{name}.csv"), TABLES[name]))
+        path = sinks.file(folder / f"{name}.csv")
+        into.append(LineSink(path, header_of(TABLES[name])))
 
 
 def _open_parquet(sinks: Sinks, folder: Path) -> None:
@@ -107,13 +107,15 @@ def read_table(path: str | os.PathLike[str]) -> pd.DataFrame:
     numbers float64, dates ``datetime64[s]``. Raises ZhfactsError for a file with other columns and
     OSError for one that cannot be opened.
     """
+    from pipeline.arrow import frame, read_csv
+
     path = Path(path)
     if path.suffix == ".parquet" or path.is_dir():
         from pipeline.write.parquet import header, read_parquet
 
         names, read = header(path), read_parquet
     else:
-        names, read = csv.header(path), csv.read_csv
+        names, read = names_in(path), read_csv
     for columns in TABLES.values():
         if [c.name for c in columns] == names:
             return frame(read(path, columns), columns)

@@ -4,36 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 from pyarrow import parquet
 
-from pipeline.arrow import TYPES, schema, typed
+from pipeline.arrow import TYPES, schema, table_of, typed
 from pipeline.tables import Column
+
+#: The lines that make a row group: some ten thousand.
+_GROUP_BYTES = 1 << 24
 
 
 class ParquetSink:
-    """Writes one table as a Parquet file, in row groups of some thousands of rows."""
+    """Writes one table as a Parquet file."""
 
-    def __init__(self, path: Path, columns: Sequence[Column[Any]]) -> None:
+    def __init__(self, path: Path, columns: Sequence[Column]) -> None:
         self._columns = columns
         empty = typed(schema(columns).empty_table(), columns)
         self._writer = parquet.ParquetWriter(path, empty.schema, compression="zstd")
-        self._held: list[pa.Table] = []
+        self._held = bytearray()
 
-    def append(self, table: pa.Table) -> None:
-        """Add the rows of ``table``."""
-        # A shard's table would keep the whole shard in memory while it is held.
-        own = typed(table, self._columns).take(pa.array(range(table.num_rows)))
-        self._held.append(own)
-        if sum(t.num_rows for t in self._held) >= 1 << 16:
+    def append(self, lines: bytes) -> None:
+        """Add the rows ``lines``."""
+        self._held += lines
+        if len(self._held) >= _GROUP_BYTES:
             self._flush()
 
     def _flush(self) -> None:
         if self._held:
-            self._writer.write_table(pa.concat_tables(self._held))
-            self._held = []
+            table = table_of(bytes(self._held), self._columns)
+            self._writer.write_table(typed(table, self._columns))
+            self._held.clear()
 
     def close(self) -> None:
         """Finish the file."""
@@ -41,7 +42,7 @@ class ParquetSink:
         self._writer.close()
 
 
-def read_parquet(path: Path, columns: Sequence[Column[Any]]) -> pa.Table:
+def read_parquet(path: Path, columns: Sequence[Column]) -> pa.Table:
     """The Arrow table that :class:`ParquetSink` wrote; numbers stay float64."""
     types = {c.name: pa.float64() if c.kind == "number" else TYPES[c.kind] for c in columns}
     return parquet.read_table(path).cast(pa.schema(list(types.items())))

@@ -9,6 +9,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from pipeline.arrow import table_of
 from pipeline.tables import Column, Kind
 
 _TYPES: dict[Kind, str] = {
@@ -24,7 +25,7 @@ _TYPES: dict[Kind, str] = {
 class SqliteSink:
     """Writes one table into a database that several may share; dates are ISO 8601 text."""
 
-    def __init__(self, path: Path, name: str, columns: Sequence[Column[Any]]) -> None:
+    def __init__(self, path: Path, name: str, columns: Sequence[Column]) -> None:
         self._name, self._columns = name, columns
         self._db = sqlite3.connect(path)
         declared = ", ".join(f'"{c.name}" {_TYPES[c.kind]}' for c in columns)
@@ -33,8 +34,9 @@ class SqliteSink:
         marks = ", ".join("?" for _ in columns)
         self._insert = f"INSERT INTO {name} VALUES ({marks})"
 
-    def append(self, table: pa.Table) -> None:
-        """Add the rows of ``table``."""
+    def append(self, lines: bytes) -> None:
+        """Add the rows ``lines``."""
+        table = table_of(lines, self._columns)
         columns = [_values(table[c.name], c.kind) for c in self._columns]
         with self._db:
             self._db.executemany(self._insert, zip(*columns, strict=True))

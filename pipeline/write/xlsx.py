@@ -6,8 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-
+from pipeline.arrow import table_of
 from pipeline.errors import ZhfactsError
 from pipeline.tables import Column
 
@@ -28,7 +27,7 @@ class Workbook:
         self._date = self._book.add_format({"num_format": "yyyy-mm-dd"})
         self._open = 0
 
-    def table(self, name: str, columns: Sequence[Column[Any]]) -> XlsxSink:
+    def table(self, name: str, columns: Sequence[Column]) -> XlsxSink:
         """A sink for the table ``name``."""
         self._open += 1
         return XlsxSink(self._book.add_worksheet, name, columns, self._date, self._close)
@@ -46,7 +45,7 @@ class XlsxSink:
         self,
         add_sheet: Callable[[str], Any],
         name: str,
-        columns: Sequence[Column[Any]],
+        columns: Sequence[Column],
         date: Any,
         done: Callable[[], None],
     ) -> None:
@@ -63,8 +62,9 @@ class XlsxSink:
             self._sheet.write_string(0, i, column.name)
         self._row = 1
 
-    def append(self, table: pa.Table) -> None:
-        """Add the rows of ``table``. Excel holds 32,767 characters in a cell; the rest is cut."""
+    def append(self, lines: bytes) -> None:
+        """Add the rows ``lines``. Excel holds 32,767 characters in a cell; the rest is cut."""
+        table = table_of(lines, self._columns)
         cells = [table[c.name].to_pylist() for c in self._columns]
         for row in zip(*cells, strict=True):
             if self._row == SHEET_ROWS:
@@ -73,7 +73,7 @@ class XlsxSink:
                 self._write(i, column, value)
             self._row += 1
 
-    def _write(self, i: int, column: Column[Any], value: Any) -> None:
+    def _write(self, i: int, column: Column, value: Any) -> None:
         if value is None or value == "":
             return
         match column.kind:

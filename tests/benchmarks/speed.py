@@ -84,7 +84,7 @@ def watch(module, name, stage):
 watch(work, "parse_article", "article"); watch(analyse, "make_document", "segmentation")
 watch(analyse, "find_names", "names"); watch(analyse, "add_times", "times")
 watch(analyse, "add_numbers", "numbers"); watch(analyse, "link", "links")
-watch(work, "gather", "tables"); watch(engine, "write_shard", "tables")
+watch(work, "portion", "tables"); watch(engine, "write_shard", "tables")
 watch(batch, "read_shard", "tables"); watch(merge.Merger, "append", "tables")
 for source in sys.argv[1:]:  # the first for the start-up
     spent.clear()
