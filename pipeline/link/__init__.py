@@ -22,17 +22,22 @@ def link(document: Document, mentions: Sequence[Mention]) -> list[Fact]:
     A MONEY, PERCENT or QUANTITY becomes a fact, and a CARDINAL that counts something: one with a
     unit or a concept, and no article (一场活动).
     """
-    linker = _Linker(document, mentions)
     starts = [mention.start for mention in mentions]
+    numbers = document.sentences_at(starts)
+    figured = {n for n, m in zip(numbers, mentions, strict=True) if m.quantity and is_fact(m)}
+    figured.discard(-1)
+    if not figured:
+        return []
+    linker = _Linker(document, mentions)
+    last = max(figured)  # what follows the last figure bears on none
     first = 0
-    while first < len(starts):
-        number = document.sentence_at(starts[first])
+    while first < len(starts) and (number := numbers[first]) <= last:
         if number < 0:
             first += 1
             continue
-        last = bisect_left(starts, document.sentences[number].end, first)
-        linker.read(number, mentions[first:last])
-        first = last
+        following = bisect_left(starts, document.sentences[number].end, first)
+        linker.read(number, mentions[first:following], figures=number in figured)
+        first = following
     return linker.facts()
 
 
@@ -44,7 +49,7 @@ class _Linker:
         self._headings = headings(document)
         self._maker = LineMaker(document)
         self._periods = Periods(document, self._headings)
-        self._holders = Holders(document, mentions, self._headings)
+        self._holders = Holders(document, mentions, self._headings, self._maker)
         self._respective = Respective()
         self._drafts: list[Draft] = []
         self._previous: list[Draft] = []
@@ -52,15 +57,15 @@ class _Linker:
         #: the headings of a digest's items yet to come, the next one last
         self._items = items(document, self._headings)[::-1]
 
-    def read(self, number: int, mentions: Sequence[Mention]) -> None:
-        """Read sentence ``number``, whose mentions are ``mentions``."""
+    def read(self, number: int, mentions: Sequence[Mention], *, figures: bool) -> None:
+        """Read sentence ``number``, whose mentions are ``mentions``, some of them ``figures``."""
         heads = number if number in self._headings and number and names_place(mentions) else -1
         while self._items and self._items[-1] <= number:
             heads = self._items.pop()
         if heads >= 0:
             self._periods.restart()
             self._holders.restart(heads)
-        if any(map(is_fact, mentions)):
+        if figures:
             self._figures(number, mentions)
             return
         self._periods.skim(number, [m for m in mentions if m.time is not None])

@@ -22,16 +22,15 @@ _LETTER = {
 }
 #: How far a rule looks to either side of a figure, in chunks: what keeps a long sentence linear.
 WINDOW = 40
-#: No word is longer: what a mention leaves of a longer token is not looked up.
-_LONGEST = 20
 #: The letters of 占 and 比 where jieba cuts 占比.
 _RATIO = "%B"
 
 
 @dataclass(slots=True)
 class Line:
-    """A sentence: chunk ``i`` is ``text[starts[i]:starts[i + 1]]`` and of the class ``kinds[i]``.
+    """A sentence: chunk ``i`` is ``words[i]``, from ``starts[i]``, and of the class ``kinds[i]``.
 
+    ``starts`` and ``words`` go one beyond the chunks: to where the last ends, and to an empty word.
     ``mentions`` are those of the sentence by their chunk, in order; ``stops`` are the letters with
     every mark that ends a clause as a comma.
     """
@@ -41,6 +40,7 @@ class Line:
     kinds: str
     stops: str
     starts: list[int]
+    words: list[str]
     mentions: dict[int, Mention]
 
     def counts(self, i: int) -> bool:
@@ -52,9 +52,8 @@ class Line:
 
     def word(self, i: int) -> str:
         """The text of chunk ``i``, empty before the first and after the last."""
-        starts = self.starts
         try:
-            return self.text[starts[i] : starts[i + 1]]
+            return self.words[i]
         except IndexError:
             return ""
 
@@ -95,15 +94,19 @@ class LineMaker:
     def line(self, sentence: int, mentions: Sequence[Mention]) -> Line:
         """The line of sentence ``sentence``, whose mentions are ``mentions``, in order."""
         span, folded = self._document.sentences[sentence], self._document.folded
-        words = self._words(span.start, max(span.end, mentions[-1].end))
-        starts, kinds, at = self._merge(*words, mentions)
+        sources = self._words(span.start, max(span.end, mentions[-1].end))
+        starts, words, at = self._merge(*sources, mentions)
+        kinds = self._letters(words, at)
+        for k, mention in at.items():
+            words[k] = folded[mention.start : mention.end]
         if "_" in kinds:
-            kinds = _join_latin(kinds, starts, folded, at)
+            kinds = _join_latin(kinds, words, at)
         if FUSED in kinds or _RATIO in kinds:
-            starts, kinds = self._part(starts, kinds)
+            starts, words, kinds = self._part(starts, words, kinds)
             at = {bisect_left(starts, m.start): m for m in mentions}
+        words.append("")
         stops = kinds.replace(";", ",").replace(":", ",").replace(".", ",")
-        return Line(sentence, folded, kinds, stops, starts, at)
+        return Line(sentence, folded, kinds, stops, starts, words, at)
 
     def _words(self, start: int, end: int) -> tuple[list[int], list[str]]:
         """Where the words between two offsets begin, and where they end; and the words."""
@@ -114,80 +117,95 @@ class LineMaker:
         words = tokens.words[first:last]
         starts.append(end)
         if starts[0] != start:  # the sentence begins inside a token
-            words.insert(0, self._document.folded[start : starts[0]][:_LONGEST])
+            words.insert(0, self._document.folded[start : starts[0]])
             starts.insert(0, start)
         return starts, words
 
     def _merge(
         self, sources: list[int], words: list[str], mentions: Sequence[Mention]
-    ) -> tuple[list[int], str, dict[int, Mention]]:
-        """The chunks of words and mentions: where they begin, their letters, and the mentions.
+    ) -> tuple[list[int], list[str], dict[int, Mention]]:
+        """The chunks of words and mentions: where they begin, the words, and the mentions.
 
-        What a mention holds is not looked up: numbers and names are the most of all new words.
+        A mention's word is left empty.
         """
-        letter = self._classes.__getitem__
         starts: list[int] = []
-        kinds: list[str] = []
+        made: list[str] = []
         at: dict[int, Mention] = {}
+        #: the chunks that are what a mention leaves of a token
+        pieces: list[int] = []
         i = 0
         for mention in mentions:
             start, end = mention.start, mention.end
-            first, i = i, bisect_left(sources, start, i)
-            if first < i:
+            if sources[i] < start:
+                first, i = i, bisect_left(sources, start, i)
                 starts += sources[first:i]
-                kinds += map(letter, words[first:i])
-            if sources[i] != start:
-                self._cut(starts, kinds, start)
+                made += words[first:i]
+            if sources[i] != start:  # it begins inside a token
+                if starts[-1] == start:
+                    del starts[-1], made[-1]
+                else:
+                    pieces.append(len(made) - 1)
             at[len(starts)] = mention
             starts.append(start)
-            kind = _LETTER[mention.label]
-            kinds.append(kind if kind != "#" or is_fact(mention) else "r")
-            i = bisect_left(sources, end, i)
-            if sources[i] != end:
+            made.append("")
+            if sources[i] < end:
+                i += 1
+                if sources[i] < end:
+                    i = bisect_left(sources, end, i)
+            if sources[i] != end:  # it ends inside one
+                pieces.append(len(made))
                 starts.append(end)
-                kinds.append(self._piece(end, sources[i]))
+                made.append("")
         starts += sources[i:]
-        kinds += map(letter, words[i:])
-        return starts, "".join(kinds), at
+        made += words[i:]
+        for k in pieces:
+            made[k] = self._document.folded[starts[k] : starts[k + 1]]
+        return starts, made, at
 
-    def _cut(self, starts: list[int], kinds: list[str], end: int) -> None:
-        """End the last word at ``end``, where a mention begins."""
-        if starts[-1] == end:
-            del starts[-1], kinds[-1]
-        else:
-            kinds[-1] = self._piece(starts[-1], end)
+    def _letters(self, words: Sequence[str], mentions: Mapping[int, Mention]) -> str:
+        """The letters of the chunks ``words``, of which those in ``mentions`` are not looked up:
+        numbers and names are the most of all new words."""
+        letters = [*map(self._classes.__getitem__, words)]
+        for k, mention in mentions.items():
+            letter = _LETTER[mention.label]
+            letters[k] = letter if letter != "#" or is_fact(mention) else "r"
+        return "".join(letters)
 
-    def _piece(self, start: int, end: int) -> str:
-        """The letter of what a mention leaves of a token."""
-        return self._classes[self._document.folded[start:end]] if end - start < _LONGEST else "n"
-
-    def _part(self, starts: list[int], kinds: str) -> tuple[list[int], str]:
-        """``starts`` and ``kinds`` with each token that joins two words parted.
+    def _part(
+        self, starts: list[int], words: list[str], kinds: str
+    ) -> tuple[list[int], list[str], str]:
+        """The chunks with each token that joins two words parted.
 
         占 with 比 right after it is one word, the noun 占比 that jieba's dictionary lacks.
         """
         made_starts: list[int] = []
+        made_words: list[str] = []
         made_kinds: list[str] = []
-        for i, kind in enumerate(kinds):
-            if kind == "B" and made_kinds[-1:] == ["%"] and starts[i + 1] - starts[i - 1] == 2:
+        for start, word, kind in zip(starts, words, kinds, strict=False):
+            if kind == "B" and made_kinds[-1:] == ["%"] and made_words[-1] + word == "占比":
+                made_words[-1] += word
                 made_kinds[-1] = "n"
                 continue
-            made_starts.append(starts[i])
-            word = self._document.folded[starts[i] : starts[i + 1]] if kind == FUSED else ""
-            parted = fused(word, self._tokens.tags.get(word, "")) if word else None
-            if parted is not None:
-                made_starts.append(starts[i + 1] - parted[1])
-            made_kinds.append(parted[0] if parted else kind)
+            made_starts.append(start)
+            parted = fused(word, self._tokens.tags.get(word, "")) if kind == FUSED else None
+            if parted is None:
+                made_words.append(word)
+                made_kinds.append(kind)
+                continue
+            letters, second = parted
+            made_starts.append(start + len(word) - second)
+            made_words += word[:-second], word[-second:]
+            made_kinds.append(letters)
         made_starts.append(starts[-1])
-        return made_starts, "".join(made_kinds)
+        return made_starts, made_words, "".join(made_kinds)
 
 
-def _join_latin(kinds: str, starts: list[int], text: str, mentions: Mapping[int, Mention]) -> str:
+def _join_latin(kinds: str, words: Sequence[str], mentions: Mapping[int, Mention]) -> str:
     """Make the space in a Latin name (iPhone 11), which no mention holds, part of the name."""
     made = list(kinds)
     for i in range(1, len(made) - 1):
         if kinds[i] != "_" or i - 1 in mentions or i + 1 in mentions:
             continue
-        if (text[starts[i - 1] : starts[i]] + text[starts[i + 1] : starts[i + 2]]).isascii():
+        if words[i - 1].isascii() and words[i + 1].isascii():
             made[i] = "n"
     return "".join(made)

@@ -113,6 +113,8 @@ FUSED = "F"
 
 #: What jieba's guesses at unknown words end in that is a word by itself.
 _SECOND = {"均": "nd", "已": "nd", "在": "np", "由": "np", "等": "nk"}
+#: Verbs that a measure is fused with.
+_EQUATES = "约为达超"
 
 
 def fused(word: str, tag: str) -> tuple[str, int] | None:
@@ -131,7 +133,7 @@ def fused(word: str, tag: str) -> tuple[str, int] | None:
             return _SECOND[word[-1]], 1
         if word[0] == "等":
             return "kn", len(word) - 1  # 中美等国
-    if word[-1] in "约为达超" and 1 < len(word) < 4:
+    if word[-1] in _EQUATES and 1 < len(word) < 4:
         measure = not tag or word[0] in "率量额数" or word_classes().get(word[:-1]) == "n"
         return ("n=", 1) if measure else None
     return None
@@ -195,6 +197,8 @@ def classify(word: str, tag: str) -> str:
     known = word_classes().get(word)
     if known:
         return known
+    if not word:
+        return ""  # the place of a mention, whose letter its label gives
     if word.isspace():
         return "."  # a run of blanks with a line break
     if len(word) == 1 and not tag and not word.isalnum():
@@ -202,8 +206,18 @@ def classify(word: str, tag: str) -> str:
     return _by_shape(word, tag) or _WHOLE_TAG.get(tag) or _TAG.get(tag[:1], "n")
 
 
+#: What verbs with a complement, names of measures and places end in, and adverbs fused with verbs.
+_RESULTS, _RATES, _INSIDE = "起出入到成掉走作", "率额量", "上内里下旁"
+_ADVERBS = "再已均共拟将可仅因待获"
+#: What a word begins or ends with whose form tells anything, unless it has four characters.
+_FIRST = frozenset("等被该每各这那" + _ADVERBS)
+_LAST = frozenset("".join(_SECOND) + _EQUATES + "到至部" + _RESULTS + _RATES + _INSIDE)
+
+
 def _by_shape(word: str, tag: str) -> str:
     """The letter that the form of a word gives it, or nothing."""
+    if word[-1] not in _LAST and word[0] not in _FIRST and len(word) != 4:
+        return _threshold(word)
     if fused(word, tag):
         return FUSED
     if word[0] == "被" and 1 < len(word) < 4 and tag in ("", "v"):
@@ -214,16 +228,19 @@ def _by_shape(word: str, tag: str) -> str:
         return "r"
     if len(word) == 3 and word[2] in "到至" and word_classes().get(word[:2]) == "x":
         return "="  # 缩减到: what follows is a level
-    if 1 < len(word) < 4 and tag in ("", "i", "l") and word[-1] in "起出入到成掉走作":
+    if 1 < len(word) < 4 and tag in ("", "i", "l") and word[-1] in _RESULTS:
         return "u"  # a verb with its complement
-    if len(word) > 2 and word[-1] in "率额量":
+    if len(word) > 2 and word[-1] in _RATES:
         return "n"
     if tag == "f" and word[-1] == "部":
         return "n"
-    if tag == "s" and word[-1] in "上内里下旁":
+    if tag == "s" and word[-1] in _INSIDE:
         return "f"  # 车上, 境内
     if not tag and len(word) == 2 and word[0] in "再已共均拟将可仅因待获":
         return "u"  # an adverb and its verb
-    if len(word) == 3 and word_classes().get(word[1:]) == "T":
-        return "T"  # 新台阶
-    return ""
+    return _threshold(word)
+
+
+def _threshold(word: str) -> str:
+    """The letter of a threshold with its adjective: 新台阶."""
+    return "T" if len(word) == 3 and word_classes().get(word[1:]) == "T" else ""

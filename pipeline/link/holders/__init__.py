@@ -62,7 +62,11 @@ class Holders:
     """The running subject and the known names of one document."""
 
     def __init__(
-        self, document: Document, mentions: Sequence[Mention], headings: frozenset[int]
+        self,
+        document: Document,
+        mentions: Sequence[Mention],
+        headings: frozenset[int],
+        maker: LineMaker,
     ) -> None:
         self._document = document
         self._headings = headings
@@ -75,7 +79,7 @@ class Holders:
         self._reader = Reader(self._known)
         #: the statements yet to come that name a body, the next one last
         self._named = [*statements(document.folded)][::-1]
-        self._maker = LineMaker(document)
+        self._maker = maker
 
     def restart(self, number: int) -> None:
         """Forget the running subject and the event: another report begins at sentence ``number``."""
