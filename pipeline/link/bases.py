@@ -56,14 +56,14 @@ def clause(d: Draft, reference: dt.date | None) -> str:
     """The basis that the words before the figure name, the nearest first; ``_UNDATED`` for none."""
     line = d.line
     for k in range(d.i - 1, d.low - 1, -1):
-        word, kind = line.word(k), line.kinds[k]
+        word, kind = line.words[k], line.kinds[k]
         if word in _WORDS:
             return _WORDS[word]
         if kind == "B" or (kind == "c" and "b" in line.kinds[k : d.i]):
             at = max(k, line.kinds.find("t", k + 1, min(k + 3, d.i)))
             named = line.mentions.get(at + 2 if line.kinds.startswith("Dt", at + 1) else at)
             if named is None or named.time is None:
-                return "yoy" if line.word(k + 1) == "同期" else _UNDATED
+                return "yoy" if line.words[k + 1] == "同期" else _UNDATED
             words = line.text[named.start : named.end]
             return compared_with(words) or _value(named.time, reference) or _UNDATED
     return ""

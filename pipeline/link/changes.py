@@ -62,12 +62,12 @@ def with_object(d: Draft) -> int | None:
 
 def _level(d: Draft, verb_at: int) -> bool:
     """Whether the verb leads to a level: 增长到, 增加至."""
-    return any(d.line.word(k) in ("到", "至", "为") for k in range(verb_at + 1, d.i))
+    return any(d.line.words[k] in ("到", "至", "为") for k in range(verb_at + 1, d.i))
 
 
 def _compares(d: Draft, verb_at: int) -> bool:
     """Whether 高, 低, 多 or 少 is a change: after 比 it is, in 塔高30米 it is a measure."""
-    return d.line.word(verb_at) not in _MEASURES or "B" in d.back
+    return d.line.words[verb_at] not in _MEASURES or "B" in d.back
 
 
 _MEASURES = frozenset("多少高低")
@@ -78,6 +78,6 @@ def find(d: Draft) -> None:
     for one in (verb, with_object):
         at = one.produce(d)
         if at is not None and not _level(d, at) and _compares(d, at):
-            d.change = directions()[d.line.word(at)]
+            d.change = directions()[d.line.words[at]]
             d.rules.append(f"change={one.name}")
             break

@@ -78,7 +78,7 @@ def _agreeing(d: Draft, start: int, end: int) -> int | None:
     if heads is None:
         return None
     for k in range(end - 1, start - 1, -1):
-        if d.line.word(k).endswith(heads) or d.line.kinds[k] == "P":
+        if d.line.words[k].endswith(heads) or d.line.kinds[k] == "P":
             return k + 1 + (d.line.kinds[k + 1 : k + 2] == "}")
         if d.line.kinds[k] in "、c":
             return None  # 20辆坦克和其他装备
@@ -95,13 +95,13 @@ def _without_predicate(d: Draft, start: int, end: int) -> int:
         return end  # 100场精品演出
     alone = _VERBS.isdisjoint(kinds[d.low : d.i])
     for k in range(end - 1, start, -1):
-        if d.line.word(k) in compounds("predicate") and (
+        if d.line.words[k] in compounds("predicate") and (
             k == end - 1 or (alone and kinds[k + 1] in "GOE{")
         ):
             end = k
     if kinds[end - 1] not in "wy" or d.line.stops[end : end + 1] not in CLOSES:
         return end
-    if d.line.word(end - 1) in _EVENTS or not alone:
+    if d.line.words[end - 1] in _EVENTS or not alone:
         return end
     last = end
     while last - 1 > start and kinds[last - 1] in "wya":
@@ -115,7 +115,7 @@ def _owner_end(d: Draft, start: int, end: int) -> int:
         return end
     for k in range(end - 2, start - 1, -1):
         if (
-            d.line.word(k).endswith(_HEADS.get(d.unit, _owners()))
+            d.line.words[k].endswith(_HEADS.get(d.unit, _owners()))
             and d.line.kinds[k + 1] not in "、c"
         ):
             return k + 1
@@ -127,6 +127,6 @@ def _before_verb(d: Draft, start: int, end: int) -> int | None:
     if not _VERBS.isdisjoint(d.line.kinds[d.low : d.i]):
         return None
     for k in range(start + 1, end - 1):
-        if d.line.kinds[k] in "wy" and d.line.word(k) in compounds("governs"):
+        if d.line.kinds[k] in "wy" and d.line.words[k] in compounds("governs"):
             return k
     return None

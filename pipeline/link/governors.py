@@ -36,7 +36,7 @@ def after_agent(d: Draft, start: int, end: int) -> int:
         return start
     kinds = d.line.kinds
     for k in range(start + 1, end - 1):
-        agent = d.line.word(k - 1)
+        agent = d.line.words[k - 1]
         if kinds[k] == "y" and (agent[-1:] in _BODIES or agent.endswith(_agents())):
             return k + 1 + (kinds[k + 1] == "y" and k + 2 < end)  # 全县转移安置群众
     return start
@@ -46,7 +46,7 @@ def without_governor(d: Draft, start: int, end: int) -> int:
     """The first chunk of the phrase without the verbs that open it and govern the rest."""
     if d.mention.label == "PERCENT" or is_measure(d.line, end - 1):
         return start
-    if d.mention.label == "MONEY" and (end < d.i or d.line.word(start) not in _TRADES):
+    if d.mention.label == "MONEY" and (end < d.i or d.line.words[start] not in _TRADES):
         return start
     line, first = d.line, start
     kinds = line.kinds
@@ -54,7 +54,7 @@ def without_governor(d: Draft, start: int, end: int) -> int:
         return start  # 注册企业从30家增长到50家: the clause's verb is another
     start = _after_place(d, start, end)
     if (
-        line.word(start) in _ON_AVERAGE
+        line.words[start] in _ON_AVERAGE
         and start + 2 < end
         and _governs(line, start + 1, end, apart=end < d.i)
     ):
@@ -71,7 +71,7 @@ def without_governor(d: Draft, start: int, end: int) -> int:
 def _after_place(d: Draft, start: int, end: int) -> int:
     """The verb after the place where it is done: 在沿江地带布设监测设备."""
     kinds = d.line.kinds
-    if kinds[start - 1 : start] != "p" and d.line.word(start - 1) != "为":
+    if kinds[start - 1 : start] != "p" and d.line.words[start - 1] != "为":
         return start
     for k in range(start + 1, end - 1):
         if kinds[k] == "y" and kinds[k - 1] in "nG":
@@ -87,7 +87,7 @@ def _may_govern(line: Line, start: int) -> bool:
     """
     ahead = line.kinds[start - 1 : start]
     if ahead in ("v", "u"):
-        return line.word(start - 1) not in compounds("light")
+        return line.words[start - 1] not in compounds("light")
     return not ahead or ahead not in "xLHr"
 
 
@@ -101,9 +101,9 @@ def _governs(line: Line, k: int, end: int, *, apart: bool) -> bool:
         return True
     if kind not in "wy":
         return False
-    if kind == "w" and line.word(k) not in compounds("governs"):
+    if kind == "w" and line.words[k] not in compounds("governs"):
         return False
-    named = line.word(k + 1) in compounds("head") and k + 2 == end
+    named = line.words[k + 1] in compounds("head") and k + 2 == end
     if named and apart:
         return line.kinds[k - 1 : k] == "d"
     return not named or (kind == "y" and line.kinds[k - 1 : k] not in ("v", "u", "w", "y"))

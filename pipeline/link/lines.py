@@ -20,6 +20,8 @@ _LETTER = {
     "ORDINAL": "0",
     "PERSON": "P",
 }
+#: The words after the last chunk, and before the first.
+_BEYOND = ("",) * 4
 #: How far a rule looks to either side of a figure, in chunks: what keeps a long sentence linear.
 WINDOW = 40
 #: The letters of 占 and 比 where jieba cuts 占比.
@@ -30,7 +32,8 @@ _RATIO = "%B"
 class Line:
     """A sentence: chunk ``i`` is ``words[i]``, from ``starts[i]``, and of the class ``kinds[i]``.
 
-    ``starts`` and ``words`` go one beyond the chunks: to where the last ends, and to an empty word.
+    ``starts`` goes on to where the last chunk ends. Empty words stand after the last and, as a list
+    is indexed, before the first: a rule may ask for a neighbour's word where there is none.
     ``mentions`` are those of the sentence by their chunk, in order; ``stops`` are the letters with
     every mark that ends a clause as a comma.
     """
@@ -49,13 +52,6 @@ class Line:
         if mention is None or mention.quantity is None or mention.label != "CARDINAL":
             return False
         return mention.quantity.unit != "岁"
-
-    def word(self, i: int) -> str:
-        """The text of chunk ``i``, empty before the first and after the last."""
-        try:
-            return self.words[i]
-        except IndexError:
-            return ""
 
     def end(self, i: int) -> int:
         """The offset after chunk ``i``."""
@@ -104,7 +100,7 @@ class LineMaker:
         if FUSED in kinds or _RATIO in kinds:
             starts, words, kinds = self._part(starts, words, kinds)
             at = {bisect_left(starts, m.start): m for m in mentions}
-        words.append("")
+        words += _BEYOND
         stops = kinds.replace(";", ",").replace(":", ",").replace(".", ",")
         return Line(sentence, folded, kinds, stops, starts, words, at)
 

@@ -57,25 +57,25 @@ def before(d: Draft, end: int) -> Found:
     line, floor = d.line, max(d.low, d.floor)
     if end > floor and line.kinds[end - 1] == "k":
         end -= 1  # 医疗费、误工费等共计8万元
-    spent = end - 1 > floor and line.word(end - 1) in words_of("spending")
+    spent = end - 1 > floor and line.words[end - 1] in words_of("spending")
     if spent and line.kinds[end - 2] in "nwy" and end < d.i:
         found = left_phrase(line, floor, end - 1)  # 运力投入同比上升
         return (without_owner(line, *found), end) if found else None
     found = left_phrase(line, floor, end)
-    if found is None or line.word(found[0] - 1) in _EXCEPTS:
+    if found is None or line.words[found[0] - 1] in _EXCEPTS:
         return None
     start = _from_state(line, _disposed(line, found[0], end), end)
     named = _named(line, floor, start)
     if named is not None:
         return named, end
     if d.unit in HAPPENINGS and line.kinds[start - 1 : start] == "u":
-        start -= start - 1 > floor and line.word(start - 2) in compounds("light")  # 开展摆摊宣传
+        start -= start - 1 > floor and line.words[start - 2] in compounds("light")  # 开展摆摊宣传
     if d.mention.label == "PERCENT" and end == d.i:
         verb = start - 1 - (line.kinds[start - 1 : start] == "d")
-        verb -= verb > floor and line.word(verb) == "于"
+        verb -= verb > floor and line.words[verb] == "于"
         if verb >= floor and line.span(verb, start).startswith(_COMPARES):
             return before(d, verb)
-    if line.word(end - 1) in _PACES and line.kinds[start - 1 : start] == "x" and start > floor:
+    if line.words[end - 1] in _PACES and line.kinds[start - 1 : start] == "x" and start > floor:
         start -= 1  # 升值幅度
     whole = _relative(d, start, end)
     if whole is None:
@@ -86,7 +86,7 @@ def before(d: Draft, end: int) -> Found:
 
 def _named(line: Line, floor: int, start: int) -> int | None:
     """Where a phrase begins that is whole with the words before chunk ``start``."""
-    ahead = line.word(start - 1) if start > floor else ""
+    ahead = line.words[start - 1] if start > floor else ""
     if ahead == "被" and line.kinds[start] == "u":
         return start - 1  # 被毁房屋超过600处
     if line.span(max(floor, start - 2), start) in _ACTUAL:
@@ -101,13 +101,13 @@ def _named(line: Line, floor: int, start: int) -> int | None:
 def _trimmed(d: Draft, start: int, end: int) -> Found:
     """The phrase without the place it opens with and the verb that governs it."""
     line = d.line
-    if line.kinds[start - 2 : start] in ("Gk", "Ok") and line.word(start) in _KINDS:
+    if line.kinds[start - 2 : start] in ("Gk", "Ok") and line.words[start] in _KINDS:
         start += start + 1 < end  # 广州、深圳等城市新房成交量
     bare = without_governor(d, without_owner(line, after_agent(d, start, end), end), end)
-    if line.word(end - 1) in PRICES and bare + 1 < end:
+    if line.words[end - 1] in PRICES and bare + 1 < end:
         d.concept_of = d.concept_of or line.span(bare, end - 1)
         return end - 1, end
-    if line.word(start - 1) in ("该", "本") and bare + 1 < end and line.kinds[bare] == "n":
+    if line.words[start - 1] in ("该", "本") and bare + 1 < end and line.kinds[bare] == "n":
         d.concept_of = line.span(start - 1, bare + 1)  # 该市场蔬菜交易量
         bare += 1
     head = line.kinds[end - 1]
@@ -145,9 +145,9 @@ _DISPOSES = frozenset(("将", "把", "使", "令", "让"))
 def _disposed(line: Line, start: int, end: int) -> int:
     """Leave out who disposes of what is measured: 政府决定将贴现率提高."""
     for k in range(end - 2, start - 1, -1):
-        if line.word(k) in _DISPOSES:
+        if line.words[k] in _DISPOSES:
             return k + 1
-        if line.word(k) == "在" and k + 2 < end:
+        if line.words[k] == "在" and k + 2 < end:
             return k + 2  # 手机在韩国出货量
     return start
 
@@ -160,14 +160,14 @@ def _industry(line: Line, floor: int, start: int) -> int:
 
 def _from_state(line: Line, start: int, end: int) -> int:
     """Leave out the owner before 死亡人数: a state and its measure stand for themselves."""
-    state = end - start > 2 and line.kinds[end - 2] == "s" and line.word(end - 1)[-1] == "数"
+    state = end - start > 2 and line.kinds[end - 2] == "s" and line.words[end - 1][-1] == "数"
     return end - 2 if state else start
 
 
 def _relative(d: Draft, start: int, end: int) -> int | None:
     """Where a clause that restricts a counted noun begins: 会游泳的孩子有50人."""
     line = d.line
-    people = line.word(end - 1).endswith("人数")
+    people = line.words[end - 1].endswith("人数")
     if d.mention.label != "CARDINAL" or not (d.unit or people) or d.unit == "倍":
         return None
     if (

@@ -38,7 +38,7 @@ def before(d: Draft) -> int | None:
     if found is None:
         return None
     at = d.i - found.end()
-    return None if d.line.word(at) in ("为", "到", "至") else at
+    return None if d.line.words[at] in ("为", "到", "至") else at
 
 
 @rule(
@@ -76,7 +76,7 @@ def find(d: Draft) -> None:
     for one in (before, after):
         at = one.produce(d)
         if at is not None:
-            d.predicate = d.line.word(at)
+            d.predicate = d.line.words[at]
             d.rules.append(f"predicate={one.name}")
             break
     d.modality = modality.produce(d)
@@ -107,6 +107,6 @@ _TWO_WAYS = frozenset(("将", "或", "应", "目标", "规划", "准备"))
 def _marks_object(d: Draft, k: int) -> bool:
     """Whether 将 or 或 at chunk ``k`` is no adverb: 将3名工人送医, 老人或儿童."""
     after_it = d.line.kinds[k + 1 : k + 2]
-    if d.line.word(k) == "预期":
+    if d.line.words[k] == "预期":
         return after_it == "n"
-    return d.line.word(k) in _TWO_WAYS and after_it not in set("duvyxw=Hp")
+    return d.line.words[k] in _TWO_WAYS and after_it not in set("duvyxw=Hp")

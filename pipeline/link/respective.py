@@ -35,7 +35,7 @@ def groups(line: Line, drafts: Sequence[Draft]) -> list[tuple[int, list[Draft]]]
         found = _LEAD.match(reversed_window(line, last + 1, first.i))
         width = found.end() if found else 0
         lead = first.i - width
-        at = next((k for k in range(lead, first.i) if line.word(k) == "分别"), -1)
+        at = next((k for k in range(lead, first.i) if line.words[k] == "分别"), -1)
         if at < 0:
             continue
         taken = [first]
@@ -143,12 +143,12 @@ def _shared_head(line: Line, items: Items) -> int | None:
 
     It is what follows the word that the first item ends in, or the name when all are names.
     """
-    last, (start, end) = line.word(items[0][1] - 1), items[-1]
+    last, (start, end) = line.words[items[0][1] - 1], items[-1]
     names = _NAMES.match(line.kinds, start, end)
     if names and names.end() < end and _NAMES.fullmatch(line.kinds, *items[0]):
         return names.end()  # 对甲国、乙国进出口
     for k in range(start, end - 1):
-        if line.word(k).endswith(last):
+        if line.words[k].endswith(last):
             return k + 1
     return None
 

@@ -84,4 +84,4 @@ def is_partner(d: Draft) -> bool:
         return False
     while i and line.kinds[i - 1] in "GOP、ck":
         i -= 1
-    return i > 0 and line.kinds[i - 1] == "p" and line.word(i - 1) not in CAUSES
+    return i > 0 and line.kinds[i - 1] == "p" and line.words[i - 1] not in CAUSES

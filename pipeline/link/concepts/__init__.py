@@ -5,7 +5,16 @@ The rules are tried in order and the first that finds a phrase fills the cell.
 
 from __future__ import annotations
 
-from pipeline.link.concepts.after import EXTENTS, is_noun, own_unit, right, state
+from functools import lru_cache
+
+from pipeline.link.concepts.after import (
+    EXTENTS,
+    counts_itself,
+    is_noun,
+    own_unit,
+    right,
+    state,
+)
 from pipeline.link.concepts.before import (
     among,
     distance,
@@ -27,24 +36,40 @@ from pipeline.link.concepts.carried import (
 )
 from pipeline.link.concepts.cells import set_phrase
 from pipeline.link.concepts.elsewhere import fall_back
-from pipeline.link.draft import Draft
+from pipeline.link.draft import Draft, Found
 from pipeline.link.phrases import BEINGS, PEOPLE
+from pipeline.rules import Rule
 
 __all__ = ["Carried", "find"]
 
-_OF_BEINGS = (
-    own_unit,
-    right,
-    is_noun,
-    among,
-    has,
-    state,
-    share,
-    heading,
-    left,
-    subject,
-)
-_OF_OTHERS = (own_unit, right, is_noun, share, distance, heading, left, subject)
+ConceptRules = tuple[Rule[[Draft], Found], ...]
+
+
+@lru_cache(maxsize=1024)
+def _rules(label: str, unit: str, dimension: str) -> tuple[ConceptRules, ConceptRules]:
+    """The rules that may find the concept of such a figure in its clause, and those of a share.
+
+    In their order: under 占 and 完成 what stands right before the figure is the whole that the share
+    is taken of, and no rule after that of shares is asked.
+    """
+    beings = unit in BEINGS
+    first = (
+        (own_unit, counts_itself(label, unit)),
+        (right, True),
+        (is_noun, beings or label == "PERCENT"),
+        (among, beings),
+        (has, beings),
+        (state, beings),
+        (share, True),
+    )
+    last = (
+        (distance, dimension == "length" and not beings),
+        (heading, label != "CARDINAL"),
+        (left, True),
+        (subject, True),
+    )
+    of_share = tuple(one for one, asked in first if asked)
+    return (*of_share, *(one for one, asked in last if asked)), of_share
 
 
 def find(d: Draft, carried: Carried) -> None:
@@ -65,10 +90,8 @@ def find(d: Draft, carried: Carried) -> None:
 
 def _own_clause(d: Draft, group: Draft | None) -> bool:
     """Fill the concept by the first rule that finds it in the clause; whether one did."""
-    # Under 占 and 完成 what stands right before the figure is the whole, not the concept.
-    shares = "%" in d.free or is_fulfilled(d)
-    rules = _OF_BEINGS if d.unit in BEINGS else _OF_OTHERS
-    for one in rules[: rules.index(share) + 1] if shares else rules:
+    rules, of_share = _rules(d.mention.label, d.unit, d.quantity.dimension)
+    for one in of_share if "%" in d.free or is_fulfilled(d) else rules:
         found = one.produce(d)
         if found is not None and not (one is left and goes_on_counting(d, found, group)):
             set_phrase(d, found, one.name)
@@ -90,4 +113,4 @@ def _earlier(d: Draft, carried: Carried, group: Draft | None) -> None:
 
 def _is_extent(d: Draft) -> bool:
     """Whether the word before a length says which one it is, and compares with nothing."""
-    return d.line.word(d.i - 1) in EXTENTS and "B" not in d.back
+    return d.line.words[d.i - 1] in EXTENTS and "B" not in d.back

@@ -9,7 +9,7 @@ from pipeline.link.counted import counted
 from pipeline.link.draft import Draft, Found
 from pipeline.link.governors import compounds
 from pipeline.link.measured import CLOSES
-from pipeline.link.phrases import BEINGS, RIGHT_CLAUSE, is_measure, left_phrase, right_phrase
+from pipeline.link.phrases import RIGHT_CLAUSE, is_measure, left_phrase, right_phrase
 from pipeline.rules import ex, rule
 from pipeline.units import lookup
 
@@ -33,12 +33,17 @@ _COUNTING_NOUNS = frozenset(("人", "户", "大", "位数"))
     examples=[ex("洪水波及⟦7乡⟧1镇。", concept="乡")],
 )
 def own_unit(d: Draft) -> Found:
-    """Whether the unit is such a noun: its chunk is the figure's."""
-    if d.unit in _COUNTING_NOUNS or d.mention.label != "CARDINAL":
-        return None
-    bare = d.unit.partition("（")[0].partition("(")[0]  # 6省（区）
-    unit = lookup(bare) if bare else None
-    return (d.i, d.i + 1) if unit is not None and unit.kind == "noun" else None
+    """The figure's own chunk; asked of a figure whose unit is such a noun."""
+    return d.i, d.i + 1
+
+
+def counts_itself(label: str, unit: str) -> bool:
+    """Whether ``unit`` is a noun that counts itself."""
+    if unit in _COUNTING_NOUNS or label != "CARDINAL":
+        return False
+    bare = unit.partition("（")[0].partition("(")[0]  # 6省（区）
+    found = lookup(bare) if bare else None
+    return found is not None and found.kind == "noun"
 
 
 @rule(
@@ -62,7 +67,7 @@ def right(d: Draft) -> Found:
     if kinds.startswith(("c#", "、#"), start) and _shares(d, start + 1):
         start += 2
     elif kinds.startswith("#", start) and _describes(d, start):
-        start += 2 if d.line.word(start + 1) in ("级", "的") else 1  # 3名18岁的学生
+        start += 2 if d.line.words[start + 1] in ("级", "的") else 1  # 3名18岁的学生
     elif d.mention.label != "CARDINAL" and _measured_before(d, of):
         return None
     if d.mention.label == "PERCENT" and not _has_share(d, start, of):
@@ -80,19 +85,19 @@ def right(d: Draft) -> Found:
 def _opening(d: Draft) -> tuple[int, bool]:
     """The chunk after the figure and what belongs to it, and whether 的 stands there."""
     kinds, start = d.line.kinds, d.i + 1
-    if d.line.word(start) == "级" and d.mention.label == "QUANTITY":
+    if d.line.words[start] == "级" and d.mention.label == "QUANTITY":
         start += 1  # 7000米级潜水器
-    if d.line.word(start) == "装":  # 5升装的食用油
+    if d.line.words[start] == "装":  # 5升装的食用油
         start += 1
     of = kinds[start : start + 1] == "D"
     if kinds.startswith("tn", start) and d.mention.label == "MONEY":
-        start += 1 + (d.line.word(start + 1) == "期")  # 1000亿元7天期逆回购操作
+        start += 1 + (d.line.words[start + 1] == "期")  # 1000亿元7天期逆回购操作
     return start, of
 
 
 def _at_once(d: Draft, start: int, of: bool) -> tuple[bool, Found]:
     """Whether the chunk after the figure settles what is measured, and what that is."""
-    kinds, word = d.line.kinds, d.line.word(start)
+    kinds, word = d.line.kinds, d.line.words[start]
     kind, closed = kinds[start : start + 1], d.line.stops[start + 1 : start + 2] in CLOSES
     close = kinds.find("}", start, start + 8)
     if close >= 0 and kinds.find("{", start, close) < 0:  # “六个结合”
@@ -102,7 +107,7 @@ def _at_once(d: Draft, start: int, of: bool) -> tuple[bool, Found]:
         return True, None
     if d.quantity.dimension == "length" and word in EXTENTS:
         return True, (start, start + 1)  # 150米宽、200米长
-    if d.line.word(d.i - 1) == "在" and kind in ("w", "y", "u"):
+    if d.line.words[d.i - 1] == "在" and kind in ("w", "y", "u"):
         return True, None  # 价格在9元左右波动
     if d.unit in TIMES_OVER and kind in ADVERBIAL:
         done = kind in ("u", "v") and closed and d.back[:1] and d.back[0] in "GOPnvu"
@@ -124,7 +129,7 @@ def _describes(d: Draft, other: int) -> bool:
 
 def _has_share(d: Draft, start: int, of: bool) -> bool:
     """Whether what follows a percentage is what it is a share of, not 增长5% nor 80%设置儿科."""
-    return of or not (_CHANGED.match(d.back) or d.line.word(start) in compounds("governs"))
+    return of or not (_CHANGED.match(d.back) or d.line.words[start] in compounds("governs"))
 
 
 def _measured_before(d: Draft, of: bool) -> bool:
@@ -132,7 +137,7 @@ def _measured_before(d: Draft, of: bool) -> bool:
     end = d.i - (d.back[:1] == "d")
     measure = left_phrase(d.line, max(d.low, d.floor), end)
     if measure is not None and is_measure(d.line, measure[1] - 1):
-        return d.line.word(measure[1] - 1) != "价值"  # 价值25亿元的协议
+        return d.line.words[measure[1] - 1] != "价值"  # 价值25亿元的协议
     subject_of = subject.produce(d) if of and d.back[:1] == "=" else None
     return subject_of is not None and is_measure(d.line, subject_of[1] - 1)
 
@@ -142,7 +147,7 @@ def _shares(d: Draft, other: int) -> bool:
 
     It does when both have one unit and no noun stands before this figure.
     """
-    if not d.unit or not d.line.word(other).endswith(d.unit):
+    if not d.unit or not d.line.words[other].endswith(d.unit):
         return False
     return d.i <= d.floor or d.line.kinds[d.i - 1] not in "nwyE}"
 
@@ -153,11 +158,9 @@ def _shares(d: Draft, other: int) -> bool:
     examples=[ex("受伤的有三十人，其中⟦9人⟧是儿童。", concept="儿童")],
 )
 def is_noun(d: Draft) -> Found:
-    """The phrase after the copula that follows a figure of people or a share."""
-    if d.unit not in BEINGS and d.mention.label != "PERCENT":
-        return None
+    """The phrase after the copula; asked of figures of people and of shares."""
     copula = _IS.match(d.line.kinds, d.i + 1)
-    if copula is None or d.line.word(copula.end() - 1) not in ("是", "为", "系"):
+    if copula is None or d.line.words[copula.end() - 1] not in ("是", "为", "系"):
         return None
     return right_phrase(d.line, copula.end(), "CARDINAL", "")
 
@@ -172,8 +175,8 @@ def is_noun(d: Draft) -> Found:
     ],
 )
 def state(d: Draft) -> Found:
-    """The state after a figure of people."""
-    if d.unit not in BEINGS or d.same_group:
+    """The state after the figure; asked of figures of people."""
+    if d.same_group:
         return None
     found = _STATE.match(d.line.kinds, d.i + 1)
     if found is None and d.unit == "人" and d.line.stops[d.i + 2 : d.i + 3] in CLOSES:

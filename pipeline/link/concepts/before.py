@@ -9,7 +9,6 @@ from pipeline.link.governors import compounds
 from pipeline.link.lines import WINDOW
 from pipeline.link.measured import CLOSES, PRICES, before
 from pipeline.link.phrases import (
-    BEINGS,
     BRIDGE,
     HAPPENINGS,
     is_measure,
@@ -42,12 +41,10 @@ ADVERBIAL = frozenset("pvudHx")
     examples=[ex("乘客中有⟦5人⟧受伤。", concept="乘客")],
 )
 def among(d: Draft) -> Found:
-    """The phrase before 中 that a figure of people is taken from."""
-    if d.unit not in BEINGS:
-        return None
+    """The phrase before 中 that the figure is taken from; asked of figures of people."""
     window = reversed_window(d.line, d.floor, d.i)
     found = _AMONG.match(window)
-    if found is None or d.line.word(d.i - found.end()) not in _INSIDE:
+    if found is None or d.line.words[d.i - found.end()] not in _INSIDE:
         return None
     phrase = left_phrase(d.line, d.floor, d.i - found.end())
     if phrase and phrase[0] - 1 == d.line.clause_start(phrase[0]) >= d.floor:
@@ -62,8 +59,8 @@ def among(d: Draft) -> Found:
     examples=[ex("消防员有⟦3人⟧负伤。", concept="消防员")],
 )
 def has(d: Draft) -> Found:
-    """The phrase before 有 when a figure of people has its state after it."""
-    if d.unit not in BEINGS or d.line.kinds[d.i + 1 : d.i + 2] != "s":
+    """The phrase before 有 when the figure has its state after it; asked of figures of people."""
+    if d.line.kinds[d.i + 1 : d.i + 2] != "s":
         return None
     found = _HAS.match(d.free)
     return left_phrase(d.line, max(d.low, d.floor), d.i - found.end()) if found else None
@@ -84,16 +81,16 @@ def left(d: Draft) -> Found:
         return d.i - 1, d.i  # 作战1400多次
     if d.unit in HAPPENINGS and d.back[:1] == "v":
         return _lightly_done(d)
-    if d.quantity.dimension == "temperature" and "温" not in d.line.word(d.i - 1):
+    if d.quantity.dimension == "temperature" and "温" not in d.line.words[d.i - 1]:
         return None  # 上海多云16℃
-    apart = d.i > 0 and (d.back[:1] == "k" or d.line.word(d.i - 1) in ("前", "各"))
+    apart = d.i > 0 and (d.back[:1] == "k" or d.line.words[d.i - 1] in ("前", "各"))
     return before(d, d.i - apart)
 
 
 def _lightly_done(d: Draft) -> Found:
     """What a light verb has for its object before a count of happenings: 开展专项整治1800次."""
     for k in range(d.i - 2, max(d.low, d.floor, d.i - 6) - 1, -1):
-        if d.line.word(k) in compounds("light") and d.line.kinds[k] in "vwu=":
+        if d.line.words[k] in compounds("light") and d.line.kinds[k] in "vwu=":
             return k + 1, d.i
         if d.line.kinds[k] not in "nway":
             break
@@ -102,7 +99,7 @@ def _lightly_done(d: Draft) -> Found:
 
 def _goes_on(d: Draft, bridge: str) -> bool:
     """Whether the words before the figure do not equate it: 涉及到2000人, 有15万人因吸烟死亡."""
-    if d.line.word(d.i - 1) in ("到", "至") and not {"u", "v", "y"}.isdisjoint(bridge):
+    if d.line.words[d.i - 1] in ("到", "至") and not {"u", "v", "y"}.isdisjoint(bridge):
         return True
     after = d.line.stops[d.i + 1 : d.i + 2]
     return d.unit == "人" and "H" in bridge and after not in CLOSES
@@ -130,7 +127,7 @@ def _reaches(d: Draft) -> Found:
     found = _UNKNOWN.match(d.free) if d.mention.label != "CARDINAL" else None
     end = d.i - found.end() if found else 0
     verb = d.i - 1 - (found.end() - len(found[0].lstrip("dL")) if found else 0)
-    if end and d.line.kinds[verb] == "v" and d.line.word(verb) not in _STANDS:
+    if end and d.line.kinds[verb] == "v" and d.line.words[verb] not in _STANDS:
         return None
     return before(d, end) if end and is_measure(d.line, end - 1) else None
 
@@ -140,9 +137,9 @@ _ROUGHLY = ("左右", "上下", "之间", "以上", "以下")
 
 def _lies(d: Draft) -> bool:
     """Whether 在 leads to a level: 日接诊量在640人次上下, 产量稳定在5吨以上."""
-    if d.line.word(d.i - 1) != "在" or d.line.kinds[d.i - 2 : d.i - 1] not in ("n", "="):
+    if d.line.words[d.i - 1] != "在" or d.line.kinds[d.i - 2 : d.i - 1] not in ("n", "="):
         return False
-    return d.line.word(d.i).endswith(_ROUGHLY) or d.line.word(d.i + 1) in _ROUGHLY
+    return d.line.words[d.i].endswith(_ROUGHLY) or d.line.words[d.i + 1] in _ROUGHLY
 
 
 @rule(
@@ -163,7 +160,7 @@ def subject(d: Draft) -> Found:
         found = _reaches(d)
         if found or bridge is None or bridge.end() == 0:
             return found
-    if bridge[0] == "p" and d.line.word(d.i - 1) not in ("从", "由", "自") and not _lies(d):
+    if bridge[0] == "p" and d.line.words[d.i - 1] not in ("从", "由", "自") and not _lies(d):
         return None
     if _goes_on(d, bridge[0]):
         return None
@@ -171,9 +168,9 @@ def subject(d: Draft) -> Found:
     if d.quantity.dimension == "temperature" and "温" not in d.line.span(max(0, end - 3), end):
         return None
     for k in range(d.i - 1, d.i - 1 - bridge.end(), -1):
-        if d.line.word(k).endswith("幅"):  # 涨幅比上年同期回落0.3个百分点
+        if d.line.words[k].endswith("幅"):  # 涨幅比上年同期回落0.3个百分点
             return _with_grown(d, k), k + 1
-    return before(d, end - (d.line.word(end - 1) == "历史"))  # 进出口值历史首次突破
+    return before(d, end - (d.line.words[end - 1] == "历史"))  # 进出口值历史首次突破
 
 
 @rule(
@@ -182,11 +179,9 @@ def subject(d: Draft) -> Found:
     examples=[ex("码头距离地铁站⟦约500米⟧。", concept="距离")],
 )
 def distance(d: Draft) -> Found:
-    """The word of distance before a length in its clause."""
-    if d.quantity.dimension != "length":
-        return None
+    """The word of distance before the figure in its clause; asked of lengths."""
     for k in range(d.i - 1, max(d.low, d.floor) - 1, -1):
-        if d.line.word(k) in _DISTANCES:
+        if d.line.words[k] in _DISTANCES:
             return k, k + 1
     return None
 
@@ -206,10 +201,10 @@ _DISTANCES = frozenset(("距离", "相距", "相隔", "距"))
     ],
 )
 def heading(d: Draft) -> Found:
-    """The phrase before the colon that opens the figure's list."""
+    """The phrase before the colon that opens the figure's list; asked of all but counts."""
     line = d.line
     colon = line.kinds.rfind(":", max(0, d.i - WINDOW), d.i)
-    if colon < 1 or d.mention.label == "CARDINAL":
+    if colon < 1:
         return None
     found = _HEADING.match(line.kinds[max(0, colon - WINDOW) : colon][::-1])
     end = colon - found.end() if found else 0
@@ -225,22 +220,22 @@ def heading(d: Draft) -> Found:
         return None
     if item:
         d.concept_of = line.span(*item)
-    return (end - 1, end) if line.word(end - 1) in _TAGS else phrase
+    return (end - 1, end) if line.words[end - 1] in _TAGS else phrase
 
 
 def _sold(d: Draft, product: tuple[int, int]) -> Found:
     """The product before the colon, of a model and its price: 手机：64GB售5499元，128GB售5999元."""
     kinds = d.line.kinds
-    if d.line.word(product[0]) == "新" and product[0] + 1 < product[1]:
+    if d.line.words[product[0]] == "新" and product[0] + 1 < product[1]:
         product = product[0] + 1, product[1]
-    if kinds.startswith("=#", d.i + 1) and d.line.word(d.i + 1) in _SELLS:
+    if kinds.startswith("=#", d.i + 1) and d.line.words[d.i + 1] in _SELLS:
         return product
     if product[0] == d.line.clause_start(product[0]) and _BARE.fullmatch(d.free):
         return product  # 黄牛肉：86元/公斤
-    if d.line.word(d.i - 1) not in _SELLS:
+    if d.line.words[d.i - 1] not in _SELLS:
         return None
     if kinds[d.i - 2 : d.i - 1] == "#":
-        d.concept_of = d.line.word(d.i - 2)
+        d.concept_of = d.line.words[d.i - 2]
     return product
 
 
@@ -250,7 +245,7 @@ _FULFILLED = re.compile(r"[nwya]{1,6}L?=")
 def is_fulfilled(d: Draft) -> bool:
     """Whether the figure is the share of a plan that was fulfilled: 完成年度计划82.3%."""
     found = _FULFILLED.match(d.free) if d.mention.label == "PERCENT" else None
-    return found is not None and d.line.word(d.i - found.end()) == "完成"
+    return found is not None and d.line.words[d.i - found.end()] == "完成"
 
 
 @rule(
@@ -266,7 +261,7 @@ def share(d: Draft) -> Found:
     shared = before(d, d.i - found.end()) if found else None
     ratio = _RATIO.match(d.free)
     named = d.i - ratio.end() if ratio else 0
-    if ratio is None or d.line.word(named) not in _RATIOS:
+    if ratio is None or d.line.words[named] not in _RATIOS:
         return shared
     d.concept_of = d.line.span(*shared) if shared else d.concept_of
     return named, named + 1  # 服务业占总值的比重为55%

@@ -19,7 +19,7 @@ def set_phrase(d: Draft, found: tuple[int, int], name: str) -> None:
 
 def set_unit(d: Draft) -> None:
     """The unit's own word as the concept."""
-    at = d.line.word(d.i).rfind(d.unit)
+    at = d.line.words[d.i].rfind(d.unit)
     if at >= 0:
         start = d.mention.start + at
         d.concept = start, start + len(d.unit)

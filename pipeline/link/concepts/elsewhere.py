@@ -75,7 +75,7 @@ def agent(d: Draft) -> Found:
 def spending(d: Draft) -> Found:
     """The verb of spending right before the amount, with the work that is spent on."""
     at = d.i - 1 - (d.back[:1] == "L")
-    if d.line.word(at) not in words_of("spending"):
+    if d.line.words[at] not in words_of("spending"):
         return None
     spent_on = left_phrase(d.line, max(d.low, d.floor), at)
     if spent_on is None or d.line.kinds[at - 1] not in "wy":

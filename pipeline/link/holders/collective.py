@@ -128,7 +128,7 @@ class Bodies:
                 marked[first:at] = "Q" * (at - first)
         for found in _OPENS.finditer("," + kinds):
             at = found.start(1) - 1
-            if self._is_unlisted(line.word(at)):
+            if self._is_unlisted(line.words[at]):
                 marked = marked or list(kinds)
                 marked[at] = "Q"
         return "".join(marked) if marked else kinds
@@ -147,7 +147,7 @@ class Bodies:
         if starts[first] > start or (first and kinds[first - 1] not in _BEFORE):
             return -1
         kind = _kinds().get(word, "body")
-        if is_that(line.word(first)) or (starts[first] == start and kind == "place"):
+        if is_that(line.words[first]) or (starts[first] == start and kind == "place"):
             opens = not first or kinds[first - 1] in _CLAUSE
             return first if opens and _FOLLOWS.match(kinds, at) else -1
         if kind != "body" and (starts[first] == start or kinds.startswith("#", at)):
@@ -162,7 +162,7 @@ class Bodies:
         if not _FOLLOWS.match(line.kinds, last):
             return False
         for k in range(first, last):
-            word = line.word(k)
+            word = line.words[k]
             tag = self._tags.get(word, "")
             if line.kinds[k] in "GE}" or (tag in _PROPER and len(word) > (1 if tag else 2)):
                 return True
@@ -192,7 +192,7 @@ def _first(line: Line, end: int) -> int:
     first = end - 1
     while first and end - first < _LONGEST and kinds[first - 1] in _PART:
         first -= 1
-        if is_that(line.word(first)):
+        if is_that(line.words[first]):
             return first
     quoted = _QUOTED.match(kinds[max(0, first - 8) : first][::-1])
     return first - quoted.end() if quoted else first

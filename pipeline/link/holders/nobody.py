@@ -120,9 +120,9 @@ def general(d: Draft, line: Subjects) -> str:
     """Nobody, when the figure's clause or one before it opens with a class."""
     for found in _OPENS.finditer(d.line.kinds, max(0, d.i - WINDOW), d.i):
         first, end = found.span(1)
-        if d.line.word(first) in _CLASSES:
+        if d.line.words[first] in _CLASSES:
             return NOBODY
-        if any(d.line.word(k) in _THINGS for k in range(first, end)):
+        if any(d.line.words[k] in _THINGS for k in range(first, end)):
             return NOBODY
     return ""
 
@@ -159,6 +159,6 @@ def age(d: Draft, line: Subjects) -> str:
         return ""
     found = _AGED.match(d.line.kinds, d.i + 1)
     if found:
-        return d.line.word(found.end() - 1)
+        return d.line.words[found.end() - 1]
     before = [one for one in line.found[-1:] if d.line.kinds[one.end - 1] == "P"]
     return before[0].name if before else NOBODY

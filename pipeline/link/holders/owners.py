@@ -37,7 +37,7 @@ _THEIR = re.compile(r"#O[nawy]{1,4}")
 )
 def theirs(d: Draft, line: Subjects) -> str:
     """The organisation between the figure and the people that it counts."""
-    return d.line.word(d.i + 1) if _THEIR.match(d.line.kinds, d.i) and is_casualty(d) else ""
+    return d.line.words[d.i + 1] if _THEIR.match(d.line.kinds, d.i) and is_casualty(d) else ""
 
 
 _COMMON = re.compile(r"[tdC,_]{0,6}n[nd]{0,4}[vuyx=]")

@@ -50,7 +50,7 @@ class Reader:
         kinds = line.kinds
         k = kinds.find("nG", first, last)
         while k > first:
-            if line.word(k) not in _PARTS:
+            if line.words[k] not in _PARTS:
                 yield first, k
                 first = k + 1
             k = kinds.find("nG", k + 1, last)
@@ -64,10 +64,10 @@ class Reader:
             return
         letters = line.kinds[first:last]
         person = letters[-1] == "P" or line.span(first, last) in collective.PERSONS
-        if letters == "P" and len(name) == 1 and len(line.word(last)) == 2:
-            name += line.word(last)  # 李大爷
+        if letters == "P" and len(name) == 1 and len(line.words[last]) == 2:
+            name += line.words[last]  # 李大爷
         one = Subject(first, last, name, person, letters[-1] == "k")
-        if line.word(last) in _TAILS:
+        if line.words[last] in _TAILS:
             one.end += 1
         role = role_of(line, one)
         if role:

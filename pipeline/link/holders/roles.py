@@ -50,9 +50,9 @@ def role_of(line: Line, one: Subject) -> str:
 def _by_place(line: Line, one: Subject) -> str | None:
     """The role of a name after a preposition or a mark: 在X, 对X发动空袭, 向X; None for others."""
     kinds, first = line.kinds, one.start
-    before, word = (kinds[first - 1], line.word(first - 1)) if first else ("", "")
-    if before == "t" and line.word(first - 2) in _WHERE:  # 位于今天绍兴
-        word = line.word(first - 2)
+    before, word = (kinds[first - 1], line.words[first - 1]) if first else ("", "")
+    if before == "t" and line.words[first - 2] in _WHERE:  # 位于今天绍兴
+        word = line.words[first - 2]
     if word == "位于" and kinds.startswith("D", one.end):
         return ""  # 位于临江市的房屋
     if word in _WHERE and one.name != "中国" and not _is_abstract(line, one):
@@ -72,7 +72,7 @@ def _by_list(line: Line, one: Subject) -> str | None:
     before = kinds[first - 1] if first else ""
     if before and before in "、cD":
         governed = _GOVERNED.match(kinds[max(0, first - 16) : first][::-1])
-        if governed and line.word(first - governed.end()) not in CAUSES:
+        if governed and line.words[first - governed.end()] not in CAUSES:
             return ""
         if _OBJECT.match(kinds[max(0, first - 18) : first][::-1]):
             return "owners"
@@ -93,7 +93,7 @@ def _by_speech(line: Line, one: Subject) -> str | None:
 
 def _of_speaker(line: Line, one: Subject, after: int) -> str | None:
     """The role of the subject of the verb of saying before chunk ``after``."""
-    verb = line.word(after - 1)
+    verb = line.words[after - 1]
     if verb in _REPORTS:
         return ""
     if verb in _PUBLISHES:
@@ -114,7 +114,7 @@ def _is_quoted(kinds: str, i: int) -> bool:
 def _reckons(line: Line, i: int) -> bool:
     """Whether what follows chunk ``i`` makes the name before it a source: 地震台网测定, 气象部门预计."""
     for k in range(i, i + 5):
-        word = line.word(k)
+        word = line.words[k]
         if word in _RECKONS:  # 全省预计发送旅客30万人次: a plan of its own
             return word != "预计" or line.stops.startswith(",", k + 1)
         if line.kinds[k : k + 1] not in ("d", "t", "a"):
@@ -142,7 +142,7 @@ def _is_abstract(line: Line, one: Subject) -> bool:
     if line.kinds[one.end - 1] == "f":  # 湖北境内
         return False
     inside = _INSIDE_AFTER.match(line.kinds, one.end)
-    return inside is not None and line.word(inside.end() - 1) in _ABSTRACT
+    return inside is not None and line.words[inside.end() - 1] in _ABSTRACT
 
 
 def _is_inside(line: Line, one: Subject) -> bool:
@@ -150,4 +150,4 @@ def _is_inside(line: Line, one: Subject) -> bool:
     kinds, first = line.kinds, one.start
     inside = _INSIDE_BEFORE.match(kinds[max(0, first - 12) : first][::-1])
     at = first - inside.end() if inside else -1
-    return line.word(at) == "在" and _INSIDE_AFTER.match(kinds, one.end) is not None
+    return line.words[at] == "在" and _INSIDE_AFTER.match(kinds, one.end) is not None

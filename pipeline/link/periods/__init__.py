@@ -152,7 +152,7 @@ def _minor(timeline: Timeline, line: Line, k: int, time: Time, made: Period) -> 
         timeline.sets.append((k, made))
     elif is_local(line, k):
         timeline.local = k, made
-    elif line.word(k - 1) in _SPANNING or is_over(line, k):
+    elif line.words[k - 1] in _SPANNING or is_over(line, k):
         timeline.small.append((_reach(line, k), made))
     elif made.runs == "vague":
         timeline.vague = made

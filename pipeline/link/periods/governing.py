@@ -44,7 +44,7 @@ def governs(line: Line, k: int) -> bool:
 
     The date of the report and what a figure is compared with are none.
     """
-    before = line.word(k - 1) if k else ""
+    before = line.words[k - 1] if k else ""
     if _attributes(line, k) or (before[-1:] in _TO and _follows(line, k, _MOVED)):
         return False
     if REPORT.match(line.text, line.end(k)) or compared(line, k):
@@ -52,7 +52,7 @@ def governs(line: Line, k: int) -> bool:
     if before[-1:] == "于" and _follows(line, k, _FOUNDED):
         return not line.stops.startswith(",", k + 1)
     return not (
-        "届" in (line.word(k)[-1:], line.text[line.end(k) : line.end(k) + 1])
+        "届" in (line.words[k][-1:], line.text[line.end(k) : line.end(k) + 1])
         or (before == "的" and line.kinds[k + 1 : k + 2] in ("n", "w"))
     )
 
@@ -64,7 +64,7 @@ def _follows(line: Line, k: int, words: re.Pattern[str]) -> bool:
 
 def _attributes(line: Line, k: int) -> bool:
     """Whether 当前 at chunk ``k`` stands between a noun and what it has: 美国当前关税政策."""
-    if line.word(k) not in ("当前", "现行", "现有") or not k:
+    if line.words[k] not in ("当前", "现行", "现有") or not k:
         return False
     return line.kinds[k - 1] in "nGOE" and line.kinds[k + 1 : k + 2] in ("n", "w", "y")
 
@@ -84,10 +84,10 @@ _STANDARD = re.compile(r"D[nawtEf{}]{1,6}B")
 
 def compared(line: Line, k: int) -> bool:
     """Whether the time at chunk ``k`` is that of a standard which a figure is compared with."""
-    before = line.word(k - 1) if k else ""
+    before = line.words[k - 1] if k else ""
     if _STANDARD.match(line.kinds[max(0, k - 8) : k][::-1]):  # 比“十三五”末的2020年
         return True
-    if before in ("到", "至") and line.kinds[k - 2 : k - 1] == "x" and line.word(k - 2) != "恢复":
+    if before in ("到", "至") and line.kinds[k - 2 : k - 1] == "x" and line.words[k - 2] != "恢复":
         return False  # 由2020年的56.8%下降到2024年的53.2%
     if before in _COMPARING:
         return before not in _LEADING or _is_share(line, k)
@@ -105,7 +105,7 @@ def modifies(line: Line, k: int) -> int:
     found = _MODIFIER.match(line.kinds, k + 1)
     if found is None or SOURCE.match(line.text, line.end(k)):
         return 0
-    if line.word(k - 1) == "在" and _SETTING.match(line.kinds, found.end()):
+    if line.words[k - 1] == "在" and _SETTING.match(line.kinds, found.end()):
         return 0  # 在3月8日举行的选举中，
     return found.end()
 
@@ -132,7 +132,7 @@ _OVER = re.compile(r"[^，。；：,;:\n]{1,24}后")
 
 def is_over(line: Line, k: int) -> bool:
     """Whether the time at chunk ``k`` begins a spell that was over when its clause came true."""
-    return line.word(k - 1) in ("自", "自从", "从") and bool(_OVER.match(line.text, line.end(k)))
+    return line.words[k - 1] in ("自", "自从", "从") and bool(_OVER.match(line.text, line.end(k)))
 
 
 def dates_head(line: Line, k: int) -> bool:
@@ -150,6 +150,6 @@ def is_local(line: Line, k: int) -> bool:
     A time right after a preposition or 到, and right before its figure, with or without 的.
     """
     kinds = line.kinds
-    if k > 0 and line.word(k - 1) in ("由", "从") and kinds.startswith("x#", k + 1):
+    if k > 0 and line.words[k - 1] in ("由", "从") and kinds.startswith("x#", k + 1):
         return True  # 由上月回落0.3%转为增长
     return k > 0 and kinds[k - 1] in "p=" and kinds.startswith(("#", "D#"), k + 1)

@@ -162,7 +162,7 @@ def _is_part(made: Period, each: Period | None) -> bool:
 
 def _is_told(d: Draft) -> bool:
     """Whether the figure only points back to what was told."""
-    return d.line.word(d.i - 1) in _POINTING or (d.unit in _ANAPHORS and is_party(d))
+    return d.line.words[d.i - 1] in _POINTING or (d.unit in _ANAPHORS and is_party(d))
 
 
 def _aside(d: Draft) -> bool:

@@ -44,11 +44,11 @@ def stands(d: Draft) -> bool:
     A screen's size, a capacity, a magnitude that names an earthquake, a ship's length.
     """
     line = d.line
-    if d.unit in _units() or line.word(d.i - 1) in _CAPACITY or is_term(d):
+    if d.unit in _units() or line.words[d.i - 1] in _CAPACITY or is_term(d):
         return True
     after = line.end(d.i)
     if d.unit == "级":
-        return bool(_SHAKES.match(line.text, after)) and line.word(d.i - 1) not in _HAPPENING
+        return bool(_SHAKES.match(line.text, after)) and line.words[d.i - 1] not in _HAPPENING
     if d.mention.label not in ("QUANTITY", "CARDINAL"):
         return False
     if (
@@ -71,7 +71,7 @@ def _of_each(d: Draft) -> bool:
     if d.quantity.per:
         return d.quantity.per not in _SPELLS
     for k in range(d.i - 1, max(d.low, d.i - 5) - 1, -1):
-        word = d.line.word(k)
+        word = d.line.words[k]
         if word.startswith("每") and word[1:] not in _SPELLS:
             return True
         if d.line.kinds[k] not in "=nwyaEmr":
@@ -107,7 +107,7 @@ def lasts(d: Draft) -> bool:
         return False
     if d.quantity.base_unit.partition("/")[0] in _SIZES and _of_each(d):
         return True
-    if line.word(d.i - 1) == "由" and _MADE_OF.match(line.text, line.end(d.i)):
+    if line.words[d.i - 1] == "由" and _MADE_OF.match(line.text, line.end(d.i)):
         return True
     at = line.starts[d.i]
     if d.quantity.base_unit == "m" and _apart(d):

@@ -55,17 +55,17 @@ def _with_rate(line: Line, low: int, start: int, high: int) -> int:
     接诊|量, 排污口整治|完成率; by the year or day: 年|通过|能力; glued to it: 可|再生能源产量.
     """
     kinds = line.kinds
-    bare = high - start == 1 and len(line.word(start)) == 1
-    rate = line.word(high - 1).endswith("率") and kinds[start - 2 : start - 1] == "n"
-    if start - 1 > low and kinds[start - 1] in "vup" and line.word(start - 2) in _PERIODS:
+    bare = high - start == 1 and len(line.words[start]) == 1
+    rate = line.words[high - 1].endswith("率") and kinds[start - 2 : start - 1] == "n"
+    if start - 1 > low and kinds[start - 1] in "vup" and line.words[start - 2] in _PERIODS:
         return start - 2
     if start > low and kinds[start - 1] in ("vup" if bare else "vu") and (bare or rate):
         start = _onward(line, low, start - 1)
-    if start > low and line.word(start - 1) in _PERIODS:
+    if start > low and line.words[start - 1] in _PERIODS:
         start = _onward(line, low, start - 1)
-    if start > low and line.word(start - 1) in _GLUED:
+    if start > low and line.words[start - 1] in _GLUED:
         start = _onward(line, low, start - 1)
-    return start - (start > low and line.word(start - 1) in _PLACES)
+    return start - (start > low and line.words[start - 1] in _PLACES)
 
 
 def _onward(line: Line, low: int, start: int) -> int:
@@ -80,13 +80,13 @@ def without_owner(line: Line, start: int, end: int) -> int:
     A place stays when it belongs to a distinction (全国模范单位).
     """
     while start + 1 < end and line.kinds[start] in "GOPEi、ck":
-        if line.word(start) == "国内" and line.word(start + 1) == "生产总值":
+        if line.words[start] == "国内" and line.words[start + 1] == "生产总值":
             break
-        if line.kinds[start] in "i、ck" or line.word(start + 1) not in words_of("grade"):
+        if line.kinds[start] in "i、ck" or line.words[start + 1] not in words_of("grade"):
             start += 1
         else:
             break
     for k in range(end - 2, start, -1):
-        if line.kinds[k] in "GO" and line.kinds[k - 1] in "nGO" and line.word(k) != "国内":
+        if line.kinds[k] in "GO" and line.kinds[k - 1] in "nGO" and line.words[k] != "国内":
             return k + 1  # 重灾区福宁县过火面积
     return start

@@ -26,7 +26,7 @@ _MEASURES = "额量率值数价费款金入积润本度比重模债例出速格�
 
 def is_measure(line: Line, head: int) -> bool:
     """Whether chunk ``head`` is a noun that names a measure (额, 量, 率, 人数, 收入 …)."""
-    word = line.word(head)
+    word = line.words[head]
     if word in _NO_MEASURES:
         return False
     return word[-1:] in _MEASURES or word.endswith(_MEASURE_WORDS)

@@ -35,14 +35,14 @@ def with_partner(line: Line, start: int, end: int) -> int:
     if not head.endswith(_TOWARD_HEADS):
         return start
     found = _TOWARD.match(reversed_window(line, 0, start))
-    if found is None or line.word(start - found.end()) not in ("对", "自", "向", "从", "与", "同"):
+    if found is None or line.words[start - found.end()] not in ("对", "自", "向", "从", "与", "同"):
         return start
     return start - found.end()
 
 
 def against(line: Line, low: int, start: int, end: int) -> int:
     """The first chunk of 消费对经济增长的贡献率, when the phrase ends so, else ``start``."""
-    if not line.word(end - 1).endswith(_AGAINST_HEADS):
+    if not line.words[end - 1].endswith(_AGAINST_HEADS):
         return start
     found = _AGAINST.match(reversed_window(line, low, start))
     if found is None:
@@ -50,7 +50,7 @@ def against(line: Line, low: int, start: int, end: int) -> int:
         toward = k
     else:
         toward = start - found.end()
-    if toward <= low or line.word(toward) != "对":
+    if toward <= low or line.words[toward] != "对":
         return start
     first = left_phrase(line, low, toward)
     return without_owner(line, *first) if first else start

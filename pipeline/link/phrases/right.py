@@ -52,11 +52,11 @@ _BEFORE_NOUN = frozenset(("处", "前", "原", "现任", "新任"))
 
 def right_phrase(line: Line, start: int, label: str, unit: str) -> tuple[int, int] | None:
     """The phrase that begins at chunk ``start``, after a figure counted in ``unit``."""
-    if line.kinds[start : start + 1] in ("r", "g") or line.word(start) in _BEFORE_NOUN:
-        if line.word(start) == "部分" and line.stops[start + 1 : start + 2] in ("", ",", "、"):
+    if line.kinds[start : start + 1] in ("r", "g") or line.words[start] in _BEFORE_NOUN:
+        if line.words[start] == "部分" and line.stops[start + 1 : start + 2] in ("", ",", "、"):
             return start, start + 1
         start += 1
-    first = line.word(start)
+    first = line.words[start]
     located = line.kinds[start : start + 1] == "f" and len(first) > 1 and first[0] not in "之以"
     opens = located or first in _PREFIXED
     if opens and line.kinds[start + 1 : start + 2] in ("n", "a", "w", "y"):
@@ -66,7 +66,7 @@ def right_phrase(line: Line, start: int, label: str, unit: str) -> tuple[int, in
     if found is None or found.end() == start:
         return None
     end = _with_bracket(line, found.end())
-    end += line.word(end) == "组织" and line.kinds[end - 1] == "n"  # 7个国际组织800名嘉宾
+    end += line.words[end] == "组织" and line.kinds[end - 1] == "n"  # 7个国际组织800名嘉宾
     priced = line.kinds[end : end + 1] == "#" and line.kinds[end + 1 : end + 2] not in set("DnwaE")
     if priced and end - start > 1 and is_measure(line, end - 1):
         end -= 1  # 5升装的食用油原价79.9元: the price is the next figure's
@@ -84,7 +84,7 @@ def _right_match(
         if governs or (label == "PERCENT" and first in "yu"):
             return None, False
         return (RIGHT_NOUN if unit in BEINGS else RIGHT_ANY).match(kinds, start), False
-    if first in "vuHmsR" or (first == "p" and line.word(start) in _BY):  # 100项由企业制定的标准
+    if first in "vuHmsR" or (first == "p" and line.words[start] in _BY):  # 100项由企业制定的标准
         clause = RIGHT_CLAUSE.match(kinds, start)
         if clause:
             return clause, True
@@ -118,7 +118,7 @@ def _with_bracket(line: Line, end: int) -> int:
     """The end of the phrase with the other names in the bracket after it: 省（区、市）."""
     found = _BRACKET.match(line.kinds, end)
     short = found and all(line.end(k) - line.starts[k] == 1 for k in range(end, found.end()))
-    if found and (short or line.word(end - 1) == "省"):
+    if found and (short or line.words[end - 1] == "省"):
         return found.end()
     inside = _INSIDE.match(line.kinds, end) if line.kinds[end - 1 : end] in ("O", "E") else None
     return inside.end() if inside else end
@@ -155,7 +155,7 @@ def _with_owned(line: Line, start: int, end: int, unit: str) -> int:
         return end  # 60间板房的搭建
     if sized:
         return owned.end()
-    if unit in ("种", "类") or (unit == "个" and line.word(end - 1)[-1] not in "性型式级"):
+    if unit in ("种", "类") or (unit == "个" and line.words[end - 1][-1] not in "性型式级"):
         return end  # 两种语言的标志, 3个阶段的工作
     agrees = unit in BEINGS or line.kinds[owned.end() - 1] in "wy"
     return end if agrees and predicate and predicate in "dvuxp=HwR" else owned.end()
