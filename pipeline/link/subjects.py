@@ -40,6 +40,10 @@ class Subjects:
     event: str = ""
     running: str = ""
 
+    def any(self) -> bool:
+        """Whether there is one at all."""
+        return bool(self.found or self.owners or self.speakers or self.places)
+
 
 #: Units that count people, alive or dead.
 PERSONS = PEOPLE | {"具"}
@@ -65,13 +69,13 @@ def is_term(d: Draft) -> bool:
 
 
 #: Units that are themselves what is counted, and may act: 两国, 三方, 六省.
-_PARTIES = frozenset("国党军省市县区州方地岸校")
+PARTIES = frozenset("国党军省市县区州方地岸校") | {"部门"}
 _HAN = frozenset("两二三四五六七八九十")
 
 
 def is_party(d: Draft) -> bool:
     """Whether the figure names parties by their number, in a Han numeral: 两国, 三方."""
-    counts = (d.unit in _PARTIES or d.unit == "部门") and d.mention.label == "CARDINAL"
+    counts = d.unit in PARTIES and d.mention.label == "CARDINAL"
     return counts and d.line.text[d.mention.start] in _HAN
 
 

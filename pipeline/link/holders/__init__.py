@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from pipeline.document import Document
 from pipeline.link.draft import Draft
@@ -13,8 +14,17 @@ from pipeline.link.holders.named import statements
 from pipeline.link.holders.reading import SOURCE, Reader
 from pipeline.link.holders.running import Running
 from pipeline.link.lines import Line, LineMaker
-from pipeline.link.subjects import NOBODY, Subject, Subjects, is_casualty, is_partner
+from pipeline.link.subjects import (
+    NOBODY,
+    PARTIES,
+    PERSONS,
+    Subject,
+    Subjects,
+    is_casualty,
+    is_partner,
+)
 from pipeline.model import Mention
+from pipeline.rules import Rule
 
 #: What can become the subject that a report is about.
 _ACTORS = frozenset(("GPE", "FAC", "ORG"))
@@ -36,26 +46,37 @@ _OPENING = 16
 _RUNNING = f"holder={owners.running.name}"
 _POSSESSED = f"holder={owners.possessor.name}"
 _SETTLED = [f"holder={r.name}" for r in (nobody.apposition, nobody.group, nobody.term)]
-#: Which rule is asked first.
-_ORDER = (
-    nobody.term,
-    nobody.distance,
-    nobody.age,
-    nobody.apposition,
-    nobody.group,
-    owners.theirs,
-    owners.possessor,
-    owners.clause,
-    owners.accident,
-    owners.sentence,
-    owners.place,
-    owners.speaker,
-    owners.event,
-    nobody.general,
-    nobody.product,
-    nobody.specification,
-    owners.running,
-)
+
+
+@lru_cache(maxsize=1024)
+def _rules(
+    label: str, unit: str, dimension: str, named: bool
+) -> tuple[Rule[[Draft, Subjects], str], ...]:
+    """The rules that may find the holder of such a figure, in the order they are asked.
+
+    ``named`` says whether its sentence has named anyone before it.
+    """
+    counts, persons = label == "CARDINAL", unit in PERSONS
+    order = (
+        (nobody.term, True),
+        (nobody.distance, dimension == "length"),
+        (nobody.age, unit in nobody.AGES),
+        (nobody.apposition, counts),
+        (nobody.group, counts and unit in PARTIES),
+        (owners.theirs, persons),
+        (owners.possessor, named),
+        (owners.clause, named),
+        (owners.accident, named and persons),
+        (owners.sentence, named),
+        (owners.place, named),
+        (owners.speaker, named),
+        (owners.event, persons),
+        (nobody.general, True),
+        (nobody.product, True),
+        (nobody.specification, label == "QUANTITY" and dimension not in nobody.OF_PLACES),
+        (owners.running, True),
+    )
+    return tuple(one for one, asked in order if asked)
 
 
 class Holders:
@@ -213,12 +234,8 @@ class Holders:
         if d.own_holder and not is_partner(d):
             d.holder = d.own_holder
             d.rules.append(f"holder={owners.possessor.name}")
-        for one in () if d.holder else _ORDER:
-            name = one.produce(d, subjects)
-            if name:
-                d.holder = name if name != NOBODY else ""
-                d.rules.append(f"holder={one.name}")
-                break
+        if not d.holder:
+            self._ask(d, subjects)
         if (
             _POSSESSED in d.rules and not subjects.found
         ):  # 覆盖全市4011家企业: the owner stays for the next figures
@@ -227,6 +244,16 @@ class Holders:
             subjects.found += named[::-1]
         if not self._event and d.holder and is_casualty(d):
             self._begin_event(d, subjects)
+
+    @staticmethod
+    def _ask(d: Draft, subjects: Subjects) -> None:
+        """Fill the holder by the first rule that knows it."""
+        for one in _rules(d.mention.label, d.unit, d.quantity.dimension, subjects.any()):
+            name = one.produce(d, subjects)
+            if name:
+                d.holder = name if name != NOBODY else ""
+                d.rules.append(f"holder={one.name}")
+                return
 
     def _begin_event(self, d: Draft, subjects: Subjects) -> None:
         """Let the casualties that a report opens with, but no headline's, be what it is about."""

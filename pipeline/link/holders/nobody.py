@@ -19,9 +19,7 @@ _AGED = re.compile(r"D?[nGOaw]{0,4}P")
     examples=[ex("王建国、李长春等⟦12位⟧专家作了报告。", holder="")],
 )
 def apposition(d: Draft, line: Subjects) -> str:
-    """Nobody, when the names right before the figure are what it counts."""
-    if d.mention.label != "CARDINAL":
-        return ""
+    """Nobody, when the names right before the figure are what it counts; asked of counts."""
     kinds = d.line.kinds
     for one in (*line.found[-1:], *line.owners[-1:]):
         letters = kinds[one.start : one.end]
@@ -96,9 +94,7 @@ def product(d: Draft, line: Subjects) -> str:
     examples=[ex("兰州市新建的客运港距离地铁站⟦约500米⟧。", holder="")],
 )
 def distance(d: Draft, line: Subjects) -> str:
-    """Nobody, for a length from one thing to another."""
-    if d.quantity.dimension != "length":
-        return ""
+    """Nobody, from one thing to another; asked of lengths."""
     return NOBODY if "距" in d.line.span(d.low, d.i) else ""
 
 
@@ -128,7 +124,7 @@ def general(d: Draft, line: Subjects) -> str:
 
 
 #: Measures that places have and events, not only things.
-_OF_PLACES = frozenset(("magnitude", "temperature", "area", "energy", "power"))
+OF_PLACES = frozenset(("magnitude", "temperature", "area", "energy", "power"))
 _AGGREGATE = 10_000
 
 
@@ -138,11 +134,13 @@ _AGGREGATE = 10_000
     examples=[ex("苏州高科集团昨日举行发布会。新屏幕厚度为⟦6.1毫米⟧。", holder="")],
 )
 def specification(d: Draft, line: Subjects) -> str:
-    """Nobody, for a physical quantity that is no aggregate, where no subject is named."""
-    if d.mention.label != "QUANTITY" or d.quantity.dimension in _OF_PLACES:
-        return ""
+    """Nobody, unless it is an aggregate; asked of quantities that only things have."""
     value = d.quantity.value
     return NOBODY if value is not None and value < _AGGREGATE and not d.change else ""
+
+
+#: The units of ages.
+AGES = frozenset(("岁", "周岁"))
 
 
 @rule(
@@ -154,9 +152,7 @@ def specification(d: Draft, line: Subjects) -> str:
     ],
 )
 def age(d: Draft, line: Subjects) -> str:
-    """The person after 岁的, or right before."""
-    if d.unit not in ("岁", "周岁"):
-        return ""
+    """The person after 岁的, or right before; asked of ages."""
     found = _AGED.match(d.line.kinds, d.i + 1)
     if found:
         return d.line.words[found.end() - 1]

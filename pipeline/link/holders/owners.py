@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.link.draft import Draft
-from pipeline.link.subjects import PERSONS, Subjects, is_casualty
+from pipeline.link.subjects import Subjects, is_casualty
 from pipeline.rules import ex, rule
 
 
@@ -67,8 +67,8 @@ def clause(d: Draft, line: Subjects) -> str:
     examples=[ex("青海省23人遇难。目前有⟦11人⟧失联。", holder="青海省")],
 )
 def event(d: Draft, line: Subjects) -> str:
-    """The holder of the casualties that the report opens with, for figures of people."""
-    return line.event if d.unit in PERSONS else ""
+    """The holder of the casualties that the report opens with; asked of figures of people."""
+    return line.event
 
 
 @rule(
