@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -35,13 +36,14 @@ class Line:
     ``starts`` goes on to where the last chunk ends. Empty words stand after the last and, as a list
     is indexed, before the first: a rule may ask for a neighbour's word where there is none.
     ``mentions`` are those of the sentence by their chunk, in order; ``stops`` are the letters with
-    every mark that ends a clause as a comma.
+    every mark that ends a clause as a comma, and ``back`` the letters from the last to the first.
     """
 
     sentence: int
     text: str
     kinds: str
     stops: str
+    back: str
     starts: list[int]
     words: list[str]
     mentions: dict[int, Mention]
@@ -60,6 +62,16 @@ class Line:
     def span(self, first: int, last: int) -> str:
         """The text from chunk ``first`` to before chunk ``last``."""
         return self.text[self.starts[first] : self.starts[last]] if first < last else ""
+
+    def reach(self, pattern: re.Pattern[str], low: int, high: int) -> int:
+        """How many chunks before chunk ``high``, the nearest first, ``pattern`` matches: 0 for none.
+
+        It sees no further than to chunk ``low`` nor than a window, but may look behind at ``high``.
+        """
+        size, furthest = len(self.kinds), high - WINDOW
+        start = size - high
+        found = pattern.match(self.back, start, size - (low if low > furthest else furthest))
+        return found.end() - start if found else 0
 
     def clause_start(self, i: int) -> int:
         """The first chunk of the clause that holds chunk ``i``, at most a window away."""
@@ -102,7 +114,7 @@ class LineMaker:
             at = {bisect_left(starts, m.start): m for m in mentions}
         words += _BEYOND
         stops = kinds.replace(";", ",").replace(":", ",").replace(".", ",")
-        return Line(sentence, folded, kinds, stops, starts, words, at)
+        return Line(sentence, folded, kinds, stops, kinds[::-1], starts, words, at)
 
     def _words(self, start: int, end: int) -> tuple[list[int], list[str]]:
         """Where the words between two offsets begin, and where they end; and the words."""

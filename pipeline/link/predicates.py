@@ -8,7 +8,6 @@ from functools import cache
 
 from pipeline.lexicon import rows
 from pipeline.link.draft import Draft, Modality
-from pipeline.link.phrases import reversed_window
 from pipeline.rules import ex, rule
 
 #: The nearest verb before the figure or its phrase, reversed; what the comparison holds is passed over.
@@ -30,9 +29,9 @@ def before(d: Draft) -> int | None:
     if d.phrase and d.phrase[1] == d.i:
         end = d.phrase[0]
     elif d.phrase and d.phrase[1] < d.i:
-        found = _VERB_BEFORE.match(reversed_window(d.line, d.phrase[1], d.i))
-        if found:
-            return d.i - found.end()
+        width = d.line.reach(_VERB_BEFORE, d.phrase[1], d.i)
+        if width:
+            return d.i - width
         end = d.phrase[0]
     found = _VERB_BEFORE.match(d.free, d.i - end)
     if found is None:

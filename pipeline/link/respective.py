@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from pipeline.link.draft import Draft
 from pipeline.link.lines import WINDOW, Line
-from pipeline.link.phrases import BRIDGE, left_phrase, reversed_window, without_owner
+from pipeline.link.phrases import BRIDGE, left_phrase, without_owner
 from pipeline.rules import ex, rule
 
 #: What may part 分别 from its first figure, and one figure from the next.
@@ -32,9 +32,7 @@ def groups(line: Line, drafts: Sequence[Draft]) -> list[tuple[int, list[Draft]]]
     for n, first in enumerate(drafts):
         if first.i <= last:
             continue
-        found = _LEAD.match(reversed_window(line, last + 1, first.i))
-        width = found.end() if found else 0
-        lead = first.i - width
+        lead = first.i - line.reach(_LEAD, last + 1, first.i)
         at = next((k for k in range(lead, first.i) if line.words[k] == "分别"), -1)
         if at < 0:
             continue
@@ -80,8 +78,7 @@ def owners(line: Line, at: int, count: int) -> Items | None:
 def subjects(line: Line, at: int, count: int) -> tuple[Items, bool] | None:
     """The list of ``count`` things right before 分别, and whether 的 or 等 parts it from a head."""
     low = line.clause_start(at)
-    window = reversed_window(line, low, at)
-    bridge = BRIDGE.match(window)
+    bridge = BRIDGE.match(line.kinds[max(low, at - WINDOW) : at][::-1])
     end = at - (bridge.end() if bridge else 0)
     parted = max(line.kinds.rfind("D", low, end), line.kinds.rfind("k", low, end))
     for stop in (parted, end):

@@ -13,7 +13,6 @@ from pipeline.link.phrases import (
     HAPPENINGS,
     is_measure,
     left_phrase,
-    reversed_window,
     without_owner,
 )
 from pipeline.rules import ex, rule
@@ -42,11 +41,10 @@ ADVERBIAL = frozenset("pvudHx")
 )
 def among(d: Draft) -> Found:
     """The phrase before 中 that the figure is taken from; asked of figures of people."""
-    window = reversed_window(d.line, d.floor, d.i)
-    found = _AMONG.match(window)
-    if found is None or d.line.words[d.i - found.end()] not in _INSIDE:
+    width = d.line.reach(_AMONG, d.floor, d.i)
+    if not width or d.line.words[d.i - width] not in _INSIDE:
         return None
-    phrase = left_phrase(d.line, d.floor, d.i - found.end())
+    phrase = left_phrase(d.line, d.floor, d.i - width)
     if phrase and phrase[0] - 1 == d.line.clause_start(phrase[0]) >= d.floor:
         opens = d.line.kinds[phrase[0] - 1] == "u"  # 遇险船员中: a clause opens with no bare verb
         return phrase[0] - opens, phrase[1]

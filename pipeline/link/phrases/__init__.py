@@ -5,7 +5,7 @@ so that the nearest noun comes first. Every repetition is bounded, so a match co
 however long the sentence is.
 """
 
-from pipeline.link.phrases.left import BRIDGE, left_phrase, reversed_window, without_owner
+from pipeline.link.phrases.left import BRIDGE, left_phrase, without_owner
 from pipeline.link.phrases.measures import is_measure
 from pipeline.link.phrases.partners import against, with_partner
 from pipeline.link.phrases.right import RIGHT_CLAUSE, right_phrase
@@ -20,7 +20,6 @@ __all__ = [
     "against",
     "is_measure",
     "left_phrase",
-    "reversed_window",
     "right_phrase",
     "with_partner",
     "without_owner",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.link.lines import WINDOW, Line
+from pipeline.link.lines import Line
 from pipeline.link.phrases.measures import is_measure
 from pipeline.link.words import words_of
 
@@ -27,19 +27,13 @@ LEFT_MEASURE = re.compile(
 )
 
 
-def reversed_window(line: Line, low: int, high: int) -> str:
-    """The letters of chunks ``low`` to ``high``, nearest to ``high`` first, at most a window."""
-    return line.kinds[max(low, high - WINDOW) : high][::-1]
-
-
 def left_phrase(line: Line, low: int, high: int) -> tuple[int, int] | None:
     """The phrase that ends right before chunk ``high``, not reaching below chunk ``low``."""
-    window = reversed_window(line, low, high)
-    measure = window[:1] == "n" and is_measure(line, high - 1)
-    found = (LEFT_MEASURE if measure else LEFT).match(window)
-    if found is None:
+    measure = high > low and line.kinds[high - 1] == "n" and is_measure(line, high - 1)
+    width = line.reach(LEFT_MEASURE if measure else LEFT, low, high)
+    if not width:
         return None
-    start = high - found.end()
+    start = high - width
     return (_with_rate(line, low, start, high) if measure else start), high
 
 
@@ -70,8 +64,7 @@ def _with_rate(line: Line, low: int, start: int, high: int) -> int:
 
 def _onward(line: Line, low: int, start: int) -> int:
     """Where the phrase begins that ends at chunk ``start``, or ``start`` where none does."""
-    more = LEFT.match(reversed_window(line, low, start))
-    return start - more.end() if more else start
+    return start - line.reach(LEFT, low, start)
 
 
 def without_owner(line: Line, start: int, end: int) -> int:

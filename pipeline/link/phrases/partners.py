@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.link.lines import Line
-from pipeline.link.phrases.left import left_phrase, reversed_window, without_owner
+from pipeline.link.phrases.left import left_phrase, without_owner
 
 _TOWARD = re.compile(r"[rua]{0,2}(?:\)[^()#,;:]{1,6}\([nGOE]{1,4})?[pc](?=[^nwyu]|$)")
 _TOWARD_HEADS = (
@@ -34,22 +34,18 @@ def with_partner(line: Line, start: int, end: int) -> int:
     head = line.span(max(start, end - 2), end)
     if not head.endswith(_TOWARD_HEADS):
         return start
-    found = _TOWARD.match(reversed_window(line, 0, start))
-    if found is None or line.words[start - found.end()] not in ("对", "自", "向", "从", "与", "同"):
+    width = line.reach(_TOWARD, 0, start)
+    if not width or line.words[start - width] not in ("对", "自", "向", "从", "与", "同"):
         return start
-    return start - found.end()
+    return start - width
 
 
 def against(line: Line, low: int, start: int, end: int) -> int:
     """The first chunk of 消费对经济增长的贡献率, when the phrase ends so, else ``start``."""
     if not line.words[end - 1].endswith(_AGAINST_HEADS):
         return start
-    found = _AGAINST.match(reversed_window(line, low, start))
-    if found is None:
-        k = line.kinds.find("p", start, end)
-        toward = k
-    else:
-        toward = start - found.end()
+    width = line.reach(_AGAINST, low, start)
+    toward = start - width if width else line.kinds.find("p", start, end)
     if toward <= low or line.words[toward] != "对":
         return start
     first = left_phrase(line, low, toward)
