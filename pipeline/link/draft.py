@@ -31,6 +31,8 @@ class Draft:
     floor: int
     #: the figure's unit as written
     unit: str = ""
+    #: the first chunk of the clause that no earlier figure has used up
+    first: int = 0
     #: the letters before the figure in its clause, nearest first
     back: str = ""
     #: ``back`` as far as no earlier figure has used it
@@ -58,9 +60,9 @@ class Draft:
 
     def __post_init__(self) -> None:
         self.unit = self.quantity.unit
+        self.first = self.floor if self.floor > self.low else self.low
         self.back = self.line.kinds[self.low : self.i][::-1]
-        used = self.floor > self.low
-        self.free = self.back[: self.i - self.floor] if used else self.back
+        self.free = self.back[: self.i - self.first]
 
     def fact(self, text: str, part_of: int | None) -> Fact:
         """The finished row; ``text`` is the article's, ``part_of`` the index of its whole."""

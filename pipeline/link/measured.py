@@ -41,7 +41,7 @@ _PERSONS = PEOPLE | {"人次"}
 #: 扣除价格因素增长5%: what is left out is not what grows.
 _EXCEPTS = frozenset(("扣除", "剔除"))
 #: What belongs to the name of a statistic: 实际使用外资.
-_ACTUAL = frozenset(("实际使用", "实际利用", "实际吸收"))
+_USING = frozenset(("使用", "利用", "吸收"))
 #: What the names of a list are, between them and what is measured.
 _KINDS = frozenset(("城市", "国家", "地区", "省份", "省区", "地", "企业", "公司", "行业", "区域"))
 #: Nouns that say how far a change goes.
@@ -54,28 +54,29 @@ _MODIFIER = re.compile(r"[uHsymw][^,;:.L]*D$")
 
 def before(d: Draft, end: int) -> Found:
     """The phrase that ends before chunk ``end``; fills concept_of when its owner is named."""
-    line, floor = d.line, max(d.low, d.floor)
-    if end > floor and line.kinds[end - 1] == "k":
+    line, floor = d.line, d.first
+    kinds, words = line.kinds, line.words
+    if end > floor and kinds[end - 1] == "k":
         end -= 1  # 医疗费、误工费等共计8万元
-    spent = end - 1 > floor and line.words[end - 1] in words_of("spending")
-    if spent and line.kinds[end - 2] in "nwy" and end < d.i:
+    spent = end < d.i and end - 1 > floor and words[end - 1] in words_of("spending")
+    if spent and kinds[end - 2] in "nwy":
         found = left_phrase(line, floor, end - 1)  # 运力投入同比上升
         return (without_owner(line, *found), end) if found else None
     found = left_phrase(line, floor, end)
-    if found is None or line.words[found[0] - 1] in _EXCEPTS:
+    if found is None or words[found[0] - 1] in _EXCEPTS:
         return None
     start = _from_state(line, _disposed(line, found[0], end), end)
     named = _named(line, floor, start)
     if named is not None:
         return named, end
-    if d.unit in HAPPENINGS and line.kinds[start - 1 : start] == "u":
-        start -= start - 1 > floor and line.words[start - 2] in compounds("light")  # 开展摆摊宣传
+    if d.unit in HAPPENINGS and kinds[start - 1 : start] == "u":
+        start -= start - 1 > floor and words[start - 2] in compounds("light")  # 开展摆摊宣传
     if d.mention.label == "PERCENT" and end == d.i:
-        verb = start - 1 - (line.kinds[start - 1 : start] == "d")
-        verb -= verb > floor and line.words[verb] == "于"
+        verb = start - 1 - (kinds[start - 1 : start] == "d")
+        verb -= verb > floor and words[verb] == "于"
         if verb >= floor and line.span(verb, start).startswith(_COMPARES):
             return before(d, verb)
-    if line.words[end - 1] in _PACES and line.kinds[start - 1 : start] == "x" and start > floor:
+    if words[end - 1] in _PACES and kinds[start - 1 : start] == "x" and start > floor:
         start -= 1  # 升值幅度
     whole = _relative(d, start, end)
     if whole is None:
@@ -86,12 +87,14 @@ def before(d: Draft, end: int) -> Found:
 
 def _named(line: Line, floor: int, start: int) -> int | None:
     """Where a phrase begins that is whole with the words before chunk ``start``."""
-    ahead = line.words[start - 1] if start > floor else ""
+    if start <= floor:
+        return None
+    ahead = line.words[start - 1]
     if ahead == "被" and line.kinds[start] == "u":
         return start - 1  # 被毁房屋超过600处
-    if line.span(max(floor, start - 2), start) in _ACTUAL:
+    if ahead in _USING and start - 1 > floor and line.words[start - 2] == "实际":
         return _industry(line, floor, start - 2)
-    if ahead == "实际" and line.span(start - 1, start + 1) in _ACTUAL:
+    if ahead == "实际" and line.words[start] in _USING:
         return _industry(line, floor, start - 1)
     if ahead in ("可", "不", "非") and line.kinds[start] == "n":
         return start - 1  # 不正当竞争案件, as jieba cuts it
@@ -122,7 +125,7 @@ def _trimmed(d: Draft, start: int, end: int) -> Found:
 
 def _owner(d: Draft, start: int, bare: int) -> str:
     """What has the phrase from chunk ``start``: before its 的, or the product it opens with."""
-    line, floor = d.line, max(d.low, d.floor)
+    line, floor = d.line, d.first
     if line.kinds[start - 1 : start] == "D" and start - 1 > floor:
         owner = left_phrase(line, floor, start - 1)
         return line.span(without_owner(line, *owner), owner[1]) if owner else ""
@@ -144,6 +147,9 @@ _DISPOSES = frozenset(("将", "把", "使", "令", "让"))
 
 def _disposed(line: Line, start: int, end: int) -> int:
     """Leave out who disposes of what is measured: 政府决定将贴现率提高."""
+    held = line.words[start : end - 1]
+    if "在" not in held and _DISPOSES.isdisjoint(held):
+        return start
     for k in range(end - 2, start - 1, -1):
         if line.words[k] in _DISPOSES:
             return k + 1

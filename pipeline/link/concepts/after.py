@@ -24,6 +24,8 @@ _QUOTED_REST = re.compile(r"[nwyauvxEGT]{1,6}")
 #: Words of extent that name what a bare length is.
 EXTENTS = frozenset("长宽高深厚重")
 _CLAUSAL = frozenset("pvuHms")
+#: What no phrase begins with.
+_CLOSED = frozenset(("", *",;:.)}"))
 _COUNTING_NOUNS = frozenset(("人", "户", "大", "位数"))
 
 
@@ -60,6 +62,8 @@ def counts_itself(label: str, unit: str) -> bool:
 def right(d: Draft) -> Found:
     """The phrase after the figure, unless the figure is a difference or a share."""
     kinds = d.line.kinds
+    if kinds[d.i + 1 : d.i + 2] in _CLOSED:
+        return None
     start, of = _opening(d)
     decided, found = _at_once(d, start, of)
     if decided:
@@ -84,20 +88,20 @@ def right(d: Draft) -> Found:
 
 def _opening(d: Draft) -> tuple[int, bool]:
     """The chunk after the figure and what belongs to it, and whether 的 stands there."""
-    kinds, start = d.line.kinds, d.i + 1
-    if d.line.words[start] == "级" and d.mention.label == "QUANTITY":
+    kinds, words, start = d.line.kinds, d.line.words, d.i + 1
+    if words[start] == "级" and d.mention.label == "QUANTITY":
         start += 1  # 7000米级潜水器
-    if d.line.words[start] == "装":  # 5升装的食用油
+    if words[start] == "装":  # 5升装的食用油
         start += 1
     of = kinds[start : start + 1] == "D"
-    if kinds.startswith("tn", start) and d.mention.label == "MONEY":
-        start += 1 + (d.line.words[start + 1] == "期")  # 1000亿元7天期逆回购操作
+    if d.mention.label == "MONEY" and kinds.startswith("tn", start):
+        start += 1 + (words[start + 1] == "期")  # 1000亿元7天期逆回购操作
     return start, of
 
 
 def _at_once(d: Draft, start: int, of: bool) -> tuple[bool, Found]:
     """Whether the chunk after the figure settles what is measured, and what that is."""
-    kinds, word = d.line.kinds, d.line.words[start]
+    kinds = d.line.kinds
     kind, closed = kinds[start : start + 1], d.line.stops[start + 1 : start + 2] in CLOSES
     close = kinds.find("}", start, start + 8)
     if close >= 0 and kinds.find("{", start, close) < 0:  # “六个结合”
@@ -105,7 +109,7 @@ def _at_once(d: Draft, start: int, of: bool) -> tuple[bool, Found]:
         return True, (start, close) if whole and d.mention.label == "CARDINAL" else None
     if d.unit == "人" or (not of and _measures_nothing(d)):
         return True, None
-    if d.quantity.dimension == "length" and word in EXTENTS:
+    if d.quantity.dimension == "length" and d.line.words[start] in EXTENTS:
         return True, (start, start + 1)  # 150米宽、200米长
     if d.line.words[d.i - 1] == "在" and kind in ("w", "y", "u"):
         return True, None  # 价格在9元左右波动
@@ -135,7 +139,7 @@ def _has_share(d: Draft, start: int, of: bool) -> bool:
 def _measured_before(d: Draft, of: bool) -> bool:
     """Whether what the figure measures stands before it, and what has it after: 总投资5亿元的项目."""
     end = d.i - (d.back[:1] == "d")
-    measure = left_phrase(d.line, max(d.low, d.floor), end)
+    measure = left_phrase(d.line, d.first, end)
     if measure is not None and is_measure(d.line, measure[1] - 1):
         return d.line.words[measure[1] - 1] != "价值"  # 价值25亿元的协议
     subject_of = subject.produce(d) if of and d.back[:1] == "=" else None

@@ -61,7 +61,7 @@ def has(d: Draft) -> Found:
     if d.line.kinds[d.i + 1 : d.i + 2] != "s":
         return None
     found = _HAS.match(d.free)
-    return left_phrase(d.line, max(d.low, d.floor), d.i - found.end()) if found else None
+    return left_phrase(d.line, d.first, d.i - found.end()) if found else None
 
 
 @rule(
@@ -105,7 +105,7 @@ def _goes_on(d: Draft, bridge: str) -> bool:
 
 def _with_grown(d: Draft, at: int) -> int:
     """Where the phrase begins whose growth the noun at chunk ``at`` is: 成交量同比增幅."""
-    floor = max(d.low, d.floor)
+    floor = d.first
     apart = 1 if d.line.kinds[at - 1 : at] == "d" else 0
     found = left_phrase(d.line, floor, at - apart) if at - apart > floor else None
     if found is None or (apart and not is_measure(d.line, at - 2)):
@@ -178,7 +178,7 @@ def subject(d: Draft) -> Found:
 )
 def distance(d: Draft) -> Found:
     """The word of distance before the figure in its clause; asked of lengths."""
-    for k in range(d.i - 1, max(d.low, d.floor) - 1, -1):
+    for k in range(d.i - 1, d.first - 1, -1):
         if d.line.words[k] in _DISTANCES:
             return k, k + 1
     return None
@@ -211,7 +211,7 @@ def heading(d: Draft) -> Found:
         return None
     if not is_measure(line, end - 1):
         return _sold(d, phrase)
-    item = left_phrase(line, max(d.low, d.floor), d.i)
+    item = left_phrase(line, d.first, d.i)
     if end == colon or line.kinds.startswith("=#", d.i + 1):
         return None
     if item and is_measure(line, item[1] - 1):

@@ -60,7 +60,7 @@ def agent(d: Draft) -> Found:
     led = _DOES.match(d.free)
     if led is None or d.line.stops[d.i + 1 : d.i + 2] not in CLOSES:
         return None
-    phrase = left_phrase(d.line, max(d.low, d.floor), d.i - led.end())
+    phrase = left_phrase(d.line, d.first, d.i - led.end())
     return (without_owner(d.line, *phrase), phrase[1]) if phrase else None
 
 
@@ -77,7 +77,7 @@ def spending(d: Draft) -> Found:
     at = d.i - 1 - (d.back[:1] == "L")
     if d.line.words[at] not in words_of("spending"):
         return None
-    spent_on = left_phrase(d.line, max(d.low, d.floor), at)
+    spent_on = left_phrase(d.line, d.first, at)
     if spent_on is None or d.line.kinds[at - 1] not in "wy":
         return at, at + 1
     return without_owner(d.line, *spent_on), at + 1
