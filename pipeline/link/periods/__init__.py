@@ -14,10 +14,11 @@ from pipeline.link.periods.passage import Passage, dates_sentence, is_next
 from pipeline.link.periods.rules import (
     FIRST,
     LATER,
+    ONE_MOMENT,
+    OWN,
     PeriodRule,
     Timeline,
     after,
-    clause,
     following,
     local,
 )
@@ -61,16 +62,22 @@ class Periods:
         title = line.sentence in self._headings
         if title:
             self._passage.restart()  # a headline with figures heads another report
-        timeline = Timeline(None if title else self._passage.running(line), self.reference)
+        running = None if title else self._passage.running(line)
+        timed = "t" in line.kinds
+        if running is None and not timed:
+            return
+        timeline = Timeline(running, self.reference)
         waiting: list[Draft] = []
         for k, mention in line.mentions.items():
-            if mention.time:
+            if mention.time is not None:
                 self._time(timeline, line, k, mention, waiting, title)
             elif k in drafts:
                 d = drafts[k]
-                if stands(d) or lasts(d):
-                    _fill(d, timeline, (local,) if stands(d) else (local, clause))
-                elif not _fill(d, timeline, FIRST):
+                if stands(d):
+                    _fill(d, timeline, ONE_MOMENT)
+                elif lasts(d):
+                    _fill(d, timeline, OWN)
+                elif not (timed and _fill(d, timeline, FIRST)):
                     waiting.append(d)
         for d in waiting:
             _fill(d, timeline, LATER)

@@ -230,6 +230,9 @@ def vague(d: Draft, line: Timeline) -> Period | None:
 
 
 PeriodRule = Rule[[Draft, Timeline], Period | None]
+#: What dates a figure that stands for good, and one that lasts.
+ONE_MOMENT: tuple[PeriodRule, ...] = (local,)
+OWN: tuple[PeriodRule, ...] = (local, clause)
 #: What is known when the figure is reached, and what is tried when no later time of its clause came.
 FIRST: tuple[PeriodRule, ...] = (local, modifier, clause, small, sentence)
 LATER: tuple[PeriodRule, ...] = (running, repeated, vague)

@@ -38,6 +38,11 @@ def _nouns() -> tuple[str, ...]:
     return tuple(row["word"] for row in rows("link_properties"))
 
 
+@cache
+def _last_characters() -> frozenset[str]:
+    return frozenset(word[-1] for word in _nouns())
+
+
 def stands(d: Draft) -> bool:
     """Whether the figure is a lasting property, which only a time right beside it dates.
 
@@ -46,9 +51,9 @@ def stands(d: Draft) -> bool:
     line = d.line
     if d.unit in _units() or line.words[d.i - 1] in _CAPACITY or is_term(d):
         return True
-    after = line.end(d.i)
     if d.unit == "级":
-        return bool(_SHAKES.match(line.text, after)) and line.words[d.i - 1] not in _HAPPENING
+        shakes = _SHAKES.match(line.text, line.end(d.i))
+        return shakes is not None and line.words[d.i - 1] not in _HAPPENING
     if d.mention.label not in ("QUANTITY", "CARDINAL"):
         return False
     if (
@@ -57,8 +62,9 @@ def stands(d: Draft) -> bool:
         and line.kinds[d.i + 1 : d.i + 2] in tuple("DGOPna")
     ):
         return True  # 72岁的徐阿婆
-    held = d.quantity.per in _VESSELS
-    return held or (d.mention.label == "QUANTITY" and bool(_PACKED.match(line.text, after)))
+    if d.quantity.per in _VESSELS:
+        return True
+    return d.mention.label == "QUANTITY" and bool(_PACKED.match(line.text, line.end(d.i)))
 
 
 #: Base units of lengths, areas and volumes, which things have for good.
@@ -109,10 +115,10 @@ def lasts(d: Draft) -> bool:
         return True
     if line.words[d.i - 1] == "由" and _MADE_OF.match(line.text, line.end(d.i)):
         return True
-    at = line.starts[d.i]
     if d.quantity.base_unit == "m" and _apart(d):
         return True
+    at = line.starts[d.i]
     words = line.text[max(line.starts[d.low], at - 12) : at].rstrip(_EQUATING)
-    if words.endswith(("长", "宽", "高")):  # 塔高30米, not 得分高达30分
+    if words[-1:] in ("长", "宽", "高"):  # 塔高30米, not 得分高达30分
         return d.quantity.base_unit == "m"
-    return words.endswith(_nouns())
+    return words[-1:] in _last_characters() and words.endswith(_nouns())

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pipeline.model import Mention, Time
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """A period as a fact's cells have it; ``runs`` says how far it may carry on.
 
     A date carries on over paragraphs, an open interval (10年来, 2012年4月以来) within its paragraph.
