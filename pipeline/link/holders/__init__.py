@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from pipeline.document import Document
+from pipeline.link.concepts.elsewhere import agent
 from pipeline.link.draft import Draft
 from pipeline.link.holders import collective, nobody, owners
 from pipeline.link.holders.known import Known
 from pipeline.link.holders.named import statements
-from pipeline.link.holders.reading import SOURCE, Reader
+from pipeline.link.holders.reading import SOURCE, Reader, may_name
 from pipeline.link.holders.running import Running
 from pipeline.link.lines import Line, LineMaker
 from pipeline.link.subjects import (
@@ -45,6 +46,8 @@ _OPENING = 16
 #: What a figure notes whose holder only ran on.
 _RUNNING = f"holder={owners.running.name}"
 _POSSESSED = f"holder={owners.possessor.name}"
+#: What a figure notes whose concept does what it counts.
+_ACTS = f"concept={agent.name}"
 _SETTLED = [f"holder={r.name}" for r in (nobody.apposition, nobody.group, nobody.term)]
 
 
@@ -197,11 +200,15 @@ class Holders:
             running=self._running.at(line.sentence),
         )
         kinds = self._bodies.mark(line)
+        names = may_name(kinds)
         begin = 0
         for d in drafts:
-            self._reader.read(line, kinds, (begin, d.i), subjects)
-            begin = max(begin, d.i, d.phrase[1] if d.phrase else 0)
+            if names:
+                self._reader.read(line, kinds, (begin, d.i), subjects)
+                begin = max(begin, d.i, d.phrase[1] if d.phrase else 0)
             self._figure(d, subjects)
+        if not names:
+            return
         self._reader.read(line, kinds, (begin, len(kinds)), subjects)
         self._look_ahead(line, drafts, subjects)
         for one in (*subjects.found, *subjects.places):
@@ -216,6 +223,8 @@ class Holders:
     @staticmethod
     def _look_ahead(line: Line, drafts: Sequence[Draft], subjects: Subjects) -> None:
         """Give figures that no name before them owns the subject of the clause after theirs."""
+        if not subjects.any():
+            return
         for d in drafts:
             if _RUNNING not in d.rules and (d.holder or any(r in d.rules for r in _SETTLED)):
                 return
@@ -226,22 +235,22 @@ class Holders:
                 d.rules.append(f"holder={made[1]}")
 
     def _figure(self, d: Draft, subjects: Subjects) -> None:
+        found = subjects.found
         named: list[Subject] = []
-        acts = "concept=link-concept-agent" in d.rules
-        if d.phrase and d.phrase[1] <= d.i and not acts:  # a name that is the concept owns nothing
-            while subjects.found and subjects.found[-1].end >= d.phrase[1]:
-                named.append(subjects.found.pop())
+        if found and d.phrase and d.phrase[1] <= d.i and _ACTS not in d.rules:
+            while found and found[-1].end >= d.phrase[1]:  # what is the concept owns nothing
+                named.append(found.pop())
         if d.own_holder and not is_partner(d):
             d.holder = d.own_holder
             d.rules.append(f"holder={owners.possessor.name}")
         if not d.holder:
             self._ask(d, subjects)
-        if (
-            _POSSESSED in d.rules and not subjects.found
-        ):  # 覆盖全市4011家企业: the owner stays for the next figures
-            subjects.found += subjects.owners[-1:]
-        if d.line.kinds.startswith("D", d.i + 1):  # 甲、乙两县的人数
-            subjects.found += named[::-1]
+        if not found and subjects.owners and _POSSESSED in d.rules:
+            found += subjects.owners[
+                -1:
+            ]  # 覆盖全市4011家企业: the owner stays for the next figures
+        if named and d.line.kinds.startswith("D", d.i + 1):  # 甲、乙两县的人数
+            found += named[::-1]
         if not self._event and d.holder and is_casualty(d):
             self._begin_event(d, subjects)
 

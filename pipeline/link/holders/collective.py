@@ -56,14 +56,18 @@ def _kinds() -> dict[str, str]:
 def _pattern() -> re.Pattern[str]:
     """The words such a body ends in, 公司 and the like after a mark, and 我国, 全市.
 
-    Every branch begins with a character, so that the scan skips to one of these.
+    Every branch begins with a character, so that the scan skips to one of these, and tries there
+    only the words that begin with it, the longest first.
     """
     words = sorted(_kinds(), key=len, reverse=True)
     branches = [*words, "军(?<=[俄美乌以日英法印韩伊朝]军)"]
     branches += [f"{c}(?<=[一-龥][一-龥]{c})" for c in "市县"]
     branches += [rf"{word}(?<=[，。；：:\n该 ]{word})" for word in _BARE]
     branches += [HERE, *(f"{word}(?!们)" for word in PERSONS)]
-    return re.compile("|".join((*branches, *_SCOPES)))
+    by_first: dict[str, list[str]] = {}
+    for branch in (*branches, *_SCOPES):
+        by_first.setdefault(branch[0], []).append(branch[1:])
+    return re.compile("|".join(f"{first}(?:{'|'.join(r)})" for first, r in by_first.items()))
 
 
 def is_that(word: str) -> bool:
@@ -172,10 +176,12 @@ class Bodies:
         """Whether ``word`` is a proper name that no register has: a Latin name, or a word of three
         characters and more that the dictionary lacks, or has as a proper noun, and that the
         article repeats."""
+        if len(word) < 3:
+            return False
         if _LATIN.fullmatch(word):
             return True
-        proper = self._tags.get(word, "") in ("", "nt", "nz")
-        if not (proper and 2 < len(word) < 7 and _HAN.fullmatch(word)):
+        proper = len(word) < 7 and self._tags.get(word, "") in ("", "nt", "nz")
+        if not (proper and _HAN.fullmatch(word)):
             return False
         if word not in self._repeated:
             self._repeated[word] = self._text.count(word, 0, _SOUGHT) > 1

@@ -56,17 +56,19 @@ class Known:
         self.here = self.person = ""
         #: places by the form that the article has, with their full one
         self._longer: dict[str, str] = {}
-        names = (m.name.canonical for m in mentions if m.name and m.label in _BODIES)
-        companies = {name for name in names if name.endswith(("公司", "集团"))}
+        bodies = [m.name.canonical for m in mentions if m.label in _BODIES and m.name]
+        companies = {name for name in bodies if name.endswith(("公司", "集团"))}
         self._fuller = fullest(companies) if len(companies) > 1 else {}
 
     def full(self, mention: Mention) -> str:
         """The full form of the name ``mention``."""
-        words = self._text[mention.start : mention.end]
         name = mention.name.canonical if mention.name else ""
-        if mention.label == "GPE" and 1 < len(words) < len(name) and self._is_longer(name, words):
-            return words
-        return self._fuller.get(name, name) or words
+        size = mention.end - mention.start
+        if mention.label == "GPE" and 1 < size < len(name):
+            words = self._text[mention.start : mention.end]
+            if self._is_longer(name, words):
+                return words
+        return self._fuller.get(name, name) or self._text[mention.start : mention.end]
 
     def _is_longer(self, name: str, words: str) -> bool:
         """Whether the place ``words`` has its full form ``name`` nowhere in the article: 广东省."""
@@ -78,9 +80,11 @@ class Known:
         """What 我国 or 全市 names, or nothing when ``words`` are none of these."""
         if words in _COUNTRY:
             return "中国"
+        if words[:1] not in ("全", "我", "本"):
+            return ""
         level = _WHOLE.get(words)
         if not level:
-            of_body = words[:1] == "全" and len(words) == 2 and words[1] in _KINDS
+            of_body = words[0] == "全" and len(words) == 2 and words[1] in _KINDS
             return self.of_kind(words[1]) if of_body else ""  # 全校
         self._learn()
         return self._places.get(level, words)

@@ -28,6 +28,10 @@ _PARTS = frozenset(
 _TAILS = frozenset("方面 境内 全境 全域 国内 市区 城区".split())
 
 
+#: Whether letters hold any of a name.
+may_name = re.compile("[QGOPg]").search
+
+
 class Reader:
     """Reads the names of one document's sentences."""
 
@@ -38,7 +42,7 @@ class Reader:
         """Take up the names between two figures of ``line``, whose marked letters are ``kinds``."""
         for found in _GROUP.finditer(kinds, *span):
             first, last = found.span()
-            if "nG" not in line.kinds[first:last]:
+            if last - first == 1 or "nG" not in line.kinds[first:last]:
                 self._name(line, kinds, first, last, subjects)
                 continue
             for part in self._parted(line, first, last):
@@ -57,27 +61,26 @@ class Reader:
         yield first, last
 
     def _name(self, line: Line, kinds: str, first: int, last: int, subjects: Subjects) -> None:
-        if SOURCE.match(line.text, line.end(last - 1)):
+        if SOURCE.match(line.text, line.starts[last]):
             return
-        name = self._stands_for(line, kinds, first, last)
+        words = line.words[first] if last - first == 1 else line.span(first, last)
+        name = self._stands_for(line, kinds, first, last, words)
         if not name:
             return
         letters = line.kinds[first:last]
-        person = letters[-1] == "P" or line.span(first, last) in collective.PERSONS
-        if letters == "P" and len(name) == 1 and len(line.words[last]) == 2:
-            name += line.words[last]  # 李大爷
-        one = Subject(first, last, name, person, letters[-1] == "k")
-        if line.words[last] in _TAILS:
-            one.end += 1
+        person = letters[-1] == "P" or words in collective.PERSONS
+        following = line.words[last]
+        if letters == "P" and len(name) == 1 and len(following) == 2:
+            name += following  # 李大爷
+        one = Subject(first, last + (following in _TAILS), name, person, letters[-1] == "k")
         role = role_of(line, one)
         if role:
             _supersede(line, first, subjects)
             getattr(subjects, role).append(one)
             self._known.topic(name, person, letters.strip("Gc、n") == "")
 
-    def _stands_for(self, line: Line, kinds: str, first: int, last: int) -> str:
-        """The name in full of the group of chunks, or nothing."""
-        words = line.span(first, last)
+    def _stands_for(self, line: Line, kinds: str, first: int, last: int, words: str) -> str:
+        """The name in full of the group of chunks, whose text is ``words``, or nothing."""
         known = self._known
         if words == collective.HERE:
             return known.here
@@ -107,7 +110,7 @@ def _supersede(line: Line, first: int, subjects: Subjects) -> None:
     (最高的电站——白鹤滩水电站) and what it belongs to (颍上县的李大爷)."""
     if not first:
         return
-    if line.text.endswith("——", 0, line.starts[first]):
+    if line.words[first - 1][-1:] == "—" and line.text.endswith("——", 0, line.starts[first]):
         low = line.clause_start(first)
         subjects.found[:] = [s for s in subjects.found if s.start < low]
     elif line.kinds[first - 1] == "D" and subjects.found and subjects.found[-1].end == first - 1:

@@ -50,27 +50,27 @@ def role_of(line: Line, one: Subject) -> str:
 def _by_place(line: Line, one: Subject) -> str | None:
     """The role of a name after a preposition or a mark: 在X, 对X发动空袭, 向X; None for others."""
     kinds, first = line.kinds, one.start
-    before, word = (kinds[first - 1], line.words[first - 1]) if first else ("", "")
+    before, word = kinds[first - 1 : first], line.words[first - 1]
     if before == "t" and line.words[first - 2] in _WHERE:  # 位于今天绍兴
         word = line.words[first - 2]
     if word == "位于" and kinds.startswith("D", one.end):
         return ""  # 位于临江市的房屋
     if word in _WHERE and one.name != "中国" and not _is_abstract(line, one):
         return "places"
-    if kinds[first] == "G" and _is_target(line, one, word):
+    if word in _AIMS and kinds[first] == "G" and _is_target(line, one, word):
         return "places"
     if word in _OTHER_ROLE or (before == "p" and word not in CAUSES):
         return ""
-    # 9艘伊朗海军舰艇: an attribute; 与甲公司组成联合体: a partner
-    aside = (before and before in "{(#0") or word in ("与", "同")
-    return "" if aside or _is_quoted(kinds, first) else None
+    if before in ("{", "(", "#", "0") or word in ("与", "同"):
+        return ""  # 9艘伊朗海军舰艇: an attribute; 与甲公司组成联合体: a partner
+    return "" if "{" in kinds and _is_quoted(kinds, first) else None
 
 
 def _by_list(line: Line, one: Subject) -> str | None:
     """The role of a name after a verb, or in a list after one or after a preposition."""
     kinds, first = line.kinds, one.start
-    before = kinds[first - 1] if first else ""
-    if before and before in "、cD":
+    before = kinds[first - 1 : first]
+    if before in ("、", "c", "D"):
         governed = _GOVERNED.match(kinds[max(0, first - 16) : first][::-1])
         if governed and line.words[first - governed.end()] not in CAUSES:
             return ""
@@ -123,6 +123,8 @@ def _reckons(line: Line, i: int) -> bool:
 
 
 _ATTACKS = ("空袭", "袭击", "打击", "攻击", "轰炸", "炮击", "进攻")
+#: What may stand before the name of what is attacked.
+_AIMS = frozenset((*_ATTACKS, "对", "向"))
 #: What follows the name of what is attacked: 对加沙城等地发动袭击.
 _ATTACKED = re.compile(
     r"[^，。；,;\n]{0,24}(?:发动|展开|实施|进行|发起)[^，。；,;\n]{0,12}"
