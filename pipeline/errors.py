@@ -11,6 +11,10 @@ class RunError(ZhfactsError):
     """A run that had to stop half way, with a full disk say; what is done is kept for resuming."""
 
 
+class WorkerError(RunError):
+    """A task raised; the message is what it raised. The run cannot go on (a full disk, say)."""
+
+
 class GoldError(ZhfactsError):
     """A gold file that cannot be used: malformed, or made for another text."""
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import gc
 import sys
-from importlib.abc import MetaPathFinder
 
 
 def collect_seldom() -> None:
@@ -35,7 +34,7 @@ def spare_pandas() -> None:
         sys.meta_path.remove(finder)
 
 
-class _NoPandas(MetaPathFinder):
+class _NoPandas:
     def find_spec(self, fullname: str, *_: object) -> None:
         if fullname == "pandas":
             raise ImportError("not yet")

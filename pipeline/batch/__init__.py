@@ -17,9 +17,8 @@ from pipeline.batch.marks import Marker, Seen
 from pipeline.batch.merge import Merger, Totals
 from pipeline.batch.options import Options
 from pipeline.batch.plan import Inputs, Task, survey, tasks
-from pipeline.batch.pool import WorkerError
 from pipeline.batch.shard import Shard, read_shard
-from pipeline.errors import RunError, UsageError, ZhfactsError
+from pipeline.errors import RunError, UsageError, WorkerError, ZhfactsError
 from pipeline.tables import TABLES
 from pipeline.write import Sinks, open_sinks
 

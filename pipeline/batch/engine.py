@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from pipeline.batch.options import Options
 from pipeline.batch.plan import Task
-from pipeline.batch.pool import Outcome, Pool
 from pipeline.batch.shard import Shard, join_shards, write_shard
 from pipeline.batch.work import Worker, lost, portion
 from pipeline.process import collect_seldom
+
+if TYPE_CHECKING:
+    from pipeline.batch.pool import Outcome
 
 Loss = Literal["killed", "timeout"]
 _REASONS: dict[Loss, str] = {
@@ -69,6 +71,8 @@ def on_pool(
     A task that kills its worker, or takes longer than ``timeout`` seconds, is split until the
     article that does so is alone; that one gets an error row, and the others their own.
     """
+
+    from pipeline.batch.pool import Pool  # and multiprocessing, where it is needed
 
     def give_up(task: Task, reason: Loss) -> None:
         write_shard(shard_path(folder, task.name), task.key, lost_shard(task, reason, options))

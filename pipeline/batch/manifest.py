@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.batch.merge import Totals
-from pipeline.batch.options import Options, dictionary_hash, versions
+from pipeline.batch.options import Options, dictionary_hash
 from pipeline.batch.plan import Inputs
 from pipeline.tables import TABLES, Column, Kind
+from pipeline.versions import VERSIONS
 
 NAME = "datapackage.json"
 _TYPES: dict[Kind, str] = {
@@ -51,7 +52,7 @@ def manifest(
         "resources": resources,
         "run": {
             "key": key,
-            "versions": versions(),
+            "versions": VERSIONS,
             "options": options.describe(),
             "dictionary_sha256": dictionary_hash(),
             "inputs": {"files": found.files, "bytes": found.size, "sha256": found.digest},

@@ -7,7 +7,6 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from pipeline.errors import ZhfactsError
 from pipeline.extractors.names.candidates import Source
 from pipeline.reader import ReadOptions
 from pipeline.sources import digest, make_sources
+from pipeline.versions import VERSIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +78,14 @@ class Options:
 
     def key(self) -> str:
         """A digest of all that decides the tables apart from the inputs."""
-        parts = [self.describe(), versions(), dictionary_hash()]
+        parts = [self.describe(), VERSIONS, dictionary_hash()]
         return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
-def versions() -> dict[str, str]:
-    """The versions of what makes the tables; empty for a package that is not installed."""
-    return {name: _version(name) for name in ("zhfacts", "jieba")}
-
-
 def _version(package: str) -> str:
+    """The version of an installed package, else ''."""
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return version(package)
     except PackageNotFoundError:

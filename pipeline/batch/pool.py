@@ -18,15 +18,11 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, Literal, Protocol, TypeVar
 
-from pipeline.errors import RunError
+from pipeline.errors import WorkerError
 
 T = TypeVar("T")
 Outcome = Literal["done", "killed", "timeout"]
 log = logging.getLogger(__name__)
-
-
-class WorkerError(RunError):
-    """A task raised; the message is what it raised. The run cannot go on (a full disk, say)."""
 
 
 class Process(Protocol):
