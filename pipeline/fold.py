@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from pipeline.lexicon import rows
+from pipeline.lexicon import columns
 
 #: Marks whose full-width form means the same to a rule; Chinese sentence marks (，。；！？（）) stay.
 _FULL_WIDTH_MARKS = "％．－＋／～＄：＃＆＠＝"
@@ -13,7 +13,8 @@ _FULL_WIDTH_MARKS = "％．－＋／～＄：＃＆＠＝"
 
 @cache
 def _table() -> dict[str, str]:
-    table = {row["traditional"]: row["simplified"] for row in rows("traditional")}
+    found = columns("traditional")
+    table = dict(zip(found["traditional"], found["simplified"], strict=True))
     for first, last in ("０９", "ＡＺ", "ａｚ"):
         codes = range(ord(first), ord(last) + 1)
         table.update({chr(code): chr(code - 0xFEE0) for code in codes})

@@ -11,7 +11,7 @@ from typing import Literal, cast, get_args
 
 from pipeline.fold import fold
 from pipeline.layout.blanks import BLANK
-from pipeline.lexicon import rows
+from pipeline.lexicon import columns, rows
 
 #: A line that is not blank, without the blanks around it.
 _LINE = re.compile(rf"[^{BLANK}][^\n\r\u2028\u2029]*+")
@@ -119,5 +119,6 @@ def _cues() -> re.Pattern[str]:
 def _cue_starts() -> frozenset[str]:
     """What a furniture word may begin with, as written: few lines do, and folding costs."""
     folded = {row["word"][0] for row in cue_rows()}
-    unfolded = {r["traditional"] for r in rows("traditional") if r["simplified"] in folded}
-    return frozenset(folded | unfolded)
+    found = columns("traditional")
+    pairs = zip(found["traditional"], found["simplified"], strict=True)
+    return frozenset(folded.union(t for t, simplified in pairs if simplified in folded))

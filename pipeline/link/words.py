@@ -23,7 +23,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from pipeline.document import Tokens
-from pipeline.lexicon import rows
+from pipeline.lexicon import columns, rows
 
 _LETTER = {
     "of": "D",
@@ -101,7 +101,8 @@ _MARKS = {
 def word_classes() -> dict[str, str]:
     """The lexicon's words with their letters, change words and marks included."""
     table = {row["word"]: "x" for row in rows("link_changes")}
-    table.update((row["word"], _LETTER[row["class"]]) for row in rows("link_words"))
+    found = columns("link_words")
+    table.update(zip(found["word"], map(_LETTER.__getitem__, found["class"]), strict=True))
     table.update((row["word"], "x") for row in rows("link_changes"))
     table.update(_MARKS)
     return table
@@ -142,7 +143,8 @@ def fused(word: str, tag: str) -> tuple[str, int] | None:
 @cache
 def words_of(kind: str) -> frozenset[str]:
     """The lexicon's words of class ``kind``: spending, agent, grade …"""
-    return frozenset(row["word"] for row in rows("link_words") if row["class"] == kind)
+    found = columns("link_words")
+    return frozenset(w for w, c in zip(found["word"], found["class"], strict=True) if c == kind)
 
 
 #: Words kept before a cache of letters starts again: news uses some 50,000.

@@ -13,7 +13,7 @@ import re
 from functools import cache
 
 from pipeline.fold import fold
-from pipeline.lexicon import rows
+from pipeline.lexicon import columns
 from pipeline.reader.errors import RefusedError
 
 #: Byte order marks, longest first (the UTF-32 mark begins with the UTF-16 one). These codecs take
@@ -127,7 +127,7 @@ def _last_resort(data: bytes) -> str:
 @cache
 def _weights() -> dict[int, int | None]:
     """A translate table that drops what Chinese text is made of, and ASCII, which tells nothing."""
-    common = "".join(row["character"] for row in rows("common_characters"))
+    common = "".join(columns("common_characters")["character"])
     marks = "　、。〈〉《》「」『』【】〔〕，．：；！？（）％—…‘’“”·○〇￥"
     ascii_and_spaces = "".join(map(chr, (*range(0x20, 0x7F), 9, 10, 13)))
     return dict.fromkeys(map(ord, common + marks + ascii_and_spaces))

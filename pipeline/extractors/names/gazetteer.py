@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from pipeline.lexicon import rows
+from pipeline.lexicon import columns
 
 Level = Literal["province", "prefecture", "county"]
 _DEPTH: dict[str, int] = {"province": 1, "prefecture": 2, "county": 3}
@@ -111,10 +111,10 @@ class Gazetteer:
 @cache
 def gazetteer() -> Gazetteer:
     """The gazetteer of the package, read once a process."""
-    return Gazetteer(
-        Division(r["name"], r["short"], r["level"], r["code"], r["since"] == "current")  # type: ignore[arg-type]  # a table holds str; test_names checks the levels
-        for r in rows("places_cn")
-    )
+    found = columns("places_cn")
+    current = map("current".__eq__, found["since"])
+    cells = (found["name"], found["short"], found["level"], found["code"], current)
+    return Gazetteer(map(Division, *cells))  # type: ignore[arg-type]  # a table holds str; test_names checks the levels
 
 
 @dataclass(frozen=True, slots=True)

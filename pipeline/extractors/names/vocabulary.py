@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from pipeline.lexicon import rows
+from pipeline.lexicon import columns, rows
 from pipeline.model import NameLabel
 
 #: The sizes of endings that a longer word is looked through for.
@@ -16,22 +16,23 @@ class Lexicon:
     """The tables that the name rules read, as sets and dicts."""
 
     def __init__(self) -> None:
-        self.surnames = {r["surname"]: r["use"] for r in rows("surnames")}
-        self.given = {
-            r["character"]: (float(r["first"]), float(r["second"]), float(r["single"]))
-            for r in rows("given_names")
-        }
-        self.transliteration = {r["character"]: float(r["weight"]) for r in rows("transliteration")}
-        self.context = {r["word"]: r["side"] for r in rows("person_context")}
-        self.not_names = frozenset(r["word"] for r in rows("not_names"))
-        self.organisations = {r["name"]: r["canonical"] for r in rows("organisations")}
+        self.surnames = _pairs("surnames", "surname", "use")
+        given = columns("given_names")
+        first, second, single = (map(float, given[n]) for n in ("first", "second", "single"))
+        weights = zip(first, second, single, strict=True)
+        self.given = dict(zip(given["character"], weights, strict=True))
+        weight = _pairs("transliteration", "character", "weight")
+        self.transliteration = {character: float(w) for character, w in weight.items()}
+        self.context = _pairs("person_context", "word", "side")
+        self.not_names = frozenset(columns("not_names")["word"])
+        self.organisations = _pairs("organisations", "name", "canonical")
         self.named_places: dict[str, NameLabel] = {
             r["name"]: label for r in rows("places_named") if (label := _LABELS.get(r["label"]))
         }
-        self.world = {r["name"]: r["kind"] for r in rows("places_world")}
-        self.world_code = {r["name"]: r["country"] for r in rows("places_world")}
-        self.people = frozenset(r["name"] for r in rows("people"))
-        self.events = frozenset(r["name"] for r in rows("events"))
+        self.world = _pairs("places_world", "name", "kind")
+        self.world_code = _pairs("places_world", "name", "country")
+        self.people = frozenset(columns("people")["name"])
+        self.events = frozenset(columns("events")["name"])
         self._read_endings()
         self._read_words()
 
@@ -73,6 +74,11 @@ class Lexicon:
             if len(word) > size and word[-size:] in self.endings:
                 return size
         return 0
+
+
+def _pairs(table: str, key: str, value: str) -> dict[str, str]:
+    found = columns(table)
+    return dict(zip(found[key], found[value], strict=True))
 
 
 @cache

@@ -10,7 +10,7 @@ from pipeline.document import Document
 from pipeline.extractors.times.context import Context
 from pipeline.extractors.times.decode import Step
 from pipeline.extractors.times.nodes import Between, Lasting, Node, Open, Point, Repeated
-from pipeline.lexicon import rows
+from pipeline.lexicon import columns
 
 #: A text shorter than this is a cell or a query, not an article.
 _CELL = 60
@@ -186,8 +186,10 @@ def _festival(document: Document, said: str, before: str, after: str, start: int
 
 @cache
 def _countries_abroad() -> frozenset[str]:
-    named = (r for r in rows("places_world") if r["kind"] == "country")
-    return frozenset(r["name"] for r in named if r["country"] not in ("CN", "HK", "MO", "TW"))
+    found = columns("places_world")
+    named = zip(found["name"], found["kind"], found["country"], strict=True)
+    ours = ("CN", "HK", "MO", "TW")
+    return frozenset(n for n, kind, code in named if kind == "country" and code not in ours)
 
 
 def _abroad_before(document: Document, start: int) -> bool:
