@@ -12,6 +12,8 @@ from pipeline.extractors.names.candidates import Source
 from pipeline.model import Mention
 from pipeline.units import within_units
 
+_START = attrgetter("start")
+
 
 def extract(document: Document, sources: Sequence[Source] = ()) -> list[Mention]:
     """Every mention of ``document``, in order of text, no two overlapping.
@@ -34,9 +36,9 @@ def add_times(document: Document, found: list[Mention]) -> list[Mention]:
 
 def add_numbers(document: Document, found: list[Mention]) -> list[Mention]:
     """Every mention of ``document``, in order of text: its names and times ``found``, and numbers."""
-    every = sorted([*found, *quantities.extract(document, found)], key=attrgetter("start"))
-    # Text outside the sentences to read (a page's furniture) has no mentions, however they scan.
-    return _disjoint([m for m in every if document.sentence_at(m.start) >= 0])
+    taken = sorted(found, key=_START)
+    every = sorted([*taken, *quantities.extract(document, taken)], key=_START)
+    return _disjoint(document, every)
 
 
 def _without_units(document: Document, found: list[Mention], shortest: int = 2) -> list[Mention]:
@@ -46,14 +48,30 @@ def _without_units(document: Document, found: list[Mention], shortest: int = 2) 
     return [m for m in found if (m.start, m.end) not in units] if units else found
 
 
-def _disjoint(mentions: list[Mention]) -> list[Mention]:
-    """``mentions`` (in order) without the shorter of two that overlap: 1吨/帕斯卡 beside 帕斯卡."""
+def _disjoint(document: Document, mentions: list[Mention]) -> list[Mention]:
+    """``mentions`` (in order) of the sentences to read, of two that overlap the longer: 1吨/帕斯卡.
+
+    Text outside those sentences (a page's furniture) has no mentions, however they scan.
+    """
     kept: list[Mention] = []
+    sentences = iter(document.sentences)
+    begun = ended = end = 0
     for mention in mentions:
-        while kept and kept[-1].end > mention.start:
-            if kept[-1].end - kept[-1].start >= mention.end - mention.start:
-                break
-            kept.pop()
-        else:
+        start = mention.start
+        while start >= ended:
+            if (sentence := next(sentences, None)) is None:
+                return kept
+            begun, ended = sentence.start, sentence.end
+        if start >= begun and (start >= end or _outlasts(mention, kept)):
             kept.append(mention)
+            end = mention.end
     return kept
+
+
+def _outlasts(mention: Mention, kept: list[Mention]) -> bool:
+    """Whether ``mention`` is longer than those of ``kept`` that it overlaps; the shorter ones go."""
+    while kept and kept[-1].end > mention.start:
+        if kept[-1].end - kept[-1].start >= mention.end - mention.start:
+            return False
+        kept.pop()
+    return True

@@ -17,7 +17,7 @@ from pipeline.units.match import (
     unit_pieces,
     within_units,
 )
-from pipeline.units.registry import Unit, lookup, registry, sense, sense_at
+from pipeline.units.registry import Unit, lookup, registry, sense, sense_at, unambiguous
 
 __all__ = [
     "Unit",
@@ -32,6 +32,7 @@ __all__ = [
     "sense",
     "sense_at",
     "to_base",
+    "unambiguous",
     "unit_pieces",
     "within_units",
 ]

@@ -95,6 +95,14 @@ def lookup(unit: str) -> Unit | None:
 
 
 @cache
+def unambiguous() -> dict[str, Unit]:
+    """The words of one sense that holds everywhere."""
+    return {
+        w: found[0] for w, found in registry().items() if len(found) == 1 and not found[0].clues
+    }
+
+
+@cache
 def _clues(unit: str) -> tuple[tuple[str, Unit], ...]:
     """Every clue to a sense of ``unit``, with that sense."""
     return tuple((clue, found) for found in registry().get(unit, ()) for clue in found.clues)
@@ -126,9 +134,8 @@ def sense_at(text: str, start: int, unit: str) -> Unit | None:
     >>> sense_at("主变容量为180度", 8, "度").code, sense_at("发动机推力800牛", 8, "牛").code
     ('Cel', 'N')
     """
-    found = registry().get(unit, ())
-    if len(found) == 1 and not found[0].clues:
-        return found[0]
+    if found := unambiguous().get(unit):
+        return found
     end = start + len(unit)
     before = _SENTENCE_END.split(text[max(start - _REACH_BACK, 0) : start])[-1]
     after = _CLAUSE_END.split(text[end : end + _REACH_AHEAD], maxsplit=1)[0]

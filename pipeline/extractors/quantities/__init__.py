@@ -59,7 +59,7 @@ _COUNTED = {
 
 
 def extract(document: Document, taken: Sequence[Mention] = ()) -> list[Mention]:
-    """The numeric mentions of ``document`` outside ``taken``, in order of text."""
+    """The numeric mentions of ``document`` outside ``taken``; both are in order of text."""
     scan = Scan(document, taken)
     made: list[Mention] = []
     floor = 0

@@ -10,7 +10,7 @@ from pipeline.extractors.quantities.scan import Run, Scan
 from pipeline.extractors.quantities.trust import begins_word
 from pipeline.model import Mod
 from pipeline.numerals import SCALE_CHARS, Numeral
-from pipeline.units import Unit, match_after, match_denominator, registry, sense_at
+from pipeline.units import Unit, match_after, match_denominator, sense_at, unambiguous
 
 #: Between the ends of a range. A dash may be doubled; （含） may stand before it.
 CONNECTOR = re.compile(r"(?:[(（]含[)）])? ?(?:([-—–―~〜])\1?|至(?!少|多|今)|到) ?")
@@ -90,12 +90,7 @@ def read(scan: Scan, run: Run) -> Phrase:
 def _sense(p: Phrase) -> Unit | None:
     """The sense of the unit that its neighbourhood calls for."""
     word = p.unit if p.unit[-1] not in ")）" else _BRACKET.split(p.unit, maxsplit=1)[0]
-    found = registry().get(word)
-    if found is None:
-        return None
-    if len(found) == 1 and not found[0].clues:
-        return found[0]
-    return sense_at(p.text, p.unit_start, word)
+    return unambiguous().get(word) or sense_at(p.text, p.unit_start, word)
 
 
 def alone(p: Phrase) -> bool:
@@ -126,15 +121,16 @@ def _unit(p: Phrase) -> None:
     text, at, limit = p.text, p.end, p.run.ceiling
     if at >= limit:
         return
-    mod = _MORE.get(text[at])
-    if mod and (text[at] == "把" or not match_after(text, at)) and _more_fits(p, at):
-        p.mods.append(mod)
+    if text[at] in _MORE and (text[at] == "把" or not match_after(text, at)) and _more_fits(p, at):
+        p.mods.append(_MORE[text[at]])
         at += 1
         p.end = p.number_end = at
     if at < limit and text[at] in _SPACES:
         at += 1
     word = match_after(text, at)
-    if word and at + len(word) > limit:
+    if not word:
+        return
+    if at + len(word) > limit:
         word = match_after(text[at:limit], 0)
     if word and begins_word(text, p.run.doc.tokens, word, at):
         word = match_after(text[at : at + len(word) - 1], 0)  # 28分升至: no decilitres

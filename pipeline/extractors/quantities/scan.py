@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from operator import attrgetter
 
 from pipeline.document import Document
 from pipeline.extractors.quantities.approximators import is_approximator
@@ -69,17 +68,16 @@ _HEAD = re.compile(rf"[{_PLAIN}]+[多余来]?")
 
 
 @lru_cache(maxsize=4096)
-def hides(word: str, tag: str, at: int) -> bool:
-    """Whether the numeral at ``at`` of the dictionary's ``word`` is part of a word, no number there.
+def hides(word: str, at: int) -> bool:
+    """Whether the numeral at ``at`` of ``word`` is part of a word, unless the word itself is numeric.
 
     统一 and 一带 hide theirs; 近百名 and 两国 do not: before it an approximator, after it a unit.
 
-    >>> hides("统一", "vn", 1), hides("进一步", "d", 1), hides("近百名", "l", 1), hides("两国", "ns", 0)
+    >>> hides("统一", 1), hides("进一步", 1), hides("近百名", 1), hides("两国", 0)
     (True, True, False, False)
     """
     if (
-        tag in NUMERIC_TAGS
-        or word in _NUMBER_WORDS
+        word in _NUMBER_WORDS
         or "分之" in word
         or "级风" in word
         or "层楼" in word
@@ -130,18 +128,17 @@ class Run:
         return self.text[self.start : self.end]
 
 
-_SPAN = attrgetter("start", "end")
-
-
 class Scan:
     """Reads numerals at chosen offsets of one document, around the mentions already taken."""
 
     def __init__(self, doc: Document, taken: Sequence[Mention]) -> None:
-        spans = sorted([*map(_SPAN, taken), *_addresses(doc.folded)])
+        """``taken`` are in order of text."""
         self.doc = doc
         self.text = text = doc.folded
-        self._starts = [s for s, _ in spans]
-        self._ends = [e for _, e in spans]
+        self._starts, self._ends = [m.start for m in taken], [m.end for m in taken]
+        if addresses := _addresses(text):
+            spans = sorted([*zip(self._starts, self._ends, strict=True), *addresses])
+            self._starts, self._ends = [start for start, _ in spans], [end for _, end in spans]
         #: Whether a word that makes a rate of a figure after it stands anywhere: 每吨, 人均.
         self.rates = "每" in text or "均" in text
 
@@ -150,48 +147,57 @@ class Scan:
 
         The consumer moves ``self.position`` past what it has used.
         """
-        text, gate, match, ends = self.text, _GATE.search, NUMERAL.match, self._ends
-        words, starts = self.doc.tokens.words, self.doc.tokens.starts
+        text, gate, match = self.text, _GATE.search, NUMERAL.match
+        starts, ends, last = self._starts, self._ends, len(self._starts)
+        before = 0  # how many of the mentions taken begin before the place
         self.position = 0
         while hit := gate(text, self.position):
             start = hit.start()
-            i = bisect_right(self._starts, start) - 1
-            if i >= 0 and ends[i] > start:
-                self.position = ends[i]
+            while before < last and starts[before] <= start:
+                before += 1
+            if before and ends[before - 1] > start:
+                self.position = ends[before - 1]
                 continue
-            if text[start] > _LAST_ASCII:
-                i = bisect_right(starts, start) - 1
-                if i >= 0 and len(words[i]) > 1 and (after := self._word(i, start)):
-                    self.position = after
-                    continue
+            if text[start] > _LAST_ASCII and (after := self._word(start)):
+                self.position = after
+                continue
             found = match(text, start)
             if found is None:
                 self.position = start + 1
                 continue
             self.position = found.end()
-            run = self.read(start, found.end())
+            run = self._read(start, found.end(), before)
             if run is not None:
                 self.position = run.end
                 yield run
 
-    def _word(self, i: int, start: int) -> int:
-        """The end of token ``i`` where it hides the Han numeral at ``start``, 0 where it does not."""
+    def _word(self, start: int) -> int:
+        """The end of the token that hides the Han numeral at ``start``, 0 where none does."""
         tokens = self.doc.tokens
-        word, at = tokens.words[i], start - tokens.starts[i]
-        return start + len(word) - at if at < len(word) and hides(word, tokens.tag(i), at) else 0
+        i = bisect_right(tokens.starts, start) - 1
+        if i < 0 or len(word := tokens.words[i]) == 1:
+            return 0
+        at = start - tokens.starts[i]
+        hidden = at < len(word) and hides(word, at) and tokens.tag(i) not in NUMERIC_TAGS
+        return start + len(word) - at if hidden else 0
 
     def at(self, offset: int) -> Run | None:
         """The numeral that begins exactly at ``offset``."""
         found = NUMERAL.match(self.text, offset)
-        return self.read(*found.span()) if found else None
+        if found is None:
+            return None
+        return self._read(*found.span(), bisect_right(self._starts, offset))
 
-    def read(self, start: int, end: int) -> Run | None:
-        """The numeral at ``start``, its value read; None for what only looks like one."""
-        i = bisect_right(self._starts, start)
-        floor = self._ends[i - 1] if i else 0
-        ceiling = self._starts[i] if i < len(self._starts) else len(self.text)
-        end = min(end, ceiling)
+    def _read(self, start: int, end: int, before: int) -> Run | None:
+        """The numeral at ``start``, its value read; None for what only looks like one.
+
+        So many of the mentions taken begin before it.
+        """
         text = self.text
+        floor = self._ends[before - 1] if before else 0
+        ceiling = self._starts[before] if before < len(self._starts) else len(text)
+        if end > ceiling:
+            end = ceiling
         if end - start == 1 and text[start] == "首":
             return Run(self.doc, text, start, end, _ONE, floor, ceiling)
         after = text[end] if end < ceiling else ""
@@ -273,9 +279,10 @@ def _longest(text: str, start: int, end: int) -> tuple[Numeral | None, int]:
         return None, end
     stop = end
     words = text[start:stop]
-    if "，" in words or "·" in words:  # older newswire's separators, 82，225 and 3·5%
-        words = words.replace("，", ",").replace("·", ".")
     number = parse(words)
+    if number is None and ("，" in words or "·" in words):
+        # older newswire's separators, 82，225 and 3·5%
+        number = parse(words.replace("，", ",").replace("·", "."))
     while number is None and stop - start > 1:
         stop -= 1
         if not (text[stop] in _ARABIC_CHARS and text[stop - 1] in _ARABIC_CHARS):

@@ -33,7 +33,7 @@ def begins_word(text: str, tokens: Tokens, word: str, start: int) -> bool:
     if word in _WORDS_OF:
         return text[start + 1 : start + 2] in _WORDS_OF[word]
     if word in _SAFE_UNITS:
-        return _taken(text, tokens, start)
+        return text[start : start + 2] in _TAKEN_WORDS and _taken(tokens, start)
     if len(word) > 1 and not _counts_itself(word):
         return False
     end = start + len(word)
@@ -52,10 +52,8 @@ _TAKEN_WORDS = frozenset(
 )
 
 
-def _taken(text: str, tokens: Tokens, start: int) -> bool:
-    return text[start : start + 2] in _TAKEN_WORDS and (
-        (i := tokens.at(start)) < 0 or tokens.words[i] in _TAKEN_WORDS
-    )
+def _taken(tokens: Tokens, start: int) -> bool:
+    return (i := tokens.at(start)) < 0 or tokens.words[i] in _TAKEN_WORDS
 
 
 def _counts_itself(word: str) -> bool:

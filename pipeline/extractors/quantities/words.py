@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
 from functools import cache
 
 from pipeline.extractors.quantities.compose import loosened
@@ -78,20 +77,22 @@ def lexical(p: Phrase) -> bool:
 
 def _in_phrase(p: Phrase) -> bool:
     """一起 四合院 最后一公里: set words of the lexicon around the numeral."""
-    return next(_hiding(p), None) is not None
+    return bool(_hiding(p))
 
 
-def _hiding(p: Phrase) -> Iterator[tuple[int, str]]:
+def _hiding(p: Phrase) -> list[tuple[int, str]]:
     """The set words around the numeral, each with the numeral's offset in it."""
     text, start = p.text, p.start
     hidden = _WHOLE.get(text[start : start + 2], ())
     if start:
         hidden += _WHOLE.get(text[start - 1 : start + 1], ())
+    found: list[tuple[int, str]] = []
     for at, word, saved in hidden:
         if start >= at and text.startswith(word, start - at):
             end = start - at + len(word)
             if end >= p.number_end and not (saved and saved.match(text, end)):
-                yield at, word
+                found.append((at, word))
+    return found
 
 
 def _repeated(p: Phrase) -> bool:
