@@ -13,6 +13,7 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
 
+from pipeline.lazy import lazy
 from pipeline.units import decimal
 
 #: Longer runs are serial numbers or hostile input, not figures.
@@ -40,15 +41,15 @@ _SCALES = {
     "万亿": Decimal(10**12),
 }
 _PLAIN = re.compile(r"(\d[\d,]*(?:\.\d+)?)(千|万亿|[万亿])?", re.ASCII)
-_PAIR = re.compile(rf"(?<![{DIGIT_CHARS}点\d])({'|'.join(sorted(_PAIRS))})(?![{DIGIT_CHARS}点\d])")
+_PAIR = lazy(rf"(?<![{DIGIT_CHARS}点\d])({'|'.join(sorted(_PAIRS))})(?![{DIGIT_CHARS}点\d])")
 _WHOLE = {"半": Decimal("0.5"), "半百": Decimal(50)}
 #: Roman numerals, as one character or as letters: Ⅳ级 and IV级.
 _WHOLE |= {chr(0x2160 + i): Decimal(i + 1) for i in range(12)}
 _WHOLE |= {w: Decimal(i) for i, w in enumerate("I II III IV V VI VII VIII IX X".split(), 1)}
-_VAGUE = re.compile(r"[几数]")
+_VAGUE = lazy(r"[几数]")
 #: 数 stands at the head only, and 几 there or after a scale: 一数 and 三几 are no numerals.
-_STRAY = re.compile(rf"(?<!^)数|[{''.join(c for c in DIGIT_CHARS if c not in '零〇')}1-9]几")
-_MORE = re.compile(r"[多余来]")
+_STRAY = lazy(rf"(?<!^)数|[{''.join(c for c in DIGIT_CHARS if c not in '零〇')}1-9]几")
+_MORE = lazy(r"[多余来]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from pipeline.layout.blanks import BLANK
+from pipeline.lazy import lazy
 from pipeline.model import RegionKind, Sentence
 
 _HAN = "\u3400-\u9fff"
@@ -29,8 +30,8 @@ _STRAIGHT = '"＂'
 _GOES_ON = "，、；：,;:"
 
 _LEADING = re.compile(rf"[{BLANK}]*")
-_TRAILING = re.compile(rf"[{BLANK}]")
-_LINE_OF_ASCII_STOP = re.compile(rf"[{_HAN}][.．][”\"]?[ \t]*(?:[\r\n]|\Z)")
+_TRAILING = lazy(rf"[{BLANK}]")
+_LINE_OF_ASCII_STOP = lazy(rf"[{_HAN}][.．][”\"]?[ \t]*(?:[\r\n]|\Z)")
 
 # In a text whose lines are wrapped, only a blank line or an indented one starts anew.
 _LINE_END = {

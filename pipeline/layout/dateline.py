@@ -9,20 +9,21 @@ from functools import cache
 from pipeline.fold import fold
 from pipeline.layout.dates import Stamp, find_date
 from pipeline.layout.lines import Line
+from pipeline.lazy import lazy
 from pipeline.lexicon import rows
 
 #: A dateline is no longer than this, nor are the words it has besides its date.
 _LONGEST = 120
 _BARE_REST = 8
 #: Running text: a clause after the date makes a line an opening sentence, or a headline.
-_CLAUSE = re.compile("[，。！？；]|,(?![^,:：]{0,6}[:：])")
+_CLAUSE = lazy("[，。！？；]|,(?![^,:：]{0,6}[:：])")
 #: A page's head shows the day it was opened, which dates no article.
-_TODAY = re.compile("今天是|今日是|现在是")
+_TODAY = lazy("今天是|今日是|现在是")
 #: The opening of a report that states its year: 新华社北京2003年8月5日电.
 _WIRE = re.compile(r"^.{0,25}?(?:19|20)\d{2}年\d{1,2}月\d{1,2}日\s?(?:电|讯|消息|专电|报道)")
 #: What only a line with a year has, at a glance.
 _YEAR = re.compile("[12１２][09０９][0-9０-９]|[一二][〇零○九]|[民][国國]")
-_MARKS = re.compile(r"[\W_]+")
+_MARKS = lazy(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)

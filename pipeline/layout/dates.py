@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from pipeline.fold import fold
+from pipeline.lazy import lazy
 
 #: Machine times in UTC are taken to China's clock, by which the articles reckon.
 _CHINA = dt.timezone(dt.timedelta(hours=8))
@@ -25,16 +26,16 @@ _CLOCK = r"""
         (?![0-9])
     )?
 """
-_DATE = re.compile(
+_DATE = lazy(
     rf"""(?<![0-9]) {_YEAR}
     (?: \s?年\s? (?P<m1>[0-9]{{1,2}}) \s?月\s? (?P<d1>[0-9]{{1,2}}) \s?[日号]?
       | (?P<sep>[-/.]) (?P<m2>[0-9]{{1,2}}) (?P=sep) (?P<d2>[0-9]{{1,2}}) (?![0-9]) )
     {_CLOCK}""",
     re.VERBOSE,
 )
-_HAN_DATE = re.compile(rf"([一二][{_HAN}]{{3}})年([{_HAN}]{{1,3}})月([{_HAN}]{{1,3}})日")
-_COMPACT = re.compile(r"((?:19|20)\d{2})([01]\d)([0-3]\d)(?:T?([0-2]\d)([0-5]\d)([0-5]\d)?)?\Z")
-_EPOCH = re.compile(r"(\d{10})(\d{3})?\Z")
+_HAN_DATE = lazy(rf"([一二][{_HAN}]{{3}})年([{_HAN}]{{1,3}})月([{_HAN}]{{1,3}})日")
+_COMPACT = lazy(r"((?:19|20)\d{2})([01]\d)([0-3]\d)(?:T?([0-2]\d)([0-5]\d)([0-5]\d)?)?\Z")
+_EPOCH = lazy(r"(\d{10})(\d{3})?\Z")
 
 
 @dataclass(frozen=True, slots=True)

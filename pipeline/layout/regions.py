@@ -9,12 +9,12 @@ of it that the text must be a page; in a text that is an article alone, nothing 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.layout.dateline import Dateline, dateline, find_dateline
 from pipeline.layout.lines import Line
+from pipeline.lazy import lazy
 from pipeline.model import RegionKind
 
 #: What a line of running text weighs at most, so that one long notice is no article.
@@ -38,12 +38,12 @@ _FOOT_LINES = 3
 _HEADING, _TITLE = 40, range(5, 81)
 #: How far above the dateline or the body the title may stand, in lines.
 _TITLE_REACH = 8
-_BAR = re.compile(r"[\s|｜丨·>]+")
-_PHOTOGRAPHER = re.compile(r"(?:摄|摄影|供图|制图|发)\s?[)）]?\Z")
-_SEPARATED = re.compile(r"[|｜>»›]|首页|正文")
+_BAR = lazy(r"[\s|｜丨·>]+")
+_PHOTOGRAPHER = lazy(r"(?:摄|摄影|供图|制图|发)\s?[)）]?\Z")
+_SEPARATED = lazy(r"[|｜>»›]|首页|正文")
 
 #: What a page's own title adds: the name of its site or column.
-_SITE = re.compile(
+_SITE = lazy(
     r"\s*(?:[-_|｜–—]+|\s-\s)\s*[^-_|｜–—]{0,15}(?:网|网站|官网|在线|频道|新闻|客户端|日报|晚报|财经)\s*\Z"
 )
 

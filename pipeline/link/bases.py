@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Sequence
 
+from pipeline.lazy import lazy
 from pipeline.link.draft import Draft
 from pipeline.link.lines import Line
 from pipeline.model import Time
 from pipeline.rules import ex, rule
 
 _WORDS = {"同比": "yoy", "环比": "qoq"}
-_YEAR_BEFORE = re.compile(r"(?:上年|去年|上一年|前一年)(?:全年|度|同期|同月|同季|水平|的)*$|^同期$")
+_YEAR_BEFORE = lazy(r"(?:上年|去年|上一年|前一年)(?:全年|度|同期|同月|同季|水平|的)*$|^同期$")
 #: A comparison with something else than a time: 较各项贷款增速.
 _UNDATED = "-"
 

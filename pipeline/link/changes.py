@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from pipeline.lazy import lazy
 from pipeline.lexicon import rows
 from pipeline.link.draft import Change, Draft
 from pipeline.rules import ex, rule
@@ -21,7 +22,7 @@ def directions() -> dict[str, Change]:
 
 #: A change verb leads to the figure: 增长了5%, 增加近5%, 提高 5%; not 增长到5%, which is a level.
 _VERB = re.compile(r"[dLHt]*x")
-_OBJECT_VERB = re.compile(r"[dL]*x")
+_OBJECT_VERB = lazy(r"[dL]*x")
 
 
 @rule(

@@ -7,17 +7,17 @@ counts and what the next one measures.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
+from pipeline.lazy import lazy
 from pipeline.link.draft import Draft
 from pipeline.link.governors import compounds
 from pipeline.link.measured import CLOSES
 from pipeline.link.phrases import HAPPENINGS, is_measure, right_phrase
 from pipeline.link.words import words_of
 
-_NAMED = re.compile(r"(?<=n)(?:\{[^{}]{1,12}\}[、c]?){1,4}$")
-_LEVEL = re.compile(r"[dtLp]*(?:B[tnDr]{1,4}[dt]*)?[x=%#]")
+_NAMED = lazy(r"(?<=n)(?:\{[^{}]{1,12}\}[、c]?){1,4}$")
+_LEVEL = lazy(r"[dtLp]*(?:B[tnDr]{1,4}[dt]*)?[x=%#]")
 _VERBS = frozenset("vx=H%")
 _OWNERS = ("省份", "城市", "乡镇", "国家", "地区", "行业", "家庭", "区县", "县区", "站点", "大学")
 #: How nouns end that a unit counts: 名 and 位 people, 家 firms and institutions.

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from pipeline.lazy import lazy
 from pipeline.link.draft import Draft, Found
 from pipeline.link.governors import after_agent, compounds, without_governor
 from pipeline.link.lines import Line
@@ -49,7 +48,7 @@ _PACES = frozenset(("幅度", "速度"))
 #: What may follow a figure whose happening was named before it: 变轨4次，.
 CLOSES = frozenset(("", ",", "、", "c", "(", ")"))
 #: A clause that restricts the noun after it, up to its 的.
-_MODIFIER = re.compile(r"[uHsymw][^,;:.L]*D$")
+_MODIFIER = lazy(r"[uHsymw][^,;:.L]*D$")
 
 
 def before(d: Draft, end: int) -> Found:

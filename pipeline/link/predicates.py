@@ -6,13 +6,14 @@ import re
 from bisect import bisect_left
 from functools import cache
 
+from pipeline.lazy import lazy
 from pipeline.lexicon import rows
 from pipeline.link.draft import Draft, Modality
 from pipeline.rules import ex, rule
 
 #: The nearest verb before the figure or its phrase, reversed; what the comparison holds is passed over.
 _VERB_BEFORE = re.compile(r"[^vuyxH=%R]*[vuyxH=%]")
-_VERB_AFTER = re.compile(r"[^,;:.#vuyxsH=%R]*?[vuyxsH=%]")
+_VERB_AFTER = lazy(r"[^,;:.#vuyxsH=%R]*?[vuyxsH=%]")
 
 
 @rule(

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from pipeline.lazy import lazy
 from pipeline.link.draft import Draft
 from pipeline.link.lines import WINDOW, Line
 from pipeline.link.phrases import BRIDGE, left_phrase, without_owner
 from pipeline.rules import ex, rule
 
 #: What may part 分别 from its first figure, and one figure from the next.
-_LEAD = re.compile(r"[d=xLp:vuwyn]{0,6}")
-_NEXT = re.compile(r"[、c]+[=dx]*|,[=d]?")
+_LEAD = lazy(r"[d=xLp:vuwyn]{0,6}")
+_NEXT = lazy(r"[、c]+[=dx]*|,[=d]?")
 #: A list of things: items of nouns (counted or not) joined by 、 and 和.
-_LIST = re.compile(r"[nEGOPawyi#{}sr]{1,12}(?:[、c]{1,2}[nEGOPawyi#{}sr]{1,12}){1,12}")
-_ITEM_LETTERS = re.compile(r"[nEGOPawyi{}srupvf]{1,14}")
-_TIMES = re.compile(r"t(?:[、c,]{1,2}t){1,12}")
-_SEPARATOR = re.compile(r"[、c]{1,2}")
+_LIST = lazy(r"[nEGOPawyi#{}sr]{1,12}(?:[、c]{1,2}[nEGOPawyi#{}sr]{1,12}){1,12}")
+_ITEM_LETTERS = lazy(r"[nEGOPawyi{}srupvf]{1,14}")
+_TIMES = lazy(r"t(?:[、c,]{1,2}t){1,12}")
+_SEPARATOR = lazy(r"[、c]{1,2}")
 
-_NAMED = re.compile(r"[nEGOPwyu]")
+_NAMED = lazy(r"[nEGOPwyu]")
 #: More figures than this are no list that anyone reads respectively.
 _MOST = 20
 Items = list[tuple[int, int]]
@@ -132,7 +132,7 @@ def _split(line: Line, start: int, end: int) -> Items:
     return items
 
 
-_NAMES = re.compile(r"[GO]+")
+_NAMES = lazy(r"[GO]+")
 
 
 def _shared_head(line: Line, items: Items) -> int | None:

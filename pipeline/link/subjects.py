@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
+from pipeline.lazy import lazy
 from pipeline.link.draft import Draft
 from pipeline.link.phrases import PEOPLE
 
@@ -59,7 +59,7 @@ def is_casualty(d: Draft) -> bool:
     )
 
 
-_TERM = re.compile(r"#[^,;:.}{]{0,4}\}")
+_TERM = lazy(r"#[^,;:.}{]{0,4}\}")
 
 
 def is_term(d: Draft) -> bool:

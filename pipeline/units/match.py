@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
 
+from pipeline.lazy import lazy
 from pipeline.units.convert import denominators
 from pipeline.units.registry import registry, sense_at
 
 #: The last character of a number that a unit may follow.
-_NUMERAL = re.compile("[0-9零一二两三四五六七八九十百千万亿兆几多余半]")
+_NUMERAL = lazy("[0-9零一二两三四五六七八九十百千万亿兆几多余半]")
 #: How far before a name the number may stand whose unit holds it: 66个量子比特.
 _LOOK_BACK = 12
 _ASCII_WORD = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
+from pipeline.lazy import lazy
 from pipeline.lexicon import rows
 
-_SENTENCE_END = re.compile(r"[。！？!?\n\r]")
-_CLAUSE_END = re.compile(r"[。！？!?\n\r，,；;：:（(]")
+_SENTENCE_END = lazy(r"[。！？!?\n\r]")
+_CLAUSE_END = lazy(r"[。！？!?\n\r，,；;：:（(]")
 _REACH_BACK, _REACH_AHEAD = 24, 8
 
 

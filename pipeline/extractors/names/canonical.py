@@ -15,6 +15,7 @@ from pipeline.extractors.names.candidates import Candidate
 from pipeline.extractors.names.gazetteer import Division, gazetteer
 from pipeline.extractors.names.settled import Settled
 from pipeline.extractors.names.vocabulary import lexicon
+from pipeline.lazy import lazy
 
 _LEVELS = {"省": ("province",), "自治区": ("province",), "市": ("prefecture", "county", "province"), "县": ("county",), "区": ("county",), "州": ("prefecture",), "旗": ("county",)}  # fmt: skip
 _LEVEL = re.compile("自治区|[省市县区州旗]")
@@ -22,7 +23,7 @@ _LEVEL = re.compile("自治区|[省市县区州旗]")
 _MOST = 40
 #: 市场, 区域, 省级: after the character of a level these make another word.
 _JOINED = frozenset("场民级域内中面容长际")
-_DOTS = re.compile("[·•‧・∙]")
+_DOTS = lazy("[·•‧・∙]")
 
 
 def _division_of(c: Candidate, name: str) -> Division | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
@@ -11,10 +10,11 @@ from pipeline.extractors.names.gazetteer import gazetteer
 from pipeline.extractors.names.settled import Settled
 from pipeline.extractors.names.shape import Shape
 from pipeline.extractors.names.vocabulary import lexicon, name_score
+from pipeline.lazy import lazy
 from pipeline.rules import ex, rule
 
 #: An item of two or three characters with what closes it; the marks stay for the next item.
-_ITEM = re.compile("、([一-鿿]{2,3}?)(?=[、，。；（(]|等|和|及|与|报道|表示|[说称])")
+_ITEM = lazy("、([一-鿿]{2,3}?)(?=[、，。；（(]|等|和|及|与|报道|表示|[说称])")
 #: The dictionary's tags of words that are or may be names.
 _NAMES = frozenset(("", "nr", "nrt", "nrfg", "nz", "ns"))
 

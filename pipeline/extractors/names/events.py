@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
@@ -11,6 +10,7 @@ from pipeline.extractors.names.kinds.places import place_part
 from pipeline.extractors.names.phrases import begin, walk
 from pipeline.extractors.names.shape import Shape
 from pipeline.extractors.names.vocabulary import lexicon
+from pipeline.lazy import lazy
 from pipeline.model import NameLabel
 from pipeline.rules import ex, rule
 
@@ -52,7 +52,7 @@ def buildings(shape: Shape) -> Iterator[Candidate]:
             yield Candidate(shape.starts[i], shape.end(i), "FAC", "name-building", RULE)
 
 
-_BESIDE_PLACE = re.compile("G(?=[hnxeAS])")
+_BESIDE_PLACE = lazy("G(?=[hnxeAS])")
 #: What a place names with one character: 山海关|路, 北京|站.
 _SUFFIXED: dict[str, NameLabel] = {
     **dict.fromkeys("路街桥站寺塔", "FAC"),
@@ -113,14 +113,14 @@ def named_events(shape: Shape) -> Iterator[Candidate]:
 
 
 #: 十八大, 市工会十五大: congresses by their number.
-_CONGRESS = re.compile("大(?<=[一二三四五六七八九十]大)")
+_CONGRESS = lazy("大(?<=[一二三四五六七八九十]大)")
 #: What follows a congress, where neither 党的 nor its party stands before it.
-_AFTER_CONGRESS = re.compile(
+_AFTER_CONGRESS = lazy(
     "代表|报告|精神|以来|之后|召开|开幕|闭幕|期间|胜利|提出|部署|党章|主题|战略|关于|确定|强调|指出|作出|擘画|[上后前的在于已将，,。、和》”！]"
 )
 _DIGITS = frozenset("一二三四五六七八九十")
-_ORDINAL = re.compile("第[一二三四五六七八九十百\\d]+[届次]")
-_TERM = re.compile("[一二三四五六七八九十]+届")
+_ORDINAL = lazy("第[一二三四五六七八九十百\\d]+[届次]")
+_TERM = lazy("[一二三四五六七八九十]+届")
 _SCOPES = frozenset("全国 全省 世界 国际 全市 全区 全县".split())
 
 

@@ -10,6 +10,7 @@ from functools import cache
 from pipeline.extractors.names.candidates import RULE, Candidate
 from pipeline.extractors.names.shape import Shape
 from pipeline.extractors.names.vocabulary import lexicon
+from pipeline.lazy import lazy
 from pipeline.model import NameLabel
 from pipeline.rules import ex, rule
 
@@ -68,7 +69,7 @@ def _names() -> _Names:
 
 
 #: 第五届, 2024年: what numbers an event.
-_NUMBERED = re.compile("第[一二三四五六七八九十百\\d]+[届次]|[12]\\d{3}年?")
+_NUMBERED = lazy("第[一二三四五六七八九十百\\d]+[届次]|[12]\\d{3}年?")
 
 
 @rule(

@@ -11,11 +11,12 @@ from pipeline.extractors.names.gazetteer import gazetteer
 from pipeline.extractors.names.settled import Settled
 from pipeline.extractors.names.shape import Shape
 from pipeline.extractors.names.vocabulary import lexicon
+from pipeline.lazy import lazy
 from pipeline.rules import ex, rule
 
 #: More different names than this are not searched for again: a text of names alone stays linear.
 _MOST = 400
-_DOTS = re.compile("[·•‧・∙—-]")
+_DOTS = lazy("[·•‧・∙—-]")
 
 
 @rule(
@@ -107,11 +108,11 @@ def _forms(name: str) -> list[str]:
     return [name, last] if 1 < len(last) < len(name) else [name]
 
 
-_INTRODUCED = re.compile(
+_INTRODUCED = lazy(
     r"[（(](?:以下|下文|下称)?(?:统?简?称|又称)?[:：]?[“\"]?([^（）()“”\"，。：:、\s]{2,12})[”\"]?[)）]"
 )
 _BRACKETS = frozenset("（(")
-_CALLED = re.compile("[简下以]称")
+_CALLED = lazy("[简下以]称")
 
 
 @rule(
@@ -209,7 +210,7 @@ def _ends_there(shape: Shape, at: int) -> bool:
 
 
 #: What towns of eastern Europe end in, and hardly anyone's name: 库皮扬斯克, 阿夫杰耶夫卡.
-_TOWN = re.compile("..(?:[斯茨]克|格勒|格拉德|[诺耶]夫卡|波尔)$")
+_TOWN = lazy("..(?:[斯茨]克|格勒|格拉德|[诺耶]夫卡|波尔)$")
 
 
 #: What follows an item of a list.

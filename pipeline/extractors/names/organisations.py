@@ -13,12 +13,13 @@ from pipeline.extractors.names.kinds.places import place_part
 from pipeline.extractors.names.phrases import begin, walk
 from pipeline.extractors.names.shape import Shape
 from pipeline.extractors.names.vocabulary import lexicon
+from pipeline.lazy import lazy
 from pipeline.rules import ex, rule
 
 #: Kinds of endings: of two in a row the latter tells what a name is.
 _ENDINGS = frozenset("EWse")
-_TEAM = re.compile("队")
-_TEAM_CUT = re.compile("[GB][xu]")
+_TEAM = lazy("队")
+_TEAM_CUT = lazy("[GB][xu]")
 
 
 @rule(
@@ -66,7 +67,7 @@ def _posted(shape: Shape, k: int) -> int:
 
 
 #: 地理学|会: a society that the segmenter cut.
-_SOCIETY = re.compile("学会")
+_SOCIETY = lazy("学会")
 
 
 def societies(shape: Shape) -> Iterator[Candidate]:
@@ -201,8 +202,8 @@ def offices(shape: Shape) -> Iterator[Candidate]:
             yield Candidate(shape.starts[i - 1], shape.end(i) - 1, "ORG", "name-office", RULE)
 
 
-_HEAD = re.compile("[GLB][nzspgSx]{1,4}R")
-_MINISTER = re.compile("G[rp]")
+_HEAD = lazy("[GLB][nzspgSx]{1,4}R")
+_MINISTER = lazy("G[rp]")
 #: What ends the office by itself, before 校长 or 院长.
 _WHOLE = tuple("学校院所局厅部署会司社台馆")
 _HEADS = frozenset("部长 局长 厅长 署长 院长 所长 校长".split())
@@ -257,7 +258,7 @@ def _cut_teams(shape: Shape) -> Iterator[int]:
 
 
 #: The government of a division; that of a state (中国政府) is the state.
-_GOVERNMENT = re.compile("政府(?<=[省市县区州旗镇乡]政府)")
+_GOVERNMENT = lazy("政府(?<=[省市县区州旗镇乡]政府)")
 
 
 _LOCAL = frozenset("省市县区州镇乡团")

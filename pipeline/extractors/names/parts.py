@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
 from pipeline.extractors.names.candidates import Candidate
 from pipeline.extractors.names.settled import Settled
 from pipeline.extractors.names.shape import Shape
+from pipeline.lazy import lazy
 from pipeline.rules import ex, rule
 
 #: The last word of a part; what ends so and is none.
-_PART = re.compile("(?:系|科|处|党组|党委|支部|总支|分厂|教研组|参谋部|司令部|政治部)$")
+_PART = lazy("(?:系|科|处|党组|党委|支部|总支|分厂|教研组|参谋部|司令部|政治部)$")
 #: The last characters of those words.
 _PART_LASTS = frozenset("系科处组委部支厂")
-_NO_PART = re.compile(
+_NO_PART = lazy(
     "(?:[关体联派水谱]系|[本专学理文工百预]科|[到各好坏益害用之何深远近住难交界同四随去]处)$"
 )
 #: What a body has in other towns: 中国建设银行|广州|支行.

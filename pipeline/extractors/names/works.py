@@ -8,17 +8,18 @@ from functools import cache
 
 from pipeline.extractors.names.candidates import RULE, Candidate
 from pipeline.extractors.names.shape import Shape
+from pipeline.lazy import lazy
 from pipeline.lexicon import rows
 from pipeline.model import NameLabel
 from pipeline.rules import ex, rule
 
-_TITLE = re.compile("《([^《》\n]{1,60})》")
-_MEDIA = re.compile(
+_TITLE = lazy("《([^《》\n]{1,60})》")
+_MEDIA = lazy(
     r"(?:日报|晚报|早报|晨报|时报|商报|快报|都市报|周刊|周报|邮报|导报|青年报|新闻报|报|通讯)$"
 )
 
 #: What follows a paper's or a magazine's name, whatever it is called.
-_CITED = re.compile("报道|报导|杂志|周刊|月刊|双周刊|季刊|记者|网站|社论|刊文|刊登|撰文|消息称")
+_CITED = lazy("报道|报导|杂志|周刊|月刊|双周刊|季刊|记者|网站|社论|刊文|刊登|撰文|消息称")
 
 
 @cache
@@ -86,12 +87,12 @@ def _quoted_products() -> re.Pattern[str]:
 
 
 #: “林肯”号航母: ships and spacecraft, whoever they are named after.
-_CRAFT = re.compile(
+_CRAFT = lazy(
     '[“"][^“”"，。\n]{1,8}[”"]号(?:[一-鿿]{0,4}?(?:航母|航空母舰|飞船|卫星|潜艇|驱逐舰|护卫舰|登陆舰|补给舰|探测器|空间站|列车|货轮|游轮|客轮|邮轮|油轮|舰|艇|轮))?'
 )
-_CLAUSE = re.compile("[的了是我你他她这那吗吧呢不应要让会将为+]")
+_CLAUSE = lazy("[的了是我你他她这那吗吧呢不应要让会将为+]")
 _SERIES = "长征|神舟|嫦娥|天宫|天舟|天问|风云|东风|鹰击|羲和|夸父|墨子|悟空|北斗|玉兔|祝融"
-_NAMED_MODELS = re.compile(
+_NAMED_MODELS = lazy(
     f"(?:{_SERIES})(?:(?:[一二三四五六七八九十]{{1,3}}|\\d{{1,3}})号[甲乙丙丁]?|(?<=长征)[一二三四五六七八九十]{{1,2}}[甲乙丙丁])"
 )
 #: One class before the alternatives lets the search go at the speed of a class.

@@ -7,7 +7,6 @@ figure is refused (``senses``); the first rule that answers makes the mention (`
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
 from pipeline.document import Document
@@ -16,6 +15,7 @@ from pipeline.extractors.quantities.compose import SIGNS, negate
 from pipeline.extractors.quantities.phrase import Phrase, read
 from pipeline.extractors.quantities.scan import Scan
 from pipeline.extractors.quantities.senses import refused
+from pipeline.lazy import lazy
 from pipeline.model import Mention
 
 Production = Callable[[Phrase], Mention | None]
@@ -104,10 +104,10 @@ def _rules(p: Phrase) -> tuple[Production, ...]:
 
 
 #: 每10股派2.5元, 每10股转增4股: of how many shares, no figure of its own.
-_DIVIDEND = re.compile(r"[派送转配分]|发放|发现金|缴款")
+_DIVIDEND = lazy(r"[派送转配分]|发放|发现金|缴款")
 
 
-_SHARES = re.compile(r"[派送转]\d")
+_SHARES = lazy(r"[派送转]\d")
 
 
 def _divides(p: Phrase) -> bool:

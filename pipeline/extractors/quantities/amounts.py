@@ -9,6 +9,7 @@ from pipeline.extractors.quantities.compose import currency_before, figure
 from pipeline.extractors.quantities.context import alternation
 from pipeline.extractors.quantities.phrase import CONNECTOR, Phrase, alone
 from pipeline.extractors.quantities.words import bare_scale
+from pipeline.lazy import lazy
 from pipeline.model import Mention
 from pipeline.numerals import exact
 from pipeline.rules import ex, rule
@@ -29,11 +30,9 @@ _LONE_DIGIT = re.compile(
     r"(零?)([一二三四五六七八九\d])(?:(?![一二三四五六七八九十百千万亿\d.%]|[一-鿿])"
     r"|(?=一[斤个张杯碗瓶盒份只条度升吨位人把袋包件支晚天次公]|的[，。；]|起[，。；]|左右|以[上下]))"
 )
-_ELIDED = re.compile(
-    rf"(?:{alternation('money-noun')})(?:（[^）]{{0,8}}）)?[^，。；、：:\d]{{0,4}}$"
-)
-_ELIDED_AFTER = re.compile(rf"的?(?:{alternation('money-noun-after')})")
-_MONEY_SCALE = re.compile(r"[万亿]")
+_ELIDED = lazy(rf"(?:{alternation('money-noun')})(?:（[^）]{{0,8}}）)?[^，。；、：:\d]{{0,4}}$")
+_ELIDED_AFTER = lazy(rf"的?(?:{alternation('money-noun-after')})")
+_MONEY_SCALE = lazy(r"[万亿]")
 _LABELS_COUNT = frozenset({"count", "score", "points"})
 
 
@@ -75,11 +74,11 @@ def money(p: Phrase) -> Mention | None:
     return figure(p, "MONEY", "number-money", sense=lookup(before))
 
 
-_PRICE = re.compile(alternation("price"))
+_PRICE = lazy(alternation("price"))
 
 
 #: A price that moves by 分: 收购价高4分, 每斤涨3分; a score does not.
-_PRICE_MOVES = re.compile(
+_PRICE_MOVES = lazy(
     r"(?:[0-9]元|[购售粮油菜蛋肉单电水气煤房货]价|汇率|每[斤公吨度]|贬值|升值)[^。；！？]{0,14}"
     r"(?:[涨跌高低降升贬贵]|便宜|贬值|升值|上调|下调|上浮|回落)了?$"
 )
@@ -248,12 +247,12 @@ def measure(p: Phrase) -> Mention | None:
 
 
 #: 北纬31.2度: a place, no quantity.
-_COORDINATE = re.compile(r"[东西]经[约为]?$|[南北]纬[约为]?$")
+_COORDINATE = lazy(r"[东西]经[约为]?$|[南北]纬[约为]?$")
 #: 两度会晤: with a verb after it, 度 counts times.
-_TURNS = re.compile(r"[访会登夺当入出获赴来率亲参蝉折提]")
-_TENTH_OF_METRE = re.compile(r"(\d{1,2}|[一二三四五六七八九]{1,2})(?![\d.%万千百十一-九])")
-_SPEED = re.compile(r"(时|秒|分)速(?:高达|达到?|可达|约|为|超过?|最高)?$")
-_YIELD = re.compile(r"(亩|日|年|月)(?:产|产量|产能)(?:约|达|达到|约为|为|超)?$")
+_TURNS = lazy(r"[访会登夺当入出获赴来率亲参蝉折提]")
+_TENTH_OF_METRE = lazy(r"(\d{1,2}|[一二三四五六七八九]{1,2})(?![\d.%万千百十一-九])")
+_SPEED = lazy(r"(时|秒|分)速(?:高达|达到?|可达|约|为|超过?|最高)?$")
+_YIELD = lazy(r"(亩|日|年|月)(?:产|产量|产能)(?:约|达|达到|约为|为|超)?$")
 
 
 def _compound(p: Phrase, found: Unit) -> None:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.extractors.quantities.compose import figure, loosened
 from pipeline.extractors.quantities.designations import named
 from pipeline.extractors.quantities.phrase import Phrase, alone, carried_scale, read
 from pipeline.extractors.quantities.words import bare_scale
+from pipeline.lazy import lazy
 from pipeline.model import Mention, NumberLabel
 from pipeline.numerals import DIGIT_CHARS, SCALE_CHARS
 from pipeline.rules import ex, rule
 from pipeline.units import Unit
 
 #: Tags of what may stand before 一 and its noun: a place, an organisation, a position in one.
-_BODY = re.compile(r"[队军师旅团院局处科所中小]$|分区$")
+_BODY = lazy(r"[队军师旅团院局处科所中小]$|分区$")
 _PLACES = frozenset({"ns", "nt", "s", "f"})
 
 
@@ -48,7 +47,7 @@ def article(p: Phrase) -> Mention | None:
     return figure(p, "CARDINAL", "number-article", unit="", dimension="count", indefinite=True)
 
 
-_LISTED = re.compile(r"[、和与及]")
+_LISTED = lazy(r"[、和与及]")
 
 
 @rule(
@@ -95,11 +94,11 @@ def _label(sense: Unit) -> NumberLabel:
     return "CARDINAL" if counted else "QUANTITY"
 
 
-_YEAR_LIKE = re.compile(r"(?:19[3-9]|20[0-4])\d")
-_COUNTED = re.compile(r"(?:共|达|为|是|有|约|近|超过?|逾|等于|总数|[+=<>≥≤])$")
-_HAN_NUMBER = re.compile(rf"[{DIGIT_CHARS}几数]*[{SCALE_CHARS}廿卅卌点].*")
-_ANSWER_BEFORE = re.compile(r"(?:^|[是为到得前，,：: ])$")
-_ANSWER_AFTER = re.compile(r"$|[。！？；，,那不却的]")
+_YEAR_LIKE = lazy(r"(?:19[3-9]|20[0-4])\d")
+_COUNTED = lazy(r"(?:共|达|为|是|有|约|近|超过?|逾|等于|总数|[+=<>≥≤])$")
+_HAN_NUMBER = lazy(rf"[{DIGIT_CHARS}几数]*[{SCALE_CHARS}廿卅卌点].*")
+_ANSWER_BEFORE = lazy(r"(?:^|[是为到得前，,：: ])$")
+_ANSWER_AFTER = lazy(r"$|[。！？；，,那不却的]")
 _QUOTES = frozenset({"“”", "「」", "『』", "‘’"})
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
 from pipeline.extractors.quantities import approximators
 from pipeline.extractors.quantities.phrase import Phrase
+from pipeline.lazy import lazy
 from pipeline.model import Mention, Mod, NumberLabel, Quantity
 from pipeline.units import (
     Unit,
@@ -20,11 +20,11 @@ from pipeline.units import (
     to_base,
 )
 
-_CLAUSE_ENDS = re.compile(r"[，,。；;：:、！？\n\r]")
+_CLAUSE_ENDS = lazy(r"[，,。；;：:、！？\n\r]")
 #: How far back 每 may stand from the number it makes a rate.
 _PER_REACH = 16
 _BARE_SCALE = frozenset("百千万亿兆半")
-_PER_NOUNS = re.compile(r"股|人|户|家|间|亩|村|校|班|队|场|件|套|辆|台|张|桶|盎司|个|名|位|箱|吨")
+_PER_NOUNS = lazy(r"股|人|户|家|间|亩|村|校|班|队|场|件|套|辆|台|张|桶|盎司|个|名|位|箱|吨")
 
 
 #: What a sign before a number ends in: 负 - 零下.
@@ -168,7 +168,7 @@ def _per_before(p: Phrase, start: int) -> tuple[int, str]:
     return start, noun.group() if noun else word
 
 
-_COUNT = re.compile(r"\d[\d.]{0,6}[万千百]?")
+_COUNT = lazy(r"\d[\d.]{0,6}[万千百]?")
 
 
 def _counted(text: str, start: int) -> str:
@@ -181,7 +181,7 @@ def _counted(text: str, start: int) -> str:
     return text[start : number.end()] + unit if unit else ""
 
 
-_CAPITA = re.compile(
+_CAPITA = lazy(
     r"(?<![0-9一二两三四五六七八九十几])([人户亩日月年]|(?<![学师医考新先女男花发产卫民招研])生)均[^，,。；：、\d]{0,9}$"
 )
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from pipeline.extractors.quantities.compose import figure, loosened
 from pipeline.extractors.quantities.context import alternation
 from pipeline.extractors.quantities.phrase import Phrase, alone
 from pipeline.extractors.quantities.words import bare_scale
+from pipeline.lazy import lazy
 from pipeline.model import Mention
 from pipeline.rules import ex, rule
 from pipeline.units import registry
@@ -17,22 +17,22 @@ _ORDINAL_UNITS = frozenset({"楼", "等", "级", "年级", "号"})
 #: 百亿级 and 五千亿级 are classes of size, no ranks.
 _CLASS_SCALES = frozenset("百千万亿兆")
 _RANKS = _ORDINAL_UNITS | {"层"}
-_STEPS = re.compile(r"台阶|石阶|阶梯|楼梯")
-_TIERS = re.compile(r"[省市县区乡镇村户][、]?$|[上下]$")
-_ALERT = re.compile(r"应急|响应|预警|防[汛风台]|保护|公路|医院|文物|市场|标准")
-_RAISED = re.compile(r"(?:响应|预警|应急|级别)[^，。]{0,6}$|国家$|省级$")
+_STEPS = lazy(r"台阶|石阶|阶梯|楼梯")
+_TIERS = lazy(r"[省市县区乡镇村户][、]?$|[上下]$")
+_ALERT = lazy(r"应急|响应|预警|防[汛风台]|保护|公路|医院|文物|市场|标准")
+_RAISED = lazy(r"(?:响应|预警|应急|级别)[^，。]{0,6}$|国家$|省级$")
 #: What N points are made of, where 点 is neither a clock's nor an index's.
-_POINTS = re.compile(alternation("points"))
+_POINTS = lazy(alternation("points"))
 #: Sessions of congresses and their plenums are names: 十四届全国人大三次会议.
-_CONGRESS = re.compile(r"[一二三四五六七]中全会|全国|中央|人大|政协|省委|市委|常委|历次|全会")
-_MEETING = re.compile(r"会议|全会|全体")
-_HOST = re.compile(r"(?:人大|政协|大会|委员会|中央|纪委|届|代会)$")
-_PHASED = re.compile(r"[分了共设]$")
-_FLOOR = re.compile(r"(?:地下|地上|位于|负|第)$")
-_PRIZE = re.compile(r"奖|功|舱|座|残|品")
-_RANKED = re.compile(r"种子|选手|球员|门将")
-_POINT_NOUN = re.compile(alternation("index"))
-_NOT_INDEFINITE = re.compile(r"(?:仅|只|共|各|达|包括|其中|另有|至少|不到|同|唯)[有为了一]?$")
+_CONGRESS = lazy(r"[一二三四五六七]中全会|全国|中央|人大|政协|省委|市委|常委|历次|全会")
+_MEETING = lazy(r"会议|全会|全体")
+_HOST = lazy(r"(?:人大|政协|大会|委员会|中央|纪委|届|代会)$")
+_PHASED = lazy(r"[分了共设]$")
+_FLOOR = lazy(r"(?:地下|地上|位于|负|第)$")
+_PRIZE = lazy(r"奖|功|舱|座|残|品")
+_RANKED = lazy(r"种子|选手|球员|门将")
+_POINT_NOUN = lazy(alternation("index"))
+_NOT_INDEFINITE = lazy(r"(?:仅|只|共|各|达|包括|其中|另有|至少|不到|同|唯)[有为了一]?$")
 
 
 @rule(

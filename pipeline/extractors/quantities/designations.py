@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.extractors.quantities.compose import currency_before
 from pipeline.extractors.quantities.context import alternation
 from pipeline.extractors.quantities.phrase import Phrase, alone
+from pipeline.lazy import lazy
 
-_CODE_BEFORE = re.compile(
+_CODE_BEFORE = lazy(
     rf"(?:{alternation('code-before')}|[^一-鿿]字第)(?:号码)?[号为是]?[:：]?[\s“\"]*$"
 )
 #: China's five-digit service numbers: 12306, 12345, 95598, 96110.
-_HOTLINE = re.compile(r"12[0-9]{3}|9[56][0-9]{3}")
-_CODE_AFTER = re.compile(rf"(?:服务)?(?:{alternation('code-after')})|\.(?:SH|SZ|HK|com|cn)|[@＠]")
-_LIST_AFTER = re.compile(r"[、．)）]|\.(?!\d)|[是要，,]")
-_LIST_DOT = re.compile(r"[、．)）]|\.(?!\d)")
-_LIST_HAN = re.compile(r"[一二三四五六七八九十]{1,3}")
+_HOTLINE = lazy(r"12[0-9]{3}|9[56][0-9]{3}")
+_CODE_AFTER = lazy(rf"(?:服务)?(?:{alternation('code-after')})|\.(?:SH|SZ|HK|com|cn)|[@＠]")
+_LIST_AFTER = lazy(r"[、．)）]|\.(?!\d)|[是要，,]")
+_LIST_DOT = lazy(r"[、．)）]|\.(?!\d)")
+_LIST_HAN = lazy(r"[一二三四五六七八九十]{1,3}")
 #: After a bare number these make a name: 国道314线, 731部队, 十五运会. 线 and its like may begin a
 #: priced thing (30路公交 and 3期5元), and 90后 is a generation.
-_NAME_AFTER = re.compile(
+_NAME_AFTER = lazy(
     r"[线路弄型期版](?![^，。；、的]{0,4}[元%])|营(?![业收])|星(?![级期系])|[冬运][”」]"
     r"|[”’]?后(?![者来续期方又再被，])|[+](?=[0-9A-Za-z])|[”]?(?:计划|规划|普法)"
     rf"|{alternation('name-after')}"
 )
-_NAME_BEFORE = re.compile(rf"(?:[+]|{alternation('name-before')})[“\"]?$")
-_QUOTED_NAME = re.compile(r"[一-鿿·-]$")
-_AMOUNT_NOUN = re.compile(r"[数量值率分额口比幅]$")
+_NAME_BEFORE = lazy(rf"(?:[+]|{alternation('name-before')})[“\"]?$")
+_QUOTED_NAME = lazy(r"[一-鿿·-]$")
+_AMOUNT_NOUN = lazy(r"[数量值率分额口比幅]$")
 #: What counts models after a Latin name: Mate 30系列.
 _OF_MODELS = frozenset({"系列", "代", "款", "号", "版"})
-_IN_ROW = re.compile(r"(?:\D|^)?\d\d \d\d(?!\d)")
+_IN_ROW = lazy(r"(?:\D|^)?\d\d \d\d(?!\d)")
 _PROPER_TAGS = frozenset({"nz", "nrt", "nrfg"})
 
 

@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.extractors.quantities.compose import figure
 from pipeline.extractors.quantities.designations import enumerated
 from pipeline.extractors.quantities.phrase import Phrase
 from pipeline.extractors.quantities.senses import timed
 from pipeline.extractors.quantities.words import inside_word, lexical_ordinal
+from pipeline.lazy import lazy
 from pipeline.model import Mention
 from pipeline.rules import ex, rule
 from pipeline.units import match_after
 
 #: After 首 these are classifiers; elsewhere 首 makes words (首席 首都 首发 首领).
-_FIRST_UNITS = re.compile(
+_FIRST_UNITS = lazy(
     r"[次批家个位款届例场座条台艘架部支只份项所间套辆列期任轮颗枚本张名幅笔单起处种类对趟段回篇册件组队波步架株头门站]"
     r"(?![席都相府先页脑要领长])"
 )
 #: After 第 and a number these make a name: 第76集团军, 第二中学, 第一人民医院.
-_NAMED = re.compile(
+_NAMED = lazy(
     r"集团军|军(?!事)|师(?!傅)|旅(?!游)|团(?!队)|舰队|空降|装甲|机步|支队|大队|中队|中学|小学|高中|初中|实验"
     r"|医院|人民医院|附属|大学|学院|建设|设计院|研究所|勘察|航空|农场|工程局|建筑|巡回|检察|法院|监狱|看守所"
     r"|副|夫人|共和|国际|航站楼|炼铁|钢铁|纺织|机床|汽车|机械厂"
 )
 #: 首个交易日 is a time, and 首期 in Hong Kong a down payment.
-_FIRST_DAY = re.compile(r"(?:完整)?(?:交易|工作|周末|月|季度|财年|学期)(?!球)")
-_DOWN_PAYMENT = re.compile(r"[需付款只为约达\d一二两三四五六七八九]")
-_SHARED = re.compile(r"(?:[、和与及至到]第)")
+_FIRST_DAY = lazy(r"(?:完整)?(?:交易|工作|周末|月|季度|财年|学期)(?!球)")
+_DOWN_PAYMENT = lazy(r"[需付款只为约达\d一二两三四五六七八九]")
+_SHARED = lazy(r"(?:[、和与及至到]第)")
 
 
 @rule(

@@ -8,17 +8,18 @@ from decimal import Decimal
 
 from pipeline.extractors.quantities.scan import Run, Scan
 from pipeline.extractors.quantities.trust import begins_word
+from pipeline.lazy import lazy
 from pipeline.model import Mod
 from pipeline.numerals import SCALE_CHARS, Numeral
 from pipeline.units import Unit, match_after, match_denominator, sense_at, unambiguous
 
 #: Between the ends of a range. A dash may be doubled; （含） may stand before it.
 CONNECTOR = re.compile(r"(?:[(（]含[)）])? ?(?:([-—–―~〜])\1?|至(?!少|多|今)|到) ?")
-_BETWEEN = re.compile(r"[和与]")
+_BETWEEN = lazy(r"[和与]")
 _BIG = "万亿兆"
-_SCALE_TAIL = re.compile(rf"[{SCALE_CHARS}]+$")
+_SCALE_TAIL = lazy(rf"[{SCALE_CHARS}]+$")
 #: A second unit in brackets belongs to the first: 条(篇), 台（套）.
-_BRACKETED = re.compile(r"[(（]([一-鿿]{1,2})[)）]")
+_BRACKETED = lazy(r"[(（]([一-鿿]{1,2})[)）]")
 #: 把 is colloquial (百把人, 万把块), + stands for 以上 (100+家).
 _MORE: dict[str, Mod] = {
     "多": "MORE_THAN",
@@ -29,7 +30,7 @@ _MORE: dict[str, Mod] = {
 }
 _BARE = frozenset("百千万")
 _BRACKETS = frozenset("(（")
-_BRACKET = re.compile("[(（]")
+_BRACKET = lazy("[(（]")
 _JOINTS = frozenset("-—–―~〜至到(（和与 、")
 _SPACES = " \u3000\xa0"
 
@@ -209,7 +210,7 @@ def carried_scale(p: Phrase, last: Phrase) -> Decimal:
 
 
 #: What stands before the second number of a range: a sign, or 零上, which says that there is none.
-_SIGN = re.compile(r"零[下上]|负|[-−](?=\d)")
+_SIGN = lazy(r"零[下上]|负|[-−](?=\d)")
 
 
 def _own_sign(p: Phrase, *, signed: bool) -> int:
@@ -227,7 +228,7 @@ def _own_sign(p: Phrase, *, signed: bool) -> int:
 
 
 #: 三、四个 is three or four: neighbours about a comma, no list going on.
-_OR_SO = re.compile(r"、(?=([二三四五六七八九]|[2-9])(?!\d|[、.%十百千万亿]))")
+_OR_SO = lazy(r"、(?=([二三四五六七八九]|[2-9])(?!\d|[、.%十百千万亿]))")
 
 
 def _or_so(p: Phrase) -> re.Match[str] | None:

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from pipeline.extractors.quantities.compose import figure, negate
 from pipeline.extractors.quantities.context import alternation
 from pipeline.extractors.quantities.phrase import CONNECTOR, Phrase, take_unit
+from pipeline.lazy import lazy
 from pipeline.model import Mention
 from pipeline.numerals import Numeral, exact, fraction
 from pipeline.rules import ex, rule
 from pipeline.units import lookup
 
-_MIXED = re.compile(r" *又 *")
-_PARTS = re.compile(r" *分 *之 *")
+_MIXED = lazy(r" *又 *")
+_PARTS = lazy(r" *分 *之 *")
 _HUNDREDTHS = frozenset({"百", "佰", "千", "仟", "万", "百万", "千万", "万万", "亿", "十万"})
-_OF_HUNDRED = re.compile(r"百 *分 *之 *")
-_SLASH = re.compile(r"(?: (\d{1,4}))?/(\d{1,6})(?![\d/.%]|[年月]|决赛|区)")
-_VERSUS = re.compile(r" ?(?:比|[:：∶-]) ?")
-_SPORT = re.compile(alternation("sport"))
-_PROPORTION = re.compile(alternation("proportion"))
-_CLOCK = re.compile(r"[:：∶][0-5]\d(?!\d)")
+_OF_HUNDRED = lazy(r"百 *分 *之 *")
+_SLASH = lazy(r"(?: (\d{1,4}))?/(\d{1,6})(?![\d/.%]|[年月]|决赛|区)")
+_VERSUS = lazy(r" ?(?:比|[:：∶-]) ?")
+_SPORT = lazy(alternation("sport"))
+_PROPORTION = lazy(alternation("proportion"))
+_CLOCK = lazy(r"[:：∶][0-5]\d(?!\d)")
 _NO_SPORT_REACH = 24
 
 
@@ -103,9 +103,7 @@ def short_fraction(p: Phrase) -> Mention | None:
     return figure(p, "QUANTITY", "number-short-fraction", sense=p.sense)
 
 
-_SHORT = re.compile(
-    r"([二三四五六七八九十])[分份]([一二三])(?![秒钟厘毛点一-九十百千万球次场篮刻])"
-)
+_SHORT = lazy(r"([二三四五六七八九十])[分份]([一二三])(?![秒钟厘毛点一-九十百千万球次场篮刻])")
 
 
 def _flat(words: str) -> str:
@@ -168,7 +166,7 @@ def score(p: Phrase) -> Mention | None:
 
 
 #: 生师比17∶1, 男女比为3:2.
-_RATIO_BEFORE = re.compile(r"[^分对]比[为是约]?$")
+_RATIO_BEFORE = lazy(r"[^分对]比[为是约]?$")
 _BEFORE_NO_SCORE = frozenset("-:：∶/.ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 _AFTER_SCORE = frozenset(
     "%./:：∶万亿年月日个人元米倍-ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
@@ -234,7 +232,7 @@ def slash_fraction(p: Phrase) -> Mention | None:
 
 
 #: 增长两倍六: a digit after 倍 counts its tenths.
-_TENTH = re.compile(r"[一二三四五六七八九](?=[，。；、！？）)左以多]|$)")
+_TENTH = lazy(r"[一二三四五六七八九](?=[，。；、！？）)左以多]|$)")
 
 
 @rule(

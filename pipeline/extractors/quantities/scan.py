@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from pipeline.document import Document
 from pipeline.extractors.quantities.approximators import is_approximator
+from pipeline.lazy import lazy
 from pipeline.model import Mention
 from pipeline.numerals import DIGIT_CHARS, SCALE_CHARS, Numeral, parse
 from pipeline.units import match_after
@@ -41,18 +42,18 @@ NUMERAL = re.compile(
     rf"|{_ARABIC}{_TAIL}|(?<![\w.])\.\d+|{_HAN}|半百?|首(?![席都相府先页脑要领])|(?:[Ⅰ-Ⅻ]|(?<![A-Za-z])[IVX]{{1,4}})(?=级)"
 )
 #: Numerals written with spaces between their characters, as old newswire has them.
-_SPACED = re.compile(
+_SPACED = lazy(
     rf"(?:[{_PLAIN}\d][{_PLAIN}\d.]*)(?:[ \u3000]{{1,2}}[{_PLAIN}{_SHY}\d.余多点]+)+(?<![余多点])"
 )
 #: A gap is inside a numeral only where a scale or the point stands on one side of it.
-_GAP = re.compile(
+_GAP = lazy(
     rf"[{_PLAIN}{_SHY}\d.]+(?:(?<=[{SCALE_CHARS}点])[ \u3000]{{1,2}}[{_PLAIN}{_SHY}\d余多点]|[ \u3000]{{1,2}}[{SCALE_CHARS}余点])"
 )
 #: 21.2E0, 2.5^-1; 30w, 15k元; and where the number is all there is, 1.2M.
-_POWER = re.compile(
+_POWER = lazy(
     r"(?:(?:[eE]|[×xX*] ?10\^)(?P<ten>[+-]?\d{1,3})|\^(?P<exponent>-?\d{1,3}))(?![\d.A-Za-z_])"
 )
-_SUFFIX = re.compile(r" ?(?:(?P<k>[kK])|[wW])(?![A-Za-z0-9金])|(?: ?(?P<m>M)|G)(?=\s*\Z)")
+_SUFFIX = lazy(r" ?(?:(?P<k>[kK])|[wW])(?![A-Za-z0-9金])|(?: ?(?P<m>M)|G)(?=\s*\Z)")
 _ARABIC_CHARS = frozenset("0123456789.,")
 _LETTERS = {"k": 3, "K": 3, "w": 4, "W": 4, "M": 6, "G": 9}
 _MARKS = frozenset("eE^kKwWMG ×xX*")
@@ -64,7 +65,7 @@ _ONES = frozenset("一二两三四五六七八九")
 
 #: Tags under which jieba's dictionary lists numbers and number+classifier words.
 NUMERIC_TAGS = frozenset({"m", "mq", "q", "t", "x", "eng", ""})
-_HEAD = re.compile(rf"[{_PLAIN}]+[多余来]?")
+_HEAD = lazy(rf"[{_PLAIN}]+[多余来]?")
 
 
 @lru_cache(maxsize=4096)
@@ -95,7 +96,7 @@ def hides(word: str, at: int) -> bool:
 #: 前三名 and 后两场 count; the word before the numeral is no part of it.
 _BEFORE_COUNTS = frozenset("前后头")
 #: A formal numeral that the segmenter takes for a name: 伍拾.
-_WRITTEN_OUT = re.compile(rf"(?=.*[{_FORMAL}])[{_PLAIN}{_SHY}]{{2,}}")
+_WRITTEN_OUT = lazy(rf"(?=.*[{_FORMAL}])[{_PLAIN}{_SHY}]{{2,}}")
 #: 三室两厅 counts rooms.
 _ROOMS = frozenset("室厅")
 #: Dictionary words of another tag whose numeral counts all the same.
@@ -261,7 +262,7 @@ class Scan:
 
 
 #: Web and mail addresses, whose digits are never read.
-_ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+|[\w.+-]{1,64}@[\w-]+\.[\w.]+", re.ASCII)
+_ADDRESS = lazy(r"(?:https?://|www\.)[!-~]+|[\w.+-]{1,64}@[\w-]+\.[\w.]+", re.ASCII)
 
 
 def _addresses(text: str) -> list[tuple[int, int]]:

@@ -20,20 +20,19 @@ The senses that a number and its neighbours decide, and where:
 
 from __future__ import annotations
 
-import re
-
 from pipeline.extractors.quantities.designations import code, designation, list_number
 from pipeline.extractors.quantities.phrase import CONNECTOR, Phrase, alone
 from pipeline.extractors.quantities.words import lexical
+from pipeline.lazy import lazy
 
 #: Time words after a number: the time extractor's business, whether it took them or not.
-_TIME_AFTER = re.compile(
+_TIME_AFTER = lazy(
     r"[毫微纳]秒|个?多?(?:小时|月(?!球|饼)|星期|季度|钟头|世纪|工作日|交易日|学期|财年)"
     r"|[年月日天秒周](?!级|岁|鉴|薪|画|限|度计划|期)|分钟|秒钟|周年|年代|昼夜|旬|刻钟|夜(?!市|校)|晚|号(?=至|到|，|晚|上午|下午)|时(?![尚装速])"
 )
 #: What those words begin with: the gate of the pattern.
 _TIME_FIRST = frozenset("毫微纳个多小月星季钟世工交学财年日天秒周分昼旬刻夜晚号时")
-_MINUTES = re.compile(r"多?钟")
+_MINUTES = lazy(r"多?钟")
 #: A text longer than this is no lone figure.
 _SHORT = 100
 _HOURS = frozenset("时点")

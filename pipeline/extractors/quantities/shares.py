@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from fractions import Fraction
 
 from pipeline.extractors.quantities.compose import figure
 from pipeline.extractors.quantities.phrase import Phrase
+from pipeline.lazy import lazy
 from pipeline.model import Mention
 from pipeline.numerals import exact
 from pipeline.rules import ex, rule
@@ -62,8 +62,8 @@ def percentage_point(p: Phrase) -> Mention | None:
     return figure(p, "PERCENT", "number-percentage-point", sense=sense)
 
 
-_SPLIT_POINT = re.compile(r"[多余](百分点|基点)")
-_SPACED_POINT = re.compile(r" *百 *分 *点")
+_SPLIT_POINT = lazy(r"[多余](百分点|基点)")
+_SPACED_POINT = lazy(r" *百 *分 *点")
 
 
 @rule(
@@ -128,10 +128,10 @@ def in_ten_thousands(p: Phrase) -> Mention | None:
     return figure(p, "CARDINAL", "number-in-ten-thousands", unit="", dimension="ratio", base=share)
 
 
-_ROUND = re.compile(
+_ROUND = lazy(
     r" ?/ ?(10?万|百万|1000)(?![\d.万亿元米吨人公平千]|[^，。；、）)\s和与及以降升上左]{2})"
 )
-_HUNDREDTH = re.compile(r" ?([一二三四五六七八九半])(?=[，。；、！？）)的左以]|$)")
+_HUNDREDTH = lazy(r" ?([一二三四五六七八九半])(?=[，。；、！？）)的左以]|$)")
 
 
 def _longer_word(p: Phrase) -> bool:

@@ -13,11 +13,12 @@ from functools import cache
 from pipeline.extractors.quantities.compose import loosened
 from pipeline.extractors.quantities.phrase import Phrase
 from pipeline.extractors.quantities.scan import NUMERIC_TAGS
+from pipeline.lazy import lazy
 from pipeline.lexicon import rows
 from pipeline.numerals import SCALE_CHARS
 
 #: The five-year plans (“十四五”规划), when no unit makes them a pair (十四五岁).
-_PLAN = re.compile(r"十[一二三四五六七]?五(?=[”’」五规时期以开收])")
+_PLAN = lazy(r"十[一二三四五六七]?五(?=[”’」五规时期以开收])")
 _ONES = frozenset("一二三四五六七八九")
 _HAN_DIGITS = frozenset("一二三四五六七八九〇零")
 #: 人数 总数 …: what 数 ends as a noun (the segmenter also cuts 人/数最多).

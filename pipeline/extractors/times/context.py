@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -11,34 +10,31 @@ from typing import Any, Literal
 from pipeline.calendars import add_months, make_date
 from pipeline.extractors.times.lengths import Length
 from pipeline.extractors.times.when import Grain, When
+from pipeline.lazy import lazy
 
 Tense = Literal["", "past", "future"]
 
-_FUTURE = re.compile(
+_FUTURE = lazy(
     r"将|拟|预计|(?<!年度)计划(?!的?[0-9])|有望|力争|确保|即将|预报|预测|届时|可能|会有|要求|争取|目标"
     r"|完成(?!了|[^，。；]{0,14}[0-9])"
 )
-_PAST = re.compile(
-    r"[了曾]|已|称|表示|报道|发布|宣布|获悉|发生|举行|召开|透露|记者|通报|介绍|去世|遇难"
-)
-_TENSE = re.compile(rf"(?P<future>{_FUTURE.pattern})|(?P<past>{_PAST.pattern})")
-_LEFT_FUTURE = re.compile(
+_PAST = lazy(r"[了曾]|已|称|表示|报道|发布|宣布|获悉|发生|举行|召开|透露|记者|通报|介绍|去世|遇难")
+_TENSE = lazy(rf"(?P<future>{_FUTURE.pattern})|(?P<past>{_PAST.pattern})")
+_LEFT_FUTURE = lazy(
     r"(?:将|拟|预计|计划|定|有望|力争|确保|推迟)[^，。；]{0,3}(?:(?:北京|当地|本地|美东|东部)时间)?$"
 )
-_ASIDE = re.compile(r"[（(][^（()）]{1,12}[)）]")
-_REPORT = re.compile(
-    r"[^，。]{0,6}(?:称|表示|报道|说|公布|发布|宣布|电|讯|消息|举行|会见|证实|透露)"
-)
-_CLAUSE_END = re.compile(r"[。；！？\n]")
+_ASIDE = lazy(r"[（(][^（()）]{1,12}[)）]")
+_REPORT = lazy(r"[^，。]{0,6}(?:称|表示|报道|说|公布|发布|宣布|电|讯|消息|举行|会见|证实|透露)")
+_CLAUSE_END = lazy(r"[。；！？\n]")
 #: A time in the same calendar year but farther ahead than this is last year's, failing a tense.
 _AHEAD = dt.timedelta(days=200)
 #: No past tense makes last year's of a day as near as this: 对垒9月6日发布的新机.
 _SOON = dt.timedelta(days=10)
 _MONTH = dt.timedelta(days=31)
 _WEEKS_AHEAD = dt.timedelta(days=45)
-_OVER = re.compile(r"[了曾]|已|发生|去世|遇难|获悉|通报")
+_OVER = lazy(r"[了曾]|已|发生|去世|遇难|获悉|通报")
 #: Words before a month or day that make it a plan as it stands: 目前11月的班次.
-_NOW = re.compile(r"(?:目前|当前|现在|眼下)(?:的)?$")
+_NOW = lazy(r"(?:目前|当前|现在|眼下)(?:的)?$")
 _LISTING = ("、", "和", "及", "与")
 _BASIS = (
     *("比", "较", "与", "同", "超过", "高于", "低于", "多于", "少于", "优于", "大于", "小于"),

@@ -7,7 +7,6 @@ the run's text.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from pipeline.calendars import festivals
@@ -26,9 +25,10 @@ from pipeline.extractors.times.joints import (
 from pipeline.extractors.times.lengths import read_length
 from pipeline.extractors.times.nodes import Between, Lasting, Node, Open, Point, Repeated
 from pipeline.extractors.times.when import Grain
+from pipeline.lazy import lazy
 
 #: The unit of the second number of a range, which the first one shares.
-_SHARED = re.compile(r"[0-9.,〇零一二三四五六七八九十百千万两廿卅]+\s?(\D+)")
+_SHARED = lazy(r"[0-9.,〇零一二三四五六七八九十百千万两廿卅]+\s?(\D+)")
 _AS_UNIT = {"月": ("月", "month"), "月份": ("月", "month"), "日": ("日", "day"), "号": ("号", "day"),
             "时": ("时", "clock"), "点": ("点", "clock"), "世纪": ("世纪", "century"), "年": ("年", "year")}  # fmt: skip
 #: What 农历 may stand before.

@@ -10,44 +10,43 @@ from pipeline.document import Document
 from pipeline.extractors.times.context import Context
 from pipeline.extractors.times.decode import Step
 from pipeline.extractors.times.nodes import Between, Lasting, Node, Open, Point, Repeated
+from pipeline.lazy import lazy
 from pipeline.lexicon import columns
 
 #: A text shorter than this is a cell or a query, not an article.
 _CELL = 60
 _STEMS = "一二两三四五六七八九十"
 #: Words after a bare four-digit number that make it a year.
-_YEAR_AFTER = re.compile(
+_YEAR_AFTER = lazy(
     r"应届|届|春|秋|夏季|冬季|赛季|款|财年|学年|年度|版|上半年|下半年|第?[一二三四]季度|[/-](?:20)?[0-9]{2}(?:赛季|学年|财年)"
 )
-_POINTS = re.compile(r"(?:[涨跌报收升降破达近差约共至的守站攀探挫]|提出|以下|指数|下列|[0-9])$")
+_POINTS = lazy(r"(?:[涨跌报收升降破达近差约共至的守站攀探挫]|提出|以下|指数|下列|[0-9])$")
 #: What makes 十一点六 a decimal and no clock time.
-_MEASURED = re.compile(
+_MEASURED = lazy(
     r"\s?[〇零一二三四五六七八九]*\s?(?:个?百分点|个基点|[%‰]|[万亿倍元吨米亩斤度折]|成(?![立功为])|公里|公斤|千克|平方|公[尺顷分]|英[里寸尺]|加仑|毫[米升克]|厘米|[升克]|摄氏)"
 )
 #: 零点五, 零点77, 四点零: no clock strikes that; 零点一到 and 零点二十 it does.
-_DECIMAL = re.compile(
+_DECIMAL = lazy(
     r"[〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖]+(?![〇零一二三四五六七八九十分刻])(?!(?<=一)[到过])"
     r"|[6-9][0-9](?![0-9分])"
 )
-_NOT_SEASON = re.compile(
-    r"奥运|奥林|残奥|残疾|达沃斯|学期|攻势|运动会|国际|论坛|里|般|派|意|的脚步|天"
-)
+_NOT_SEASON = lazy(r"奥运|奥林|残奥|残疾|达沃斯|学期|攻势|运动会|国际|论坛|里|般|派|意|的脚步|天")
 #: 第三季 of a year's accounts, as Hong Kong and Taiwan write it; a show has a third season too.
-_QUARTER_OF = re.compile(
+_QUARTER_OF = lazy(
     r"营|获利|净利|盈|毛利|财|业绩|本地生产|GDP|经济|出货|出口|销售|收入|每股|楼价|[0-9.]+%|[增升跌减]"
 )
 _YIELDS = frozenset(("后日", "后年"))
-_YIELD_AFTER = re.compile(
+_YIELD_AFTER = lazy(
     r"[产均供]|处理|发电|接[待收]|输|运[送输]|加工|最大|吞吐|开采|可[达产实新]|新增|销售|营[业收]|利[润税]|节[约省电能]|减[排少]|税"
 )
-_MINUTE_OF_PLAY = re.compile(r"第[0-9]{1,2}(?:[+、和][0-9]{1,2})*[+、和]$")
-_YEAR_SAID = re.compile(r"的(?:19|20)[0-9]{2}年")
-_NOT_PAST = re.compile(r"了|式|时|完成|分词|得|不|吧")
-_RATE = re.compile(r"[0-9一二三四五六七八九十百千万亿][^，。]{0,3}$")
+_MINUTE_OF_PLAY = lazy(r"第[0-9]{1,2}(?:[+、和][0-9]{1,2})*[+、和]$")
+_YEAR_SAID = lazy(r"的(?:19|20)[0-9]{2}年")
+_NOT_PAST = lazy(r"了|式|时|完成|分词|得|不|吧")
+_RATE = lazy(r"[0-9一二三四五六七八九十百千万亿][^，。]{0,3}$")
 #: 百年变局, 千年古城: figures of speech, unless something is counted from or up to them.
-_AGES = re.compile(r"百年|千年|万年|百万年|亿年|百万|千百年|百十年")
-_SINCE = re.compile("来|以来|间|前|后|以前|以后")
-_AMOUNT = re.compile(r"[^，。]{0,2}[0-9一二三四五六七八九十百千万两几数]")
+_AGES = lazy(r"百年|千年|万年|百万年|亿年|百万|千百年|百十年")
+_SINCE = lazy("来|以来|间|前|后|以前|以后")
+_AMOUNT = lazy(r"[^，。]{0,2}[0-9一二三四五六七八九十百千万两几数]")
 #: Steps that words make, which may be cut out of longer ones.
 _CUT = frozenset(
     ("次日", "明日", "后天", "后日", "同周", "前日", "当日", "同日", "当天", "同天", "今日", "昨日")

@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
 from pipeline.calendars import add_months
 from pipeline.extractors.times.vocabulary import UNITS, WORKDAYS, either
+from pipeline.lazy import lazy
 from pipeline.model import Mod
 from pipeline.numerals import exact
 from pipeline.numerals import parse as parse_numeral
 
 _ORDER = ("Y", "Q", "M", "W", "D", "TH", "TM", "TS")
-_LENGTH = re.compile(
+_LENGTH = lazy(
     r"(?P<n>[0-9][0-9,]*(?:\.[0-9]+)?|[〇零一二三四五六七八九十百千万两俩数几廿卅多]*?)"
     r"(?P<more>[多余来])?(?P<scale>[十百千万亿]*)\s?(?P<ge>个)?(?P<more2>多)?(?P<half>半)?个?(?P<more3>多)?\s?"
     rf"(?P<unit>{either(UNITS)})份?度?(?P<tail>半钟?|多)?"
 )
 #: A result in a race: 10秒76, 2分27秒, 2分27秒5.
-_RESULT = re.compile(r"(?:([^分秒]+)分)?([^分秒]+)秒([0-9]{1,3})?")
+_RESULT = lazy(r"(?:([^分秒]+)分)?([^分秒]+)秒([0-9]{1,3})?")
 #: The same in colons: 1:45.32, 2:21:45.
-_COLONS = re.compile(r"(?:([0-9]{1,2})[:：])?([0-9]{1,2})[:：]([0-9]{2}(?:\.[0-9]{1,2})?)")
+_COLONS = lazy(r"(?:([0-9]{1,2})[:：])?([0-9]{1,2})[:：]([0-9]{2}(?:\.[0-9]{1,2})?)")
 #: Half of a unit as a whole number of a smaller one.
 _HALVES = {"Y": ("M", 6), "D": ("TH", 12), "TH": ("TM", 30), "TM": ("TS", 30), "Q": ("M", 1.5)}
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.document import Document
 from pipeline.extractors.times.decode import Step
 from pipeline.extractors.times.lengths import read_length
 from pipeline.extractors.times.nodes import Lasting, Node, Open, Point
+from pipeline.lazy import lazy
 
 _CLAUSE_EDGE = frozenset("，。；：！？、,;:!?“（( 　\n\r\t")
 
@@ -34,7 +33,7 @@ def trimmed(document: Document, offset: int, node: Node) -> Node:
     return node
 
 
-_SCORED = re.compile(r"(?:成绩|用时|耗时|历时|跑出|游出|完赛|完成比赛|以)[为是约了:：]{0,2}$")
+_SCORED = lazy(r"(?:成绩|用时|耗时|历时|跑出|游出|完赛|完成比赛|以)[为是约了:：]{0,2}$")
 
 
 def _result(document: Document, offset: int, node: Point) -> Node:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.document import Document
+from pipeline.lazy import lazy
 
-_ZONE = re.compile(
+_ZONE = lazy(
     r"(?:当地|北京|莫斯科|纽约|华盛顿|伦敦|巴黎|东京|首尔|悉尼|柏林|雅典|德黑兰|耶路撒冷|开罗|伊斯坦布尔"
     r"|美国?[东西中]部|(?:美国)?东部|(?:美国)?西部|美东|美西|格林[尼威]治|国际标准|世界|欧洲中部|中欧"
     r"|[A-Z]{3,4}|香港|台北|本地)(?:标准|夏令)?时间\s?$"

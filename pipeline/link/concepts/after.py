@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from pipeline.lazy import lazy
 from pipeline.link.concepts.before import ADVERBIAL, TIMES_OVER, subject
 from pipeline.link.counted import counted
 from pipeline.link.draft import Draft, Found
@@ -14,13 +13,13 @@ from pipeline.rules import ex, rule
 from pipeline.units import lookup
 
 #: A verb of change right before a figure, reversed.
-_CHANGED = re.compile(r"[dL]*x")
-_IS = re.compile(r"d*=")
-_STATE = re.compile(r"(?:p[nwy]{1,3}(?:[wus](?=s))?)?d{0,3}(?:u(?=s))?s")
+_CHANGED = lazy(r"[dL]*x")
+_IS = lazy(r"d*=")
+_STATE = lazy(r"(?:p[nwy]{1,3}(?:[wus](?=s))?)?d{0,3}(?:u(?=s))?s")
 #: What happened to people, where nothing else is said of them: 带动300人就业.
-_HAPPENED = re.compile(r"[wu]")
+_HAPPENED = lazy(r"[wu]")
 #: Nouns that count themselves but take what they count after them all the same.
-_QUOTED_REST = re.compile(r"[nwyauvxEGT]{1,6}")
+_QUOTED_REST = lazy(r"[nwyauvxEGT]{1,6}")
 #: Words of extent that name what a bare length is.
 EXTENTS = frozenset("长宽高深厚重")
 _CLAUSAL = frozenset("pvuHms")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.lazy import lazy
 from pipeline.link.draft import Draft, Found
 from pipeline.link.governors import compounds
 from pipeline.link.lines import WINDOW
@@ -18,16 +19,16 @@ from pipeline.link.phrases import (
 from pipeline.rules import ex, rule
 
 _INSIDE = frozenset(("中", "当中", "之中", "里", "中有", "中共有", "中仅有"))
-_AMONG = re.compile(r"[dHS]*,?[fM](?=[nwEGO}])")
-_HAS = re.compile(r"d*H(?=[nwEGO}])")
-_HEADING = re.compile(r"[d=]*(?=[nwyE}])")
-_SHARE = re.compile(r"[^,;:.#]{0,12}?%[dL]*")
-_OF_WHOLE = re.compile(r"D[^,;:.#vxL=]{1,10}=[dL]*")
+_AMONG = lazy(r"[dHS]*,?[fM](?=[nwEGO}])")
+_HAS = lazy(r"d*H(?=[nwEGO}])")
+_HEADING = lazy(r"[d=]*(?=[nwyE}])")
+_SHARE = lazy(r"[^,;:.#]{0,12}?%[dL]*")
+_OF_WHOLE = lazy(r"D[^,;:.#vxL=]{1,10}=[dL]*")
 _RATIO = re.compile(r"[=dLt]*n(?=D)")
 _RATIOS = frozenset(("比重", "比例", "份额"))
 #: A price that heads a list stands for itself: 各型号售价.
 _TAGS = PRICES | {"售价", "单价", "价格", "报价"}
-_BARE = re.compile(r"[dra=]*")
+_BARE = lazy(r"[dra=]*")
 _SELLS = frozenset(("售", "卖"))
 #: 三次获奖 says how often, and counts nothing of its own.
 TIMES_OVER = frozenset("次度回")
@@ -113,7 +114,7 @@ def _with_grown(d: Draft, at: int) -> int:
     return without_owner(d.line, *found)
 
 
-_UNKNOWN = re.compile(r"[dL]*[uv][dtu]*(?=n)|p[wu](?:td?p)?(?=n)")
+_UNKNOWN = lazy(r"[dL]*[uv][dtu]*(?=n)|p[wu](?:td?p)?(?=n)")
 
 
 #: Verbs that only say where a measure stands.
@@ -237,7 +238,7 @@ def _sold(d: Draft, product: tuple[int, int]) -> Found:
     return product
 
 
-_FULFILLED = re.compile(r"[nwya]{1,6}L?=")
+_FULFILLED = lazy(r"[nwya]{1,6}L?=")
 
 
 def is_fulfilled(d: Draft) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
+from pipeline.lazy import lazy
 from pipeline.link.draft import Draft
 from pipeline.link.phrases import BEINGS, BRIDGE, PEOPLE
 from pipeline.rules import ex, rule
@@ -12,8 +12,8 @@ from pipeline.rules import ex, rule
 #: Units that only say by how much: what they measure was named before.
 _FACTORS = frozenset(("倍", "番", ""))
 #: What a clause holds that names nothing.
-_BARE = re.compile(r"[dtm]+")
-_PART = re.compile(r"d*S")
+_BARE = lazy(r"[dtm]+")
+_PART = lazy(r"d*S")
 #: Verbs that give an amount again in another unit, and units that count the same people.
 _CONVERTS = frozenset(("约合", "折合", "合"))
 _HEADS = frozenset("人户名")
@@ -76,8 +76,8 @@ def carry(d: Draft, carried: Carried) -> Draft | None:
     return None if set(same.line.kinds[slice(*same.phrase)]) == {"s"} else same  # 2人死亡
 
 
-_AMONG = re.compile(r"d*(?:M|H?f)")
-_HAVING = re.compile(r"d*H")
+_AMONG = lazy(r"d*(?:M|H?f)")
+_HAVING = lazy(r"d*H")
 
 
 def taken_from(d: Draft) -> bool:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from pipeline.lazy import lazy
 from pipeline.link.concepts.before import left
 from pipeline.link.concepts.carried import VERBAL
 from pipeline.link.concepts.cells import set_phrase, set_unit
@@ -14,11 +13,11 @@ from pipeline.link.words import words_of
 from pipeline.rules import ex, rule
 
 #: What a clause holds that only leads to its figure, and the subject that opens the one before.
-_LEADS = re.compile(r"[=xdLat]*[=x][=xdLat]*|pu[dt]*")
-_FROM = re.compile(r"p[tDrG]*")
-_TOPIC = re.compile(r"L?[uvy][dtLHm]*[nOG]?")
-_SUBJECT = re.compile(r"[tdCSr,_]*([nEGOPawyi]+)(?=[dx=vuHt])")
-_DOES = re.compile(r"L?[uv][dt]*(?=n)")
+_LEADS = lazy(r"[=xdLat]*[=x][=xdLat]*|pu[dt]*")
+_FROM = lazy(r"p[tDrG]*")
+_TOPIC = lazy(r"L?[uvy][dtLHm]*[nOG]?")
+_SUBJECT = lazy(r"[tdCSr,_]*([nEGOPawyi]+)(?=[dx=vuHt])")
+_DOES = lazy(r"L?[uv][dt]*(?=n)")
 
 
 def fall_back(d: Draft) -> None:

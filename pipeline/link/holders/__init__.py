@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 
 from pipeline.document import Document
+from pipeline.lazy import lazy
 from pipeline.link.concepts.elsewhere import agent
 from pipeline.link.draft import Draft
 from pipeline.link.holders import collective, nobody, owners
@@ -30,7 +30,7 @@ from pipeline.rules import Rule
 #: What can become the subject that a report is about.
 _ACTORS = frozenset(("GPE", "FAC", "ORG"))
 #: Who speaks in a sentence without figures does not become what the report is about.
-_SPEAKS = re.compile(
+_SPEAKS = lazy(
     r"[^，。；：\n]{0,16}(?:(?:表示|称|说|介绍|透露|指出|宣布|报道|测定|统计|预计|强调|认为)(?=[，:“]|$)"
     r"|(?:公布|发布)[^，。；\n]{0,20}(?:数据|指数|公报|统计|消息)"
     r"|(?:举行|召开)[^，。；\n]{0,30}(?:发布会|吹风会|见面会))"
@@ -38,9 +38,9 @@ _SPEAKS = re.compile(
 #: In how many sentences from its start a report states the casualties that it is about.
 _LEAD = 6
 #: What a report may open with before its first subject: 央视网消息（新闻联播）：.
-_DATELINE = re.compile(r"[^，。；：:]{0,20}(?:消息|讯|电|报道)[^，。；：:]{0,12}[：:\s]\s*\Z")
+_DATELINE = lazy(r"[^，。；：:]{0,20}(?:消息|讯|电|报道)[^，。；：:]{0,12}[：:\s]\s*\Z")
 #: A list of names goes on, or ends.
-_LISTS = re.compile(r"、|等(?=[地国多市省县区\d一二三四五六七八九十])")
+_LISTS = lazy(r"、|等(?=[地国多市省县区\d一二三四五六七八九十])")
 #: How far from the start of a sentence without figures its subject is looked for.
 _OPENING = 16
 #: What a figure notes whose holder only ran on.

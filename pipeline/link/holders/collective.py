@@ -7,6 +7,7 @@ from bisect import bisect_left
 from functools import cache
 
 from pipeline.document import Document
+from pipeline.lazy import lazy
 from pipeline.lexicon import rows
 from pipeline.link.lines import Line
 
@@ -21,22 +22,22 @@ _AFTER = re.compile(r"[dDvuxywtHm=p,C#s{rRf(.]|$")
 #: What stands before a clause.
 _CLAUSE = frozenset(",;:.t()_CS")
 #: What follows the name of a place: a predicate or what the place has, but no figure.
-_FOLLOWS = re.compile(r"[^#)}]|$")
+_FOLLOWS = lazy(r"[^#)}]|$")
 #: Dictionary tags of proper names; a word that the dictionary lacks has none.
 _PROPER = frozenset(("", "nr", "ns", "nt", "nz", "nrt", "nrfg"))
 #: A bare noun for the body last named.
 _BARE = ("公司", "集团", "学校", "医院", "超市", "市场", "银行", "企业")
 #: A noun that opens a clause and has a predicate.
 _OPENS = re.compile(r"[,;:.S][tdC_]{0,4}(n)(?=[dvutH=(xyw])")
-_LATIN = re.compile(r"[A-Z][a-z]{2,}[A-Za-z]*")
+_LATIN = lazy(r"[A-Z][a-z]{2,}[A-Za-z]*")
 #: Han words but those that end as words for things, fields and classes do: 第三产业, 诺贝尔奖.
-_HAN = re.compile(r"[一-龥]+(?<![业率额量法节语论奖学病期年月日人者品油车剂值数价性])")
+_HAN = lazy(r"[一-龥]+(?<![业率额量法节语论奖学病期年月日人者品油车剂值数价性])")
 #: No word that a body ends in is longer.
 _LONGEST_WORD = 8
 #: How far into an article the repetition of a name is looked for.
 _SOUGHT = 20_000
 _SCOPES = ("我国", "全国", "全省", "全市", "全县", "全区", "全州")
-_SCOPE = re.compile(
+_SCOPE = lazy(
     rf"(?:[^，。；：:]{{0,24}}[，：:]){{0,3}}(?:[\d—-]{{1,5}}月份?|今年|目前)?({'|'.join(_SCOPES)})"
     r"(?!性|各|人大|政协|自主|首[台艘款架]|[^，。]{0,6}(?:会议|工作))"
 )
@@ -75,7 +76,7 @@ def is_that(word: str) -> bool:
     return word[:1] in ("这", "那", "该", "此")
 
 
-_THAT = re.compile(r"[这那该此本][一些家座个条所处项支]*")
+_THAT = lazy(r"[这那该此本][一些家座个条所处项支]*")
 
 
 def kind_named(words: str) -> str:

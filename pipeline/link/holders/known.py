@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from pipeline.lazy import lazy
 from pipeline.model import Mention
 
 #: Words for the whole of the place last spoken of, with that place's last character.
 _WHOLE = {"全市": "市", "全省": "省", "全县": "县", "全区": "区", "全州": "州", "全镇": "镇", "全乡": "乡", "全村": "村", "我市": "市", "我省": "省", "我县": "县", "我区": "区", "本市": "市", "本省": "省"}  # fmt: skip
 _COUNTRY = frozenset(("我国", "全国", "国内", "中国"))
 #: 该校, 该公司: the organisation last named; 该市, 该县: the place of that kind.
-_THAT = re.compile(r"该(?:[校院厂行所馆队局社]|公司|企业|集团|机构|单位|学校|医院)")
-_COMPANY = re.compile(r"(?:股份|有限|责任|集团)*(?:公司|集团)$")
+_THAT = lazy(r"该(?:[校院厂行所馆队局社]|公司|企业|集团|机构|单位|学校|医院)")
+_COMPANY = lazy(r"(?:股份|有限|责任|集团)*(?:公司|集团)$")
 #: What the body may be called that 该校, 该院 … stands for.
 _KINDS = {"司": ("公司", "集团"), "团": ("集团",), "校": ("学校", "大学", "学院", "中学", "小学", "儿园", "职院", "高中"), "院": ("医院", "法院", "学院", "究院", "察院", "剧院"), "局": ("局",), "馆": ("馆",), "队": ("队",), "所": ("究所", "所")}  # fmt: skip
 #: What may stand for any body: 该机构, 该企业.
 _ANY = frozenset(("机构", "企业", "单位", "公司", "集团"))
-_OFFICE = re.compile(r"(?:政府|[局部委厅办署院会])$")
+_OFFICE = lazy(r"(?:政府|[局部委厅办署院会])$")
 _PLACES, _BODIES = frozenset(("GPE", "LOC")), frozenset(("ORG", "FAC"))
 #: An article that names more bodies than this is a list, not a report.
 _MANY = 200

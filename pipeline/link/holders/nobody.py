@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+from pipeline.lazy import lazy
 from pipeline.link.draft import Draft
 from pipeline.link.lines import WINDOW
 from pipeline.link.subjects import NOBODY, PERSONS, Subjects, is_party, is_term
 from pipeline.rules import ex, rule
 
 #: 21岁的广东选手林一鸣: from the age to the person.
-_AGED = re.compile(r"D?[nGOaw]{0,4}P")
+_AGED = lazy(r"D?[nGOaw]{0,4}P")
 
 
 @rule(
@@ -33,7 +34,7 @@ def apposition(d: Draft, line: Subjects) -> str:
 
 
 #: Back from 等 over a name, with its titles, to the mark between it and the one before.
-_LISTED = re.compile(r"k[naw]{0,3}[GOPE][nawGOP]{0,6}[、c]")
+_LISTED = lazy(r"k[naw]{0,3}[GOPE][nawGOP]{0,6}[、c]")
 
 
 def _subject_before(d: Draft, line: Subjects, before: int) -> str:
@@ -104,7 +105,7 @@ _CLASSES = frozenset(["企业", "毕业生", "大学生", "求职者", "行业",
 #: Things, which stay things as part of another noun: 手机出货量.
 _THINGS = frozenset("手机 机型 芯片 飞船 火箭 卫星 列车".split())
 #: The nouns that open a clause, after times and adverbs.
-_OPENS = re.compile(r"(?:^|(?<=[,;:]))[tdC_S]{0,4}(n[nwa]{0,4})")
+_OPENS = lazy(r"(?:^|(?<=[,;:]))[tdC_S]{0,4}(n[nwa]{0,4})")
 
 
 @rule(

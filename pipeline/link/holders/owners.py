@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.lazy import lazy
 from pipeline.link.draft import Draft
 from pipeline.link.subjects import Subjects, is_casualty
 from pipeline.rules import ex, rule
@@ -27,7 +28,7 @@ def possessor(d: Draft, line: Subjects) -> str:
 
 
 #: 3名美军人员死亡: whose people are counted.
-_THEIR = re.compile(r"#O[nawy]{1,4}")
+_THEIR = lazy(r"#O[nawy]{1,4}")
 
 
 @rule(

@@ -2,33 +2,32 @@
 
 from __future__ import annotations
 
-import re
-
+from pipeline.lazy import lazy
 from pipeline.link.lines import WINDOW, Line
 from pipeline.link.subjects import CAUSES, Subject
 
 #: Words before a name that is nobody's subject: 向X推荐, 被X评为, 据X统计, 在X.
 _OTHER_ROLE = frozenset(["对", "向", "给", "来自", "被", "据", "根据", "从", "比", "较", "由", "跟", "至", "到", "往", "赴", "在", "于", "对于", "因", "按", "经", "通过", "除", "除了", "距", "离"])  # fmt: skip
 #: A name whose clause goes on to what it said.
-_SAYS = re.compile(r"[tdn(#),]{0,6}R")
+_SAYS = lazy(r"[tdn(#),]{0,6}R")
 #: Verbs of those who have figures of others: 国家统计局数据显示, 林草局发布，….
 _REPORTS = frozenset(("显示", "统计", "预测", "估计", "报道"))
 _PUBLISHES = frozenset(("发布", "公布", "通报"))
 #: What a source publishes, which is not what the figures are about: 公布的最新数据.
-_SOURCE_NOUN = re.compile(r"[^，。；,;\n]{0,14}?(?:数据|统计|消息|通报|信息|公报|声明|预报|指数)")
+_SOURCE_NOUN = lazy(r"[^，。；,;\n]{0,14}?(?:数据|统计|消息|通报|信息|公报|声明|预报|指数)")
 #: 在…的调解下: a name inside an adverbial is no subject.
-_INSIDE_BEFORE = re.compile(r"[^,;:.vux]{0,12}p")
-_INSIDE_AFTER = re.compile(r"[^,;:.#]{0,12}?f")
+_INSIDE_BEFORE = lazy(r"[^,;:.vux]{0,12}p")
+_INSIDE_AFTER = lazy(r"[^,;:.#]{0,12}?f")
 _ABSTRACT = frozenset(
     ("下", "中", "之下", "之中", "方面", "上", "之间", "之后", "后", "前", "期间")
 )
 #: A name whose people, figures or reports say something: 商务部负责人介绍.
-_QUOTED = re.compile(r"[nawyOGP()]{1,8}(?:p[nOGP]{1,3})?[tdp]{0,4}R")
+_QUOTED = lazy(r"[nawyOGP()]{1,8}(?:p[nOGP]{1,3})?[tdp]{0,4}R")
 _RECKONS = frozenset(["测定", "测报", "测算", "监测", "监测到", "预计", "预测", "预报", "估算", "分析", "数据", "消息"])  # fmt: skip
 #: Back from a name to the preposition that its list, or what it belongs to, depends on.
-_GOVERNED = re.compile(r"(?:[、c][nGOPEaw、ckR]{1,14}|D[GOnaw]{1,4})p")
+_GOVERNED = lazy(r"(?:[、c][nGOPEaw、ckR]{1,14}|D[GOnaw]{1,4})p")
 #: Back from a name to the verb that its list is the object of: 揭示出宫殿、宫台建筑、宫城….
-_OBJECT = re.compile(r"[、c](?:[nGOPEaw、ckD]{3,14}[LH]?[uv]|[nGOPEaw、ckD]{1,14}#)")
+_OBJECT = lazy(r"[、c](?:[nGOPEaw、ckD]{3,14}[LH]?[uv]|[nGOPEaw、ckD]{1,14}#)")
 _VERBS = frozenset("uvwyx")
 #: Prepositions of place.
 _WHERE = frozenset(("在", "于", "位于"))
@@ -126,7 +125,7 @@ _ATTACKS = ("空袭", "袭击", "打击", "攻击", "轰炸", "炮击", "进攻"
 #: What may stand before the name of what is attacked.
 _AIMS = frozenset((*_ATTACKS, "对", "向"))
 #: What follows the name of what is attacked: 对加沙城等地发动袭击.
-_ATTACKED = re.compile(
+_ATTACKED = lazy(
     r"[^，。；,;\n]{0,24}(?:发动|展开|实施|进行|发起)[^，。；,;\n]{0,12}"
     r"(?:袭|打击|攻击|轰炸|炮击|进攻|军事行动|射击)|[^，。；,;\n]{0,8}(?:开火|开枪|发射)"
 )

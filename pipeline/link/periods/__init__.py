@@ -3,10 +3,10 @@ running time, the last that governed the report or event it belongs to."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from pipeline.document import Document
+from pipeline.lazy import lazy
 from pipeline.link.draft import Draft
 from pipeline.link.lines import Line
 from pipeline.link.periods.governing import begins, dates_head, governs, is_local, is_over, modifies
@@ -137,7 +137,7 @@ class Periods:
         self._passage.restart()
 
 
-_AS_OF = re.compile(r"截至|截止|目前")
+_AS_OF = lazy(r"截至|截止|目前")
 
 
 def _is_under(timeline: Timeline, line: Line, made: Period) -> bool:
@@ -173,7 +173,7 @@ def _minor(timeline: Timeline, line: Line, k: int, time: Time, made: Period) -> 
 
 
 #: 经过60个小时的救援，: a span that has a clause of its own.
-_OWN_CLAUSE = re.compile(r"tD?[nwyu]{0,3},")
+_OWN_CLAUSE = lazy(r"tD?[nwyu]{0,3},")
 
 
 def _reach(line: Line, k: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.lazy import lazy
 from pipeline.link.lines import Line
 
 #: What follows the date of the report itself: 新华社昆明4月3日电, 记者26日从市政府了解到.
@@ -13,12 +14,12 @@ REPORT = re.compile(
     r"|[^，。；,;\n]{0,30}(?:了解到|获悉|得知))"
 )
 #: A time that dates what a source says: 据国防部今天公布的数据, 根据10日发布的通报.
-SOURCE = re.compile(
+SOURCE = lazy(
     r"(?:\s*[（(][^）)\n]{0,12}[）)])?(?:正式|最新|对外|联合)?(?:公布|发布|通报|披露|更新|提供)的?"
     r"[^，。；,;\n]{0,6}(?:数据|统计|消息|通报|报告|信息|公报|结果|情况)"
 )
 #: After 与 and a time, what makes it a comparison: 与上年大致相当.
-_ALIKE = re.compile(r"[^，。；,;\n]{0,12}(?:相比|相同|一样|持平|类似|相当|一致|接近|不同)")
+_ALIKE = lazy(r"[^，。；,;\n]{0,12}(?:相比|相同|一样|持平|类似|相当|一致|接近|不同)")
 #: Words before the time of a compared standard: 相当于2018年同期的90%, 较上月.
 _COMPARING = frozenset(
     "比 较 相比 相比于 相较 相较于 比起 对比 相当于 高于 低于 多于 少于 好于 优于 不及 快于 慢于 超过 "
@@ -29,10 +30,10 @@ _LEADING = frozenset(
     "恢复到 恢复至 恢复 回到 回升至 回升到 回落至 超过 达到 达 是 为 约为 至 到".split()
 )
 #: After the time of a standard: the figure is a part or a multiple of it.
-_SHARE = re.compile(
+_SHARE = lazy(
     r"(?:的?(?:同期|全年|同月|当期|水平|总量|规模)){0,2}的?(?=[\d.〇零一二两三四五六七八九十百几近约]|水平|同期)"
 )
-_MULTIPLE = re.compile(
+_MULTIPLE = lazy(
     r"[约近超过多达\d.〇零一二两三四五六七八九十百几]{0,8}(?:%|倍|成|折|分之|水平|同期)"
 )
 #: After a time, what shows that it stands inside the modifier of another noun: 6日发生的强震.
@@ -71,9 +72,9 @@ def _attributes(line: Line, k: int) -> bool:
 
 _TO = frozenset("至到")
 #: Words before a date that something was moved to: 期限从6月1日延至7月9日.
-_MOVED = re.compile(r"(?:延|推|提前|持续|顺延|延长|延期|推迟|改期|延续)(?:至|到)$")
+_MOVED = lazy(r"(?:延|推|提前|持续|顺延|延长|延期|推迟|改期|延续)(?:至|到)$")
 #: Words before the date of a beginning, which dates nothing more: 学会创办于2011年，….
-_FOUNDED = re.compile(
+_FOUNDED = lazy(
     r"(?:创办|成立|创立|创建|组建|始建|建成|建|诞生|出生|生|毕业|创刊|注册|上市|开业|启用|投产)于$"
 )
 
@@ -111,11 +112,11 @@ def modifies(line: Line, k: int) -> int:
 
 
 #: The rest of a scene from its noun on.
-_SETTING = re.compile(r"[nawyEGOP{}·]{1,8}f[,，]")
+_SETTING = lazy(r"[nawyEGOP{}·]{1,8}f[,，]")
 
 
 #: 自4月爆发以来: a time that a since-phrase begins with.
-_SINCE = re.compile(r"[^，。；：,;:\n]{1,24}?(?:以来|至今)(?=[，,\s已共累])")
+_SINCE = lazy(r"[^，。；：,;:\n]{1,24}?(?:以来|至今)(?=[，,\s已共累])")
 
 
 def begins(line: Line, k: int) -> bool:
@@ -127,7 +128,7 @@ def begins(line: Line, k: int) -> bool:
 
 
 #: 自去年6月连续下降后首次增长: what began with a time is over.
-_OVER = re.compile(r"[^，。；：,;:\n]{1,24}后")
+_OVER = lazy(r"[^，。；：,;:\n]{1,24}后")
 
 
 def is_over(line: Line, k: int) -> bool:
@@ -141,7 +142,7 @@ def dates_head(line: Line, k: int) -> bool:
 
 
 #: 8月31日的比赛中，: a scene, which dates what follows.
-_SCENE = re.compile(r"D[naywE]{1,4}f[,，]")
+_SCENE = lazy(r"D[naywE]{1,4}f[,，]")
 
 
 def is_local(line: Line, k: int) -> bool:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.document import Document
+from pipeline.lazy import lazy
 from pipeline.link.lines import Line
 from pipeline.link.periods.governing import REPORT, SOURCE
 from pipeline.link.periods.times import Period
 from pipeline.model import Mention
 
 #: 本次大会, 此次展会: what has gone on for the whole time that the report began with.
-_WHOLE = re.compile(r"(?:本次|本届|此次|这次|本轮|此轮)(?!记者)")
+_WHOLE = lazy(r"(?:本次|本届|此次|这次|本轮|此轮)(?!记者)")
 #: What may follow a time inside a sentence that it dates: 运动会于5月10日至18日举行, 国防部10日称.
-_DATES = re.compile(
+_DATES = lazy(
     r"(?:\s*[（(][^）)\n]{0,12}[）)])?(?:起|早|晨|上午|中午|下午|晚|凌晨|夜)?(?:在[^，。；,;\n]{1,14})?"
     r"(?:正式|隆重|成功|顺利|全面|全线)?(?:举行|举办|召开|开幕|闭幕|落幕|开赛|收官|启动|开工|竣工|建成|投产|投运|投用"
     r"|开通|通车|贯通|发射|升空|起飞|抵达|发生|爆发|进入|登陆|遭遇|遭到|受到|出现|实施|施行|生效|上线|开馆|开放|开始|结束|完成)"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from dataclasses import dataclass, field
 
+from pipeline.lazy import lazy
 from pipeline.link.draft import Draft
 from pipeline.link.lines import WINDOW
 from pipeline.link.periods.times import Period
@@ -178,11 +178,9 @@ def _once_built(d: Draft, k: int) -> bool:
 
 
 #: The time of an event to come, and since when, which the text does not date: 十八大以来.
-_ASIDE = re.compile(r"(?:赛时|届时|会期|展期|到时候?)(?=[，,将有会可])|以来(?=[，,\s累已共])")
+_ASIDE = lazy(r"(?:赛时|届时|会期|展期|到时候?)(?=[，,将有会可])|以来(?=[，,\s累已共])")
 #: 项目建成投产后: a moment that the text does not date.
-_ONCE_BUILT = re.compile(
-    r"(?:建成|投产|达产|投运|投用|完工|竣工|通车|落成|全部开放|投入使用|投入运营)后"
-)
+_ONCE_BUILT = lazy(r"(?:建成|投产|达产|投运|投用|完工|竣工|通车|落成|全部开放|投入使用|投入运营)后")
 
 
 def _is_past(made: Period, reference: dt.date | None) -> bool:
@@ -199,7 +197,7 @@ def after(d: Draft, k: int, made: Period) -> Period | None:
     return made if k < d.high and made.runs != "no" else None
 
 
-_PREDICATE = re.compile(r"[vux=HL]")
+_PREDICATE = lazy(r"[vux=HL]")
 
 
 @rule(

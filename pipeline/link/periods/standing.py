@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
+from pipeline.lazy import lazy
 from pipeline.lexicon import rows
 from pipeline.link.draft import Draft
 from pipeline.link.subjects import is_term
@@ -12,14 +12,14 @@ from pipeline.link.subjects import is_term
 #: Words before a figure that make it a capacity.
 _CAPACITY = frozenset(("年产", "月产", "日产", "时产", "亩产"))
 #: A magnitude as part of a name: 5.8级地震已造成…; 发生5.8级地震 is an event of its time.
-_SHAKES = re.compile(r"(?:左右|以上)?(?:强烈)?(?:地震|强震|余震|台风|大风|海啸)")
+_SHAKES = lazy(r"(?:左右|以上)?(?:强烈)?(?:地震|强震|余震|台风|大风|海啸)")
 #: What is packed, built or named like this: 5升装的食用油, 50米自由泳.
-_PACKED = re.compile(
+_PACKED = lazy(
     r"(?:装|款|版|型号)(?![修饰备置机卸载运])|(?:水轮|柴油|风力)?(?:发电)?机组|发电机|变压器|变电站|输电"
     r"|(?:自由泳|蛙泳|仰泳|蝶泳|混合泳|接力|跨?栏|赛跑|速滑|个人(?:计时|混合)|(?:半|总)?决赛)"
 )
 #: 16台单机容量, 由199根钢丝组成: what a thing is made of.
-_MADE_OF = re.compile(r"[^，。；,;\n]{0,14}?(?:组成|构成)")
+_MADE_OF = lazy(r"[^，。；,;\n]{0,14}?(?:组成|构成)")
 #: Units that hold a content: 每盒250毫升.
 _VESSELS = frozenset("盒箱袋瓶包桶罐件只支杯听片粒板条提")
 
@@ -91,7 +91,7 @@ def _apart(d: Draft) -> bool:
 
 
 #: The price of a thing, which it has until another is set.
-_PRICE = re.compile(
+_PRICE = lazy(
     r"(?:(?<!出)售价|定价|标价|票价|原价|学费|住宿费|门票|月租|会费)"
     r"(?!收入|销售|总)[^，。；,;\n]{0,6}\Z"
 )

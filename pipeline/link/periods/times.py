@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from typing import Literal, NamedTuple
 
+from pipeline.lazy import lazy
 from pipeline.model import Mention, Time
 
 
@@ -58,7 +59,7 @@ def anchored(time: Time) -> bool:
 
 
 #: Words for now that state as of when, and so rule what follows; 如今 and 现在 only contrast.
-_AS_OF = re.compile(r"目前|当前|截至|截止|今")
+_AS_OF = lazy(r"目前|当前|截至|截止|今")
 
 
 def _present(time: Time, text: str, reference: dt.date | None) -> Period:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
+from pipeline.lazy import lazy
 from pipeline.link.lines import Line
 from pipeline.link.phrases.left import left_phrase, without_owner
 
-_TOWARD = re.compile(r"[rua]{0,2}(?:\)[^()#,;:]{1,6}\([nGOE]{1,4})?[pc](?=[^nwyu]|$)")
+_TOWARD = lazy(r"[rua]{0,2}(?:\)[^()#,;:]{1,6}\([nGOE]{1,4})?[pc](?=[^nwyu]|$)")
 _TOWARD_HEADS = (
     "进出口",
     "出口",
@@ -25,7 +24,7 @@ _TOWARD_HEADS = (
     "货物贸易占比",
 )
 #: One thing measured against another, reversed: 消费对经济增长的贡献率, 欧元对美元的汇率.
-_AGAINST = re.compile(r"D?[nawyxGE#{}ri]{0,6}p")
+_AGAINST = lazy(r"D?[nawyxGE#{}ri]{0,6}p")
 _AGAINST_HEADS = ("率", "幅度", "汇率", "比", "度", "影响")
 
 

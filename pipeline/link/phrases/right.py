@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.lazy import lazy
 from pipeline.link.lines import Line
 from pipeline.link.phrases.measures import is_measure
 from pipeline.link.phrases.units import BEINGS, HAPPENINGS
@@ -28,19 +29,19 @@ _THING_HEAD = r"(?:(?<=[nEOm}])|(?<=w)(?![#0LGOPtyDpgr]))"
 
 #: A phrase right of its figure. After a unit that counts beings the head is a noun: a verb after
 #: the noun is its predicate (3名工人操作…); after others it may be a noun-like verb (3场比赛).
-RIGHT_ANY = re.compile(_SEQUENCE + _ANY_HEAD)
-RIGHT_THING = re.compile(_SEQUENCE + _THING_HEAD)
-RIGHT_NOUN = re.compile(_sequence(rf"(?!(?<=n)[GOP]){_ITEM}") + r"(?<=[nEOP}])")
+RIGHT_ANY = lazy(_SEQUENCE + _ANY_HEAD)
+RIGHT_THING = lazy(_SEQUENCE + _THING_HEAD)
+RIGHT_NOUN = lazy(_sequence(rf"(?!(?<=n)[GOP]){_ITEM}") + r"(?<=[nEOP}])")
 #: After a unit that counts happenings a verb alone may end the phrase: 19场艺术展览。
-RIGHT_HAPPENING = re.compile(rf"(?:{_SEQUENCE})?(?:u(?=[,;.、c)S]|$)|{_ANY_HEAD})")
+RIGHT_HAPPENING = lazy(rf"(?:{_SEQUENCE})?(?:u(?=[,;.、c)S]|$)|{_ANY_HEAD})")
 #: A verb alone after a figure at the end of its clause is what is counted: 14类构造。
-RIGHT_ALONE = re.compile(r"[uw](?=[,;:.、c)}]|$)")
+RIGHT_ALONE = lazy(r"[uw](?=[,;:.、c)}]|$)")
 #: A clause that modifies the noun after its 的: 侵害用户权益的应用, 来自山东的学生.
-RIGHT_SHORT_CLAUSE = re.compile(
+RIGHT_SHORT_CLAUSE = lazy(
     rf"d{{1,2}}[uvwysa][^,;:.LC#]{{0,4}}?D(?:{_SEQUENCE}{_ANY_HEAD})"  # 尚未结婚的姐妹
 )
-RIGHT_MADE = re.compile(rf"[nG]{{1,3}}[uvyw]{{1,2}}D(?:{_SEQUENCE}{_ANY_HEAD})")
-RIGHT_CLAUSE = re.compile(rf"[vuyHmsawRp][^,;:.LCT]{{0,14}}?D(?:{_SEQUENCE}{_ANY_HEAD})")
+RIGHT_MADE = lazy(rf"[nG]{{1,3}}[uvyw]{{1,2}}D(?:{_SEQUENCE}{_ANY_HEAD})")
+RIGHT_CLAUSE = lazy(rf"[vuyHmsawRp][^,;:.LCT]{{0,14}}?D(?:{_SEQUENCE}{_ANY_HEAD})")
 
 #: Prepositions that open a clause before its noun.
 _BY = frozenset(("由", "以", "为", "从", "向", "在", "面向", "针对", "与"))
@@ -110,8 +111,8 @@ def _clausal_match(kinds: str, start: int, unit: str) -> tuple[re.Match[str] | N
     return clause, clause is not None
 
 
-_BRACKET = re.compile(r"\([nG、]{1,5}\)(?!$|[.])")
-_INSIDE = re.compile(r"\([^()#,;:]{1,6}\)[nawyE]{0,4}[nE]")
+_BRACKET = lazy(r"\([nG、]{1,5}\)(?!$|[.])")
+_INSIDE = lazy(r"\([^()#,;:]{1,6}\)[nawyE]{0,4}[nE]")
 
 
 def _with_bracket(line: Line, end: int) -> int:

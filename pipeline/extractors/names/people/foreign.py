@@ -12,6 +12,7 @@ from pipeline.extractors.names.gazetteer import gazetteer
 from pipeline.extractors.names.people.context import context
 from pipeline.extractors.names.shape import Shape
 from pipeline.extractors.names.vocabulary import foreign_score, is_transliterated, lexicon
+from pipeline.lazy import lazy
 from pipeline.model import NameLabel
 from pipeline.rules import ex, rule
 
@@ -67,7 +68,7 @@ def _stretch(text: str, dot: int) -> tuple[int, int]:
 
 #: What bears a person's name, by the kind of its ending: 乔治·梅森|大学.
 _BEARERS: dict[str, NameLabel] = {"E": "ORG", "W": "ORG", "X": "FAC", "D": "GPE", "Q": "LOC"}
-_ADDRESS = re.compile("女士|先生|小姐|夫人|太太")
+_ADDRESS = lazy("女士|先生|小姐|夫人|太太")
 
 
 def _named_after(shape: Shape, start: int, end: int) -> Candidate:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
@@ -11,6 +10,7 @@ from pipeline.extractors.names.kinds.people import titled_part
 from pipeline.extractors.names.people.context import HARD, context
 from pipeline.extractors.names.shape import Shape
 from pipeline.extractors.names.vocabulary import lexicon
+from pipeline.lazy import lazy
 from pipeline.rules import ex, rule
 
 #: Kinds of a role and of a form of address.
@@ -50,7 +50,7 @@ def _acts(shape: Shape, j: int) -> bool:
 
 #: 小岛|上 is no name.
 _PLACED = frozenset("上下里中内外前后")
-_JAPANESE = re.compile("J[uUhSNTJDAmnz]{0,3}")
+_JAPANESE = lazy("J[uUhSNTJDAmnz]{0,3}")
 
 
 @rule(
@@ -97,12 +97,12 @@ def titled_people(shape: Shape) -> Iterator[Candidate]:
 
 
 #: 老于: what colleagues call each other.
-_FAMILIAR = re.compile("老[一-鿿](?=[的说在对和是、，。：])")
+_FAMILIAR = lazy("老[一-鿿](?=[的说在对和是、，。：])")
 #: A surname at the start of a clause, before a role that is not 任 or the like: 常|副局长.
-_DEPUTY = re.compile("S(?=r)(?<![^.].)")
+_DEPUTY = lazy("S(?=r)(?<![^.].)")
 _ADDRESS = frozenset(
     "先生 女士 小姐 夫人 太太 同志 老师 师傅 大夫 大爷 大妈 教授 总统 主席 总理 老汉 阿姨 老人".split()
 )
 
 
-_ANONYMOUS = re.compile("某(?<=[一-鿿]某)(?:[某甲乙丙丁]|[一-鿿](?=[，。、（）：；]))?(?![些种个])")
+_ANONYMOUS = lazy("某(?<=[一-鿿]某)(?:[某甲乙丙丁]|[一-鿿](?=[，。、（）：；]))?(?![些种个])")

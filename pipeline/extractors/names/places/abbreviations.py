@@ -11,6 +11,7 @@ from pipeline.extractors.names.candidates import LIKELY, RULE, Candidate
 from pipeline.extractors.names.gazetteer import gazetteer
 from pipeline.extractors.names.shape import Shape
 from pipeline.extractors.names.vocabulary import lexicon
+from pipeline.lazy import lazy
 from pipeline.rules import ex, rule
 
 _PAIR_AFTER = "两国|三国|四国|双方|三方|关系|友好|建交|经贸|贸易|合作|边境|边界|领导人|首脑|高层|联合|峰会|会谈|战略|军事|战争|外交|文化|人民|矛盾|冲突|摩擦|磋商|谈判|首次|间|之间|等国|和谈|交流|对话|安全|同盟|混合|三角|大战|对抗|和约|协定|协议|条约|公报|建设性|长远|长期|元首|投资|商会|人权|科技|两军|能源|论坛"
@@ -34,7 +35,7 @@ _SIDE = re.compile(
 )
 
 
-_WITH_CHINA = re.compile(f"中(?:(?=[一-鿿](?:{_PAIR_AFTER}))|(?<=[一-鿿]中)(?={_PAIR_AFTER}))")
+_WITH_CHINA = lazy(f"中(?:(?=[一-鿿](?:{_PAIR_AFTER}))|(?<=[一-鿿]中)(?={_PAIR_AFTER}))")
 #: Pairs that say which country a character of several stands for.
 _BESIDE = {("巴", "巴以"): "巴勒斯坦", ("巴", "以巴"): "巴勒斯坦", ("巴", "印巴"): "巴基斯坦"}
 
@@ -91,7 +92,7 @@ def abbreviations(shape: Shape, countries: dict[str, str] | None = None) -> Iter
 
 
 #: What is a country's own: 印|全国各地 after 印度, 叙|总统 after 叙利亚.
-_OWN = re.compile(
+_OWN = lazy(
     "总统|总理|首相|外长|防长|政府|当局|国内|境内|全国|全境|全部|局势|难民|军队|"
     "官员|媒体|警方|[东西南北中]部|两国|各地|主要|首都|贸易|经济|货币|国王|王室|反对派|安全部队"
 )

@@ -7,6 +7,7 @@ import re
 from pipeline.extractors.times.decode.steps import Step, number, reads
 from pipeline.extractors.times.vocabulary import NEIGHBOURS, eras
 from pipeline.extractors.times.when import UNIT_GRAINS
+from pipeline.lazy import lazy
 
 _WEEKDAYS = {c: i for i, c in enumerate("一二三四五六日", 1)} | {"天": 7}
 _QUARTERS = {"首": 1, "末": 4}
@@ -194,9 +195,7 @@ def _xun(text: str) -> tuple[Step, ...]:
 
 
 _COUNTED = {"周": "week", "星期": "week", "礼拜": "week", "季度": "quarter", "季": "quarter", "月": "month", "年": "year"}  # fmt: skip
-_NTH = re.compile(
-    r"(?:第\s?(.{1,3}?)|最.一)\s?个?(周|星期|礼拜|季度|月|天|日|年)([一二三四五六日天])?"
-)
+_NTH = lazy(r"(?:第\s?(.{1,3}?)|最.一)\s?个?(周|星期|礼拜|季度|月|天|日|年)([一二三四五六日天])?")
 
 
 @reads("nth")
@@ -211,7 +210,7 @@ def _nth(text: str) -> tuple[Step, ...]:
     return (Step("nth", UNIT_GRAINS[unit], which, unit),)
 
 
-_HEAD = re.compile(r"(前|头|首|最?[后後]|末)的?\s?(.*?)\s?个?(季度|月|年|周|星期|礼拜|天|日)")
+_HEAD = lazy(r"(前|头|首|最?[后後]|末)的?\s?(.*?)\s?个?(季度|月|年|周|星期|礼拜|天|日)")
 
 
 @reads("head")

@@ -8,6 +8,7 @@ from pipeline.calendars import festivals
 from pipeline.extractors.times.decode.steps import Step, number, reads
 from pipeline.extractors.times.vocabulary import HOURS_OR_SO, QUOTED_DAYS, words
 from pipeline.extractors.times.when import UNIT_GRAINS
+from pipeline.lazy import lazy
 
 _WEEKDAYS = {c: i for i, c in enumerate("一二三四五六日", 1)} | {"天": 7, "末": 0, "六日": 0}
 #: Hours said in the twelve-hour way: am and pm tell which half is meant.
@@ -36,7 +37,7 @@ def _anniversary(text: str) -> tuple[Step, ...]:
     return (Step("anniv", 6, number(text.removesuffix("周年"))),)
 
 
-_WEEKDAY = re.compile(r"(上上|下下|上|下|本|这|今)?一?个?(?:周|星期|礼拜)(六日|.)")
+_WEEKDAY = lazy(r"(上上|下下|上|下|本|这|今)?一?个?(?:周|星期|礼拜)(六日|.)")
 
 
 @reads("weekday", "everyday")
@@ -84,7 +85,7 @@ def _part(text: str) -> tuple[Step, ...]:
     return (Step("part", 7, words()[text]["unit"], text),)
 
 
-_CLOCK = re.compile(
+_CLOCK = lazy(
     r"\s?(?P<h>[0-9]{1,2}|[^时点:：0-9]{1,3})\s?(?:[:：]|时|点钟?)"
     r"(?:(?:零|过|〇)?(?P<m>[0-9]{1,2}|[〇零一二三四五六七八九十]{1,3})分?"
     r"(?:[:：零]?(?P<s>[0-9]{1,2}|[〇零一二三四五六七八九十]{1,3})秒?)?)?"

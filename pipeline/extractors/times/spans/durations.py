@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 
 from pipeline.calendars import add_months
 from pipeline.extractors.times.context import Context
@@ -20,10 +19,11 @@ from pipeline.extractors.times.when import (
     of_month,
     of_year,
 )
+from pipeline.lazy import lazy
 from pipeline.model import Mod
 from pipeline.rules import ex, rule
 
-_SPENDING = re.compile(r"(?:历时|时隔|历经|经过|经历|持续|长达|达|耗时|用时|花了?|用了|了|有)$")
+_SPENDING = lazy(r"(?:历时|时隔|历经|经过|经历|持续|长达|达|耗时|用时|花了?|用了|了|有)$")
 _PAST = frozenset("近 过去 最近 此前 之前 前 这".split())
 _NEXT = frozenset("未来 今后 接下来 后".split())
 _THEN = frozenset("此后 之后 随后".split())
