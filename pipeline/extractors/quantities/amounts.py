@@ -273,6 +273,8 @@ def _compound(p: Phrase, found: Unit) -> None:
 def _scale_of_temperature(p: Phrase, found: Unit) -> Unit:
     """摄氏 and 华氏 before the number or its 零下 say which degree."""
     left = p.text[max(p.start - 4, p.run.floor) : p.start]
+    if left[-1:] not in ("氏", "度"):
+        return found
     for word, name in (("摄氏", "摄氏度"), ("华氏", "华氏度")):
         if left.endswith((word, word + "温度")):
             p.start -= len(word) + 2 * left.endswith("温度")
@@ -285,6 +287,7 @@ def _per_of(p: Phrase) -> str:
     if p.per:
         return ""
     left = p.text[max(p.start - 8, 0) : p.start]
-    speed = _SPEED.search(left)
-    found = speed or _YIELD.search(left)
+    found = _SPEED.search(left) if "速" in left else None
+    if found is None and "产" in left:
+        found = _YIELD.search(left)
     return found.group(1) if found else ""

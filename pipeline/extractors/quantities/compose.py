@@ -94,19 +94,13 @@ def figure(
     if per and sense is not None:
         sense = rate(sense, per)
     word = p.unit if unit is None else unit
-    quantity = Quantity(
-        value=p.low,
-        value_max=p.high,
-        mod=approximators.strictest(mods) if mods else "",
-        unit=word,
-        unit_id=sense.code if sense else word,
-        dimension=sense.dimension if sense else dimension,
-        per=per,
-        base_value=base if sense is None else _base(p.low, sense),
-        base_unit=sense.base_unit if sense else "",
-        indefinite=indefinite,
-    )
-    return Mention(start, end, label, rule, quantity=quantity)
+    code, base_unit = word, ""
+    if sense is not None:
+        code, dimension, base_unit = sense.code, sense.dimension, sense.base_unit
+        base = _base(p.low, sense)
+    mod = approximators.strictest(mods) if mods else ""
+    quantity = Quantity(p.low, p.high, mod, word, code, dimension, per, base, base_unit, indefinite)
+    return Mention(start, end, label, rule, quantity)
 
 
 def _loosened(p: Phrase) -> tuple[int, list[Mod]]:

@@ -136,10 +136,11 @@ def _counts(p: Phrase, dimension: str, kind: str) -> bool:
         return False
     if p.words == "零":
         return alone(p)
-    if bare_scale(p) and p.following == "级":
-        return False  # 亿吨级油田 and 万台级产能 are classes
-    if bare_scale(p) and (kind == "noun" or p.unit == "家") and not p.mods and not loosened(p):
-        return False  # 百城千校万企, 惠百家: slogans and names
+    if bare_scale(p):
+        if p.following == "级":
+            return False  # 亿吨级油田 and 万台级产能 are classes
+        if (kind == "noun" or p.unit == "家") and not p.mods and not loosened(p):
+            return False  # 百城千校万企, 惠百家: slogans and names
     if p.words == "数" and p.unit in ("居", "联"):
         return False
     special = _SPECIAL.get(p.unit)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from string import ascii_letters
+
 from pipeline.extractors.quantities.compose import currency_before
 from pipeline.extractors.quantities.context import alternation
 from pipeline.extractors.quantities.phrase import Phrase, alone
@@ -34,34 +36,46 @@ _PROPER_TAGS = frozenset({"nz", "nrt", "nrfg"})
 
 def designation(p: Phrase) -> bool:
     """A number that belongs to a name: F-15 5G iPhone 11 歼-20 A股 波音737-800."""
-    text, start, floor = p.text, p.start, p.run.floor
+    text, start = p.text, p.start
     before = text[start - 1] if start else ""
-    after = text[p.number_end : p.number_end + 1] if p.number_end < p.run.ceiling else ""
+    after = text[p.number_end] if p.number_end < p.run.ceiling else ""
     if before == "+" and start > 1 and text[start - 2].isdigit():
         return True
     if p.unit == "" and after and _is_named(p, before, after):
         return True
+    if before in _JOINED and (joined := _joins(p, before)) is not None:
+        return joined
+    if after == "." and text[p.number_end + 1 : p.number_end + 2].isdigit():
+        return True
+    if before == "/" and p.sense is not None and p.sense.dimension == "pressure":
+        return False  # 158/96毫米汞柱
+    first = text[start - 2] if start > 1 else ""
+    return before != "" and before in "./" and first.isascii() and first.isalnum()
+
+
+#: What joins a number to the name before it, beside what ``designation`` looks at after them.
+_JOINED = frozenset(f"-—– {ascii_letters}")
+
+
+def _joins(p: Phrase, before: str) -> bool | None:
+    """Whether ``before`` makes the number part of a name, None where that is for others to say."""
+    text, start = p.text, p.start
     if before == "-" and start > 1:
         first = text[start - 2]
         measured = p.sense is not None and p.sense.kind in ("unit", "currency", "rate")
         return first.isalnum() and not (measured and not first.isascii())
-    if before and before in "—–" and p.unit == "" and start > 1 and not text[start - 2].isdigit():
+    if before in "—–" and p.unit == "" and start > 1 and not text[start - 2].isdigit():
         return True  # 亚洲卫星—3
-    if before and before.isascii() and before.isalpha():
+    if before.isalpha():
         return not _currency_letters(p)
     if (
         before == " "
-        and start - 1 > floor
+        and start - 1 > p.run.floor
         and (not p.unit or p.unit in _OF_MODELS or _unit_begins_word(p))
     ):
         first = text[start - 2]
         return first.isascii() and first.isalpha() and not _currency_letters(p)
-    if after == "." and p.text[p.number_end + 1 : p.number_end + 2].isdigit():
-        return True
-    first = text[start - 2] if start > 1 else ""
-    if before == "/" and p.sense is not None and p.sense.dimension == "pressure":
-        return False  # 158/96毫米汞柱
-    return before != "" and before in "./" and first.isascii() and first.isalnum()
+    return None
 
 
 def _is_named(p: Phrase, before: str, after: str) -> bool:

@@ -72,7 +72,7 @@ def lexical(p: Phrase) -> bool:
         return inner or len(p.words) == 1  # 人数最多, 少数几个; but 为数万名患者
     if inner and not p.unit and len(p.words) == 1 and not (bare_scale(p) and loosened(p)):
         return True  # a new word that the segmenter guessed
-    j = tokens.at(p.number_end - 1)
+    j = i if p.number_end - 1 == start else tokens.at(p.number_end - 1)
     return j > i and tokens.end(j) > p.end and tokens.tag(j) not in NUMERIC_TAGS
 
 
