@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
+from typing import NamedTuple
 
 from pipeline.lazy import lazy
 from pipeline.units.convert import denominators
@@ -16,23 +17,36 @@ _NUMERAL = lazy("[0-9零一二两三四五六七八九十百千万亿兆几多�
 _LOOK_BACK = 12
 _ASCII_WORD = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")
 
-#: The words that may stand on one side of a number, and their lengths by the character there.
-_Index = tuple[frozenset[str], dict[str, tuple[int, ...]]]
+
+class _Index(NamedTuple):
+    """The words that may stand on one side of a number.
+
+    ``lengths`` are theirs by the two characters nearest the number, or the only one; ``clued`` are
+    units only beside a clue.
+    """
+
+    words: frozenset[str]
+    lengths: dict[str, tuple[int, ...]]
+    clued: frozenset[str]
 
 
-def _index(edge: int, position: str) -> _Index:
-    words = [
+def _index(position: str) -> _Index:
+    words = frozenset(
         w for w, found in registry().items() if any(s.position in (position, "both") for s in found)
-    ]
+    )
     lengths: dict[str, set[int]] = defaultdict(set)
     for word in words:
-        lengths[word[edge]].add(len(word))
-    return frozenset(words), {c: tuple(sorted(n, reverse=True)) for c, n in lengths.items()}
+        lengths[word[:2] if position == "after" else word[-2:]].add(len(word))
+    for near, found in lengths.items():
+        if near[0 if position == "after" else -1] in words:
+            found.add(1)
+    ordered = {near: tuple(sorted(found, reverse=True)) for near, found in lengths.items()}
+    return _Index(words, ordered, frozenset(w for w in words if registry()[w][0].clues))
 
 
 @cache
 def _after() -> _Index:
-    return _index(0, "after")
+    return _index("after")
 
 
 @cache
@@ -41,7 +55,7 @@ def unit_pieces() -> dict[str, tuple[int, ...]]:
 
     What begins one has no offset for that: it is known by the number right before it.
     """
-    words, _ = _after()
+    words = _after().words
     pieces: dict[str, set[int]] = defaultdict(set)
     for word in words:
         for start in range(len(word)):
@@ -52,7 +66,7 @@ def unit_pieces() -> dict[str, tuple[int, ...]]:
 
 @cache
 def _before() -> _Index:
-    return _index(-1, "before")
+    return _index("before")
 
 
 def match_after(text: str, start: int) -> str:
@@ -67,13 +81,13 @@ def match_after(text: str, start: int) -> str:
     >>> match_after("5牛", 1), match_after("推力5牛", 3)
     ('', '牛')
     """
-    words, lengths = _after()
-    for length in lengths.get(text[start : start + 1], ()):
+    words, lengths, clued = _after()
+    for length in lengths.get(text[start : start + 2]) or lengths.get(text[start : start + 1], ()):
         end = start + length
         word = text[start:end]
         if word not in words or (word[-1] in _ASCII_WORD and text[end : end + 1] in _ASCII_WORD):
             continue
-        if registry()[word][0].clues and sense_at(text, start, word) is None:
+        if word in clued and sense_at(text, start, word) is None:
             continue
         return word
     return ""
@@ -109,8 +123,9 @@ def match_before(text: str, end: int) -> str:
     >>> match_before("投资人民币5亿元", 5), match_before("约US$3", 4)
     ('人民币', 'US$')
     """
-    words, lengths = _before()
-    for length in lengths.get(text[end - 1 : end] if end > 0 else "", ()):
+    words, lengths, _ = _before()
+    near = text[max(end - 2, 0) : end]
+    for length in lengths.get(near) or lengths.get(near[-1:], ()):
         start = end - length
         word = text[start:end] if start >= 0 else ""
         if word in words and not (
@@ -123,7 +138,7 @@ def match_before(text: str, end: int) -> str:
 @cache
 def _pairs(shortest: int) -> frozenset[str]:
     """Every two neighbouring characters of the unit words of ``shortest`` characters or more."""
-    words, _ = _after()
+    words = _after().words
     long = (word for word in words if len(word) >= shortest)
     return frozenset(word[i : i + 2] for word in long for i in range(len(word) - 1))
 
