@@ -194,6 +194,11 @@ def test_taken_mentions_are_left_alone() -> None:
     assert [(m.start, m.end) for m in found] == [(6, 9)]
 
 
+@pytest.mark.parametrize("text", ["0^0", "0^-1"])
+def test_a_power_without_value_is_none(text: str) -> None:
+    assert _figures(text)[0] == ("0", "0")
+
+
 PIECES = st.sampled_from(
     "0 1 5 12 30 3.5 1,234 一 两 三 十 百 千 万 亿 几 数 半 多 余 来 第 首 每 约 近 超过 不足 至少 以上 左右 "
     "元 美元 人 名 个 米 公里 吨 % 成 折 倍 番 分 度 级 点 号 岁 角 / - — 至 到 和 比 : ， 。 、 （ ） “ ” 分之 又 "

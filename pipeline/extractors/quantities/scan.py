@@ -216,9 +216,12 @@ class Scan:
     def _raised(self, number: Numeral, start: int, end: int, ceiling: int) -> tuple[Numeral, int]:
         """The number with its exponent or Latin scale letter."""
         if found := _POWER.match(self.text, end, ceiling):
-            ten = found["ten"]
-            power = Decimal(10) ** int(ten) if ten else number.low ** int(found["exponent"])
-            return Numeral(number.low * power if ten else power), found.end()
+            if ten := found["ten"]:
+                return Numeral(number.low * Decimal(10) ** int(ten)), found.end()
+            exponent = int(found["exponent"])
+            if not number.low and exponent <= 0:
+                return number, end  # 0^0 and 0^-1 have no value
+            return Numeral(number.low**exponent), found.end()
         found = _SUFFIX.match(self.text, end, ceiling)
         if found is None or self.text[start] not in _ARABIC_CHARS or self._name(found, start):
             return number, end
