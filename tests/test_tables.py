@@ -38,7 +38,15 @@ from pipeline.tables import (
     Column,
     by_name,
 )
-from pipeline.tables.cells import TextCells, encoded, plain, quoted, split_cells, text_cell
+from pipeline.tables.cells import (
+    TextCells,
+    encoded,
+    plain,
+    quoted,
+    split_cells,
+    text_cell,
+    text_cells,
+)
 from pipeline.tables.rows import ArticleRow, DocumentLines, article_row
 
 YEAR = Time("DATE", "2012", dt.date(2012, 1, 1), dt.date(2012, 12, 31))
@@ -63,6 +71,11 @@ def test_cells_are_split_as_they_were_put_together(texts: list[str]) -> None:
     assert split_cells(line) == texts
     if texts != [""]:  # a row without a cell, to the standard library
         assert next(csv.reader(io.StringIO(line, newline=""))) == texts
+
+
+@given(st.lists(TEXT))
+def test_one_look_at_many_texts_sees_what_a_look_at_each_does(texts: list[str]) -> None:
+    assert text_cells(texts) == [*map(text_cell, texts)]
 
 
 @given(st.lists(TEXT))

@@ -70,6 +70,10 @@ class Mark:
     gone: bool = False
 
 
+#: The mark of nearly every article: nothing like it came before.
+FIRST = Mark("ok")
+
+
 class Marker:
     """Marks the articles of shards that come in input order."""
 
@@ -80,7 +84,7 @@ class Marker:
     def marks(self, shard: Sequence[Portion]) -> list[Mark]:
         """The mark of each article of ``shard``."""
         rows = [portion.row for portion in shard]
-        marks = [Mark(row.status) for row in rows]
+        marks = [FIRST if row.status == "ok" else Mark(row.status) for row in rows]
         read = [i for i, row in enumerate(rows) if row.status == "ok"]
         names = [_digest_of_id(rows[i].doc_id) for i in read]
         firsts = self._seen.before(names, [rows[i].path for i in read])
@@ -104,6 +108,8 @@ def _digest_of_id(doc_id: str) -> bytes:
 
 def marked(row: ArticleRow, mark: Mark) -> ArticleRow:
     """``row`` with its mark; when its article's rows are gone, it has none to count."""
+    if mark is FIRST:
+        return row
     return row._replace(
         n_mentions=0 if mark.gone else row.n_mentions,
         n_facts=0 if mark.gone else row.n_facts,

@@ -50,8 +50,10 @@ class Totals:
 
     def add_portion(self, portion: Portion) -> None:
         """Count the rows of an article in the other tables."""
-        self.rows.update(portion.rows)
-        self.labels.update(portion.labels)
+        for name, count in portion.rows.items():
+            self.rows[name] += count
+        for label, count in portion.labels.items():
+            self.labels[label] += count
 
 
 class Merger:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.fold import fold
 from pipeline.lazy import lazy
@@ -81,6 +82,10 @@ def read_date(value: str) -> Stamp | None:
     >>> read_date("2021-03-03T20:00:00Z").iso(), read_date("2021/3/4").iso(), read_date("3月4日")
     ('2021-03-04T04:00:00', '2021-03-04', None)
     """
+    return _kept(value) if len(value) <= _SHORT else _read(value)
+
+
+def _read(value: str) -> Stamp | None:
     text = value.strip() if value.isascii() else fold(value.strip())
     if found := _EPOCH.match(text):
         moment = dt.datetime.fromtimestamp(int(found[1]), _CHINA).replace(tzinfo=None)
@@ -95,6 +100,11 @@ def read_date(value: str) -> Stamp | None:
     if moment.tzinfo and not moment.utcoffset() and 1 < moment.year < 9999:
         moment = moment.astimezone(_CHINA)
     return Stamp(moment.replace(tzinfo=None, microsecond=0), ":" in text, 0, len(text))
+
+
+#: What is read once and kept: records share their days, and are asked for them twice.
+_SHORT = 40
+_kept = lru_cache(1 << 10)(_read)
 
 
 def _stamp(found: re.Match[str]) -> Stamp | None:

@@ -14,9 +14,11 @@ from functools import lru_cache
 
 #: How a formula begins (the full-width forms do in Chinese spreadsheets), and the escape itself.
 _HAZARDS = frozenset("'=@\t\r\n+-＝＠＋－")
+_HAZARD_BEGINS = re.compile(r"\n['=@\t+\-＝＠＋－]")
 #: A signed number or percentage is data, though it begins as a formula may.
 _NUMBER = re.compile(r"[+-][0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?%?")
 _SPECIAL = re.compile(r'[",\r\n]')
+_QUOTED = re.compile(r'[",\r]')
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _CELL = re.compile(r'"((?:[^"]|"")*+)"|[^",\r\n]*+')
 
@@ -37,15 +39,32 @@ def quoted(text: str) -> str:
     return '"' + text.replace('"', '""') + '"' if _SPECIAL.search(text) else text
 
 
+def text_cells(texts: list[str]) -> list[str]:
+    """:func:`text_cell` of each of ``texts``: one look at all of them nearly always says that they
+    stay as they are.
+
+    >>> text_cells(["职工", "岗位"]), text_cells(["职工", "1,200人", "=某"])
+    (['职工', '岗位'], ['职工', '"1,200人"', "'=某"])
+    """
+    joined = "\n".join(texts)
+    if (
+        _QUOTED.search(joined)
+        or joined.count("\n") >= len(texts)
+        or _HAZARD_BEGINS.search("\n" + joined)
+    ):
+        return [*map(text_cell, texts)]
+    return texts
+
+
 class TextCells(dict[str, str]):
-    """:func:`text_cell` of the texts that were asked for before: most come again.
+    """:func:`text_cell` of texts that are few and come again.
 
     >>> TextCells()["1,200台"]
     '"1,200台"'
     """
 
     #: How many are kept, and up to which length.
-    MOST, LONGEST = 1 << 16, 64
+    MOST, LONGEST = 1 << 10, 64
 
     def __missing__(self, text: str) -> str:
         if len(self) >= self.MOST:
@@ -64,6 +83,9 @@ def number_cell(number: Decimal | None) -> str:
     """
     if number is None:
         return ""
+    text = str(number)
+    if text.isdecimal() and len(text) < 300:  # most are
+        return text
     return plain(number) if -300 < number.adjusted() < 300 else ""
 
 
@@ -74,8 +96,6 @@ def plain(number: Decimal) -> str:
     ('6779000000', '90.4', '-0.05')
     """
     text = str(number)
-    if text.isdecimal():  # nearly all are
-        return text
     if "E" in text:
         text = format(number, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text

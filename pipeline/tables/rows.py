@@ -18,12 +18,14 @@ from pipeline.tables.cells import (
     period_cells,
     quoted,
     text_cell,
+    text_cells,
 )
 
 #: A sentence longer than this (one of ten thousand in news) is cut to so many characters either
 #: side of its figure: a hostile text may be one endless sentence, and every fact carries its own.
 SENTENCE_LONGEST, SENTENCE_REACH = 500, 100
-_TEXT = TextCells()
+#: Units and TIMEX3 values: few, and the same in every article.
+_KEPT = TextCells()
 
 
 class DocumentLines:
@@ -38,47 +40,68 @@ class DocumentLines:
 
     def mentions(self, mentions: Sequence[Mention]) -> list[str]:
         """The lines of ``mentions``, which ascend."""
-        document, doc_id = self._document, self._doc_id
+        document, doc_id, whole = self._document, self._doc_id, self._text
         regions = [*[s.region for s in document.sentences], ""]  # of no sentence, -1, the last
         sentences = document.sentences_at([m.start for m in mentions])
+        texts = text_cells([whole[m.start : m.end] for m in mentions])
+        canonical = iter(text_cells([m.name.canonical for m in mentions if m.name is not None]))
         lines: list[str] = []
-        for m, i in zip(mentions, sentences, strict=True):
+        for m, i, text in zip(mentions, sentences, texts, strict=True):
             if (name := m.name) is not None:
-                span = f"{m.start},{m.end},{_TEXT[self._text[m.start : m.end]]}"
-                cells = (
-                    f"{span},{m.label}{_NO_QUANTITY_NOR_TIME},{_TEXT[name.canonical]},{name.adcode}"
-                )
+                span = f"{m.start},{m.end},{text},{m.label}"
+                cells = f"{span},{_NO_AMOUNT},false,{_NO_TIME},{next(canonical)},{name.adcode}"
+            elif (time := m.time) is not None:
+                cells = f"{self._figure(m, text)},false,{_time(time)},,"
             else:
-                cells = self._figure(m) + _kind_of_figure(m)
+                indefinite = "true" if m.quantity and m.quantity.indefinite else "false"
+                cells = f"{self._figure(m, text)},{indefinite},{_NO_TIME},,"
             lines.append(f"{doc_id},{regions[i]},{i},{cells},{m.rule}\n")
         return lines
 
-    def _figure(self, mention: Mention) -> str:
-        """The cells from ``start`` to ``base_unit``."""
-        start, end = mention.start, mention.end
-        quantity = _quantity(_quantity_of(mention), mention.time)
-        cells = f"{start},{end},{_TEXT[self._text[start:end]]},{mention.label},{quantity}"
-        self._repeated[id(mention)] = cells
+    def _figure(self, mention: Mention, text: str) -> str:
+        """The cells from ``start`` to ``base_unit``; ``text`` is one of them."""
+        time = mention.time
+        quantity = mention.quantity if time is None else time.length
+        amount = _amount(quantity, time.mod if time is not None else "")
+        cells = f"{mention.start},{mention.end},{text},{mention.label},{amount}"
+        if quantity is not None:
+            self._repeated[id(mention)] = cells
         return cells
 
     def facts(self, facts: Sequence[Fact]) -> list[str]:
         """The lines of all the document's ``facts``."""
-        return [self._fact(f, facts[f.part_of] if f.part_of is not None else None) for f in facts]
+        whole = [facts[f.part_of] if f.part_of is not None else None for f in facts]
+        texts = text_cells(
+            [cell for f, w in zip(facts, whole, strict=True) for cell in self._texts(f, w)]
+        )
+        rows = zip(facts, zip(*[iter(texts)] * _FACT_TEXTS, strict=True), strict=True)
+        return [self._fact(f, cells) for f, cells in rows]
 
-    def _fact(self, f: Fact, whole: Fact | None) -> str:
-        figure = self._repeated.get(id(f.mention)) or self._figure(f.mention)
+    def _texts(self, f: Fact, whole: Fact | None) -> tuple[str, ...]:
+        """What is text of the cells of a fact."""
         return (
-            f"{self._fact_id(f)},{self._doc_id},{f.sentence},{figure},"
-            f"{_TEXT[f.concept]},{_integer(f.concept_start)},{_integer(f.concept_end)},"
-            f"{_TEXT[f.concept_of]},{_TEXT[f.predicate]},{f.modality},"
-            f"{self._fact_id(whole) if whole else ''},{f.change},{_TEXT[f.basis]},"
-            f"{_TEXT[f.time_value]},{period_cells(f.time_start, f.time_end)},"
-            f"{_TEXT[f.holder]},{text_cell(self._sentence_text(f))},{_TEXT[f.rule]}\n"
+            self._fact_id(f), f.concept, f.concept_of, f.predicate, self._fact_id(whole) if whole else "",
+            f.basis, f.time_value, f.holder, self._sentence_text(f), f.rule,
+        )  # fmt: skip
+
+    def _fact(self, f: Fact, texts: tuple[str, ...]) -> str:
+        fact_id, concept, concept_of, predicate, part_of, basis, time, holder, sentence, rule = (
+            texts
+        )
+        m = f.mention
+        figure = self._repeated.get(id(m)) or self._figure(
+            m, text_cell(self._text[m.start : m.end])
+        )
+        return (
+            f"{fact_id},{self._doc_id},{f.sentence},{figure},"
+            f"{concept},{_integer(f.concept_start)},{_integer(f.concept_end)},{concept_of},"
+            f"{predicate},{f.modality},{part_of},{f.change},{basis},"
+            f"{time},{period_cells(f.time_start, f.time_end)},{holder},{sentence},{rule}\n"
         )
 
     def _fact_id(self, fact: Fact) -> str:
         mention = fact.mention
-        return text_cell(f"{self._document.article.doc_id}#{mention.start}-{mention.end}")
+        return f"{self._document.article.doc_id}#{mention.start}-{mention.end}"
 
     def _sentence_text(self, fact: Fact) -> str:
         if fact.sentence < 0:
@@ -92,44 +115,40 @@ class DocumentLines:
 
     def tokens(self) -> list[str]:
         """The lines of the document's tokens."""
-        tokens, lines = self._document.tokens, []
+        tokens, whole = self._document.tokens, self._text
+        ends = [start + len(word) for start, word in zip(tokens.starts, tokens.words, strict=True)]
+        texts = text_cells([whole[i:j] for i, j in zip(tokens.starts, ends, strict=True)])
+        tags = [tokens.tags.get(word, "") for word in tokens.words]
         sentences = self._document.sentences_at(tokens.starts)
-        for start, word, i in zip(tokens.starts, tokens.words, sentences, strict=True):
-            end = start + len(word)
-            tag = quoted(tokens.tags.get(word, ""))
-            text = _TEXT[self._text[start:end]]
-            lines.append(f"{self._doc_id},{i},{start},{end},{text},{tag}\n")
-        return lines
+        return [
+            f"{self._doc_id},{number},{start},{end},{text},{quoted(tag)}\n"
+            for number, start, end, text, tag in zip(
+                sentences, tokens.starts, ends, texts, tags, strict=True
+            )
+        ]
 
 
-def _quantity_of(mention: Mention) -> Quantity | None:
-    """A mention's quantity, or a duration's length."""
-    return mention.quantity or (mention.time.length if mention.time else None)
+#: The texts among the cells of a fact.
+_FACT_TEXTS = 10
 
 
-def _quantity(q: Quantity | None, time: Time | None) -> str:
-    """The cells from ``value`` to ``base_unit``; a time may have a modifier alone."""
+def _amount(q: Quantity | None, mod: str) -> str:
+    """The cells from ``value`` to ``base_unit``; ``mod`` is that of a time, which may have it alone."""
     if q is None:
-        return f",,{time.mod if time else ''},,,,,,"
-    mod = q.mod or (time.mod if time else "")
+        return f",,{mod},,,,,,"
+    most = "" if q.value_max is None else number_cell(q.value_max)
     return (
-        f"{number_cell(q.value)},{number_cell(q.value_max)},{mod},{_TEXT[q.unit]},{_TEXT[q.unit_id]},"
-        f"{q.dimension},{_TEXT[q.per]},{number_cell(q.base_value)},{_TEXT[q.base_unit]}"
+        f"{number_cell(q.value)},{most},{q.mod or mod},{_KEPT[q.unit]},{_KEPT[q.unit_id]},"
+        f"{q.dimension},{_KEPT[q.per]},{number_cell(q.base_value)},{_KEPT[q.base_unit]}"
     )
 
 
-def _kind_of_figure(mention: Mention) -> str:
-    """The cells from ``indefinite`` to ``adcode`` of a quantity or a time."""
-    time, quantity = mention.time, _quantity_of(mention)
-    indefinite = "true" if quantity and quantity.indefinite else "false"
-    if time is None:
-        return f",{indefinite},,,,,,,"
-    period = period_cells(time.start, time.end)
-    return f",{indefinite},{time.timex_type},{_TEXT[time.timex_value]},{period},,"
+def _time(time: Time) -> str:
+    """The cells from ``timex_type`` to ``year``."""
+    return f"{time.timex_type},{_KEPT[time.timex_value]},{period_cells(time.start, time.end)}"
 
 
-#: What a name has between ``label`` and ``canonical``.
-_NO_QUANTITY_NOR_TIME = "," + _quantity(None, None) + ",false,,,,,"
+_NO_AMOUNT, _NO_TIME = _amount(None, ""), ",,,,"
 
 
 def _integer(number: int | None) -> str:
@@ -157,31 +176,25 @@ class ArticleRow(NamedTuple):
 
     def line(self) -> str:
         """The line of the row."""
-        return ",".join(str(c) if isinstance(c, int) else text_cell(c) for c in self) + "\n"
+        return ",".join(text_cells([*map(str, self)])) + "\n"
 
 
 def article_row(source: Source, found: Analysis | None = None) -> ArticleRow:
     """The row of ``source``, with what was ``found`` in it when it could be read."""
-    row = ArticleRow(
+    said = source if found is None else found.document.article
+    return ArticleRow(
         source.doc_id,
         source.path,
         source.sha256,
         source.encoding,
-        source.title,
-        source.source,
+        said.title,
+        said.source,
+        found.document.article.published if found else "",
+        found.document.article.date_source if found else "",
         n_chars=len(source.text),
+        n_sentences=len(found.document.sentences) if found else 0,
+        n_mentions=len(found.mentions) if found else 0,
+        n_facts=len(found.facts) if found else 0,
         status=source.status,
         error=source.error,
-    )
-    if found is None:
-        return row
-    article = found.document.article
-    return row._replace(
-        title=article.title,
-        source=article.source,
-        published=article.published,
-        date_source=article.date_source,
-        n_sentences=len(found.document.sentences),
-        n_mentions=len(found.mentions),
-        n_facts=len(found.facts),
     )
