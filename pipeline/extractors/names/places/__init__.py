@@ -9,7 +9,7 @@ from pipeline.extractors.names.places.abbreviations import abbreviations
 from pipeline.extractors.names.places.foreign import foreign_places
 from pipeline.extractors.names.places.known import known_places, named_places
 from pipeline.extractors.names.places.settlements import settlements
-from pipeline.extractors.names.places.spans import COUNTRY, PlaceSpan, chains, coded
+from pipeline.extractors.names.places.spans import COUNTRY, PlaceSpan, chains, coded, in_order
 from pipeline.extractors.names.shape import Shape
 
 
@@ -17,7 +17,8 @@ def find_places(shape: Shape) -> list[Candidate]:
     """Every place that the rules of this module find."""
     known = list(known_places.produce(shape))
     countries = _countries(known, shape.text)
-    known += settlements.produce(shape, {p.end for p in known})
+    if towns := list(settlements.produce(shape, known)):
+        known = sorted([*known, *towns], key=in_order)
     found = list(coded(chains(known), shape.text))
     found += named_places.produce(shape)
     found += abbreviations.produce(shape, countries)
@@ -28,7 +29,9 @@ def find_places(shape: Shape) -> list[Candidate]:
 def _countries(known: list[PlaceSpan], text: str) -> dict[str, str]:
     """The foreign country that each first character stands for: the one the text names most often."""
     named = [
-        text[start:end] for start, end, _, p in known if p.depth == COUNTRY and not p.divisions
+        text[start:end]
+        for start, end, _, p in known
+        if p.depth == COUNTRY and not p.divisions and text[start] != "中"
     ]
     often = reversed(Counter(named).most_common()) if named else ()
-    return {name[0]: name for name, _ in often if name[0] != "中" and name != "新中国"}
+    return {name[0]: name for name, _ in often if name != "新中国"}

@@ -27,7 +27,7 @@ from pipeline.rules import ex, rule
 )
 def foreign_places(shape: Shape) -> Iterator[Candidate]:
     """Transliterations with the ending of a division or of a landscape."""
-    for m in _STATE.finditer(shape.kinds):
+    for m in _STATE.finditer(shape.kinds) if "D" in shape.kinds else ():
         i = m.start()
         state = shape.words[i + 1] == "州" and shape.joined(i + 1)
         if m[0] == "z" and shape.words[i + 1] in "市县" and shape.joined(i + 1):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from pipeline.extractors.names.candidates import Candidate
@@ -29,18 +29,21 @@ from pipeline.rules import ex, rule
 def known_places(shape: Shape) -> Iterator[PlaceSpan]:
     """The tokens that are places by themselves, and words that are after the place that holds them."""
     kinds, words, starts, text = shape.kinds, shape.words, shape.starts, shape.text
+    division = gazetteer().find
     for i in sorted(shape.of("GP")):
         word, start = words[i], starts[i]
         size, place = _known(word, kinds[i])
         if not size or (place.depth == CITY and is_named_after(shape, i)):
             continue
-        after = text[start + len(word) : start + len(word) + 2]
-        if after[:1] in _CUTS and (after == "时间" or _is_cut(word, after)):
-            continue  # 北京时间 is a time zone
+        end, after = start + size, start + len(word)
+        if text[after : after + 1] in _AFTER:
+            goes_on = text[after : after + 2]
+            if goes_on[0] in _CUTS and (goes_on == "时间" or _is_cut(word, goes_on)):
+                continue  # 北京时间 is a time zone
+            end += 2 if goes_on in _GOES_ON.get(word, _ANY) else 0
         if i and kinds[i - 1] in "mhSA" and (whole := _with_character(shape, i, size)):
             yield whole
             continue
-        end = start + size + (2 if after in _GOES_ON.get(word, _ANY) else 0)
         follower = kinds[i + 1 : i + 2]
         if (
             follower == "D"
@@ -50,8 +53,8 @@ def known_places(shape: Shape) -> Iterator[PlaceSpan]:
         ):
             end += end == starts[i + 1]  # 临夏|州, 积石山|县, 斯摩棱斯克|州
         yield PlaceSpan(start, end, "name-place", place)
-        if follower not in _NO_DIVISION and place.divisions:
-            yield from _within(shape, i + 1, place.divisions)
+        if follower not in _NO_DIVISION and place.divisions and (inner := division(words[i + 1])):
+            yield from _within(shape, i + 1, inner, place.divisions)
 
 
 _DIVISIONS = frozenset("州县市区省旗郡")
@@ -62,6 +65,8 @@ _NO_DIVISION = frozenset(("", *".qGP"))
 #: What goes on from a place to name a larger or a smaller one.
 _ANY = ("地带", "特区")
 _GOES_ON = {"中国": ("大陆", "内地")}
+#: The characters after a place that any of those begins with.
+_AFTER = _CUTS | frozenset("地特大内")
 
 
 def _is_cut(word: str, after: str) -> bool:
@@ -86,14 +91,14 @@ def _with_character(shape: Shape, i: int, size: int) -> PlaceSpan | None:
     return PlaceSpan(start, start + size + 1, "name-place", place)
 
 
-def _within(shape: Shape, i: int, outer: tuple[Division, ...]) -> Iterator[PlaceSpan]:
-    """The word at ``i`` as a division of ``outer``, though by itself it is a common word: 甘肃合作."""
-    found = gazetteer().find(shape.words[i])
-    if found and shape.joined(i):
-        inner = tuple([b for b in found if any(a.holds(b) for a in outer)])
-        if inner:
-            place = Place(float(inner[0].depth), inner)
-            yield PlaceSpan(shape.starts[i], shape.end(i), "name-place", place)
+def _within(
+    shape: Shape, i: int, found: Sequence[Division], outer: tuple[Division, ...]
+) -> Iterator[PlaceSpan]:
+    """The word at ``i``, by itself a common word, as what is ``found`` by its name in ``outer``: 甘肃合作."""
+    inner = tuple([b for b in found if any(a.holds(b) for a in outer)])
+    if inner and shape.joined(i):
+        place = Place(float(inner[0].depth), inner)
+        yield PlaceSpan(shape.starts[i], shape.end(i), "name-place", place)
 
 
 _DEPTHS = {"country": COUNTRY, "place": STATE, "city": CITY}

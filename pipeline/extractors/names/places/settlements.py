@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline.extractors.names.kinds import is_han
 from pipeline.extractors.names.places.spans import (
@@ -38,11 +38,12 @@ _PIECES = frozenset("uUNnzhSTLAQXYsWZCmG")
     ],
     never=["农村的孩子回到家乡，贫困村变了样。", "迈上乡村振兴新征程，黎巴嫩多个城镇停电。"],
 )
-def settlements(shape: Shape, known: set[int]) -> Iterator[PlaceSpan]:
-    """Towns and villages. ``known`` holds the offsets at which a place in the gazetteer ends."""
-    ends = set(known)
+def settlements(shape: Shape, known: Sequence[PlaceSpan]) -> Iterator[PlaceSpan]:
+    """Towns and villages. ``known`` are the places of the gazetteer, in order."""
+    endings = list(_SETTLEMENT.finditer(shape.text))
+    ends = {p.end for p in known} if endings else set()
     index = 0
-    for m in _SETTLEMENT.finditer(shape.text):
+    for m in endings:
         index = token_at(shape, m.start(), index)
         if index < 0 or m.start() >= shape.end(index):
             continue  # boilerplate is not segmented

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from pipeline.extractors.names.candidates import RULE, Candidate
@@ -47,38 +47,25 @@ class PlaceSpan(NamedTuple):
     place: Place
 
 
-def chains(places: list[PlaceSpan]) -> list[PlaceSpan]:
-    """Places that touch and lie in one another become one span: 榆中县新营乡杨家营村.
+def chains(places: Iterable[PlaceSpan]) -> list[PlaceSpan]:
+    """Of ``places`` in order, those that touch and lie in one another become one: 榆中县新营乡杨家营村.
 
     The whole keeps the divisions of its last part that has any.
     """
-    if not _touch(places):
-        return places
     made: list[PlaceSpan] = []
-    last = None
-    for p in sorted(places, key=_in_order):
-        if last is not None and p.start <= last.end:
-            if p.start < last.end:
-                continue
-            if last.place.holds(p.place):
-                last = made[-1] = _joined(last, p)
-                continue
+    reach = -1
+    for p in places:
+        if p.start < reach:
+            continue
+        if p.start == reach and made[-1].place.holds(p.place):
+            p = _joined(made.pop(), p)
         made.append(p)
-        last = p
+        reach = p.end
     return made
 
 
-def _touch(places: list[PlaceSpan]) -> bool:
-    """Whether any of ``places`` begins where the one before it ends, or earlier."""
-    reach = -1
-    for start, end, _, _ in places:
-        if start <= reach:
-            return True
-        reach = end
-    return False
-
-
-def _in_order(p: PlaceSpan) -> tuple[int, int]:
+def in_order(p: PlaceSpan) -> tuple[int, int]:
+    """The key by which places are put in order of text, the longer of two that begin together first."""
     return p.start, -p.end
 
 
