@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.lexicon import columns, rows
 from pipeline.model import NameLabel
@@ -105,6 +105,7 @@ _NO_GIVEN = frozenset("馆塔档室厅局署站街厂店队组级型率额税券
 NO_NAME = -9.0
 
 
+@lru_cache(maxsize=1 << 14)
 def name_score(name: str) -> float:
     """How much ``name`` looks like a Chinese personal name; below 0 hardly, above 3 well.
 

@@ -11,12 +11,14 @@ from pipeline.extractors.names.shape import Shape
 from pipeline.extractors.names.vocabulary import NO_NAME, lexicon, name_score
 from pipeline.rules import ex, rule
 
-#: A rare surname is one after a role only (总经理|包|国富); and so is a name that the dictionary has as
-#: another proper noun, unless it speaks (委员|罗干, 罗干|说).
+#: Where a name may begin, by the kind there. A rare surname is one after a role only (总经理|包|国富): then
+#: the role is what is looked for, since most words are of the kind x. So is a name that the dictionary
+#: has as another proper noun, unless it speaks (委员|罗干, 罗干|说).
 _STARTS = re.compile(
-    "[NUShxz](?:(?<=[NU])|(?<=S)(?=[uUhSNTnzAmDxJegG])"
-    "|(?<=[rRK][hx])(?=[uUhSNzn])|(?<=[rRK]z)|(?<=z)(?=v))"
+    "[NUSzrRK](?:(?<=[NU])|(?<=S)(?=[uUhSNTnzAmDxJegG])"
+    "|(?<=[rRK])(?=[hx][uUhSNzn])|(?<=[rRK]z)|(?<=z)(?=v))"
 )
+_ROLES = frozenset("rRK")
 
 
 #: A way to read a name: its score above what it takes, the token after it, and where it ends.
@@ -39,39 +41,33 @@ def chinese_people(shape: Shape) -> Iterator[Candidate]:
     """Chinese names, whatever way the segmenter cut them."""
     reach = -1
     for m in _STARTS.finditer(shape.kinds):
-        i = m.start()
+        i = m.end() if m[0] in _ROLES else m.start()
         if i < reach:
             continue
-        best = max(_readings(shape, i), default=None)
+        best = _reading(shape, i)
         if best and best[0] > 0:
-            score, j, end = best
-            reach = j
+            score, reach, end = best
             weight = RULE if score > 3 else LIKELY if score > 1 else GUESS
             yield Candidate(shape.starts[i], end, "PERSON", "name-person", weight)
 
 
-def _readings(shape: Shape, i: int) -> Iterator[Reading]:
-    """Ways to read a name from token ``i``."""
+def _reading(shape: Shape, i: int) -> Reading | None:
+    """The best way to read a name from token ``i``."""
     kind = shape.kinds[i]
     if kind == "N":
-        if shape.words[i - 1 : i] != ["驻"]:  # 驻|韩美军
-            yield _known(shape, i)
-        return
+        return None if i and shape.words[i - 1] == "驻" else _known(shape, i)  # 驻|韩美军
     if kind == "z":
-        yield _listed_otherwise(shape, i)
-        return
+        return _listed_otherwise(shape, i)
     if kind in "hx":
         if not _is_rare(shape, i):
-            return
+            return None
         kind = "S"
     if i and kind == "S" and shape.words[i - 1] in _TOWARDS and shape.joined(i):
-        return  # 驻韩|美军
-    if kind == "U":
-        yield _whole(shape, i)
-        if len(shape.words[i]) > 2:
-            return
-    if len(shape.words[i]) <= 2 and i + 1 < len(shape.kinds) and shape.joined(i + 1):
-        yield from _pieced(shape, i, kind)
+        return None  # 驻韩|美军
+    whole = [_whole(shape, i)] if kind == "U" else []
+    size = len(shape.words[i])
+    pieced = i + 1 < len(shape.kinds) and size <= 2 and shape.joined(i + 1)
+    return max([*whole, *_pieced(shape, i, kind)] if pieced else whole, default=None)
 
 
 def _is_rare(shape: Shape, i: int) -> bool:

@@ -28,21 +28,23 @@ HARD = frozenset("的了是在不着过把被就也都而及与和或从对向�
 
 def context(shape: Shape, i: int, j: int) -> float:
     """What stands before token ``i`` and from token ``j`` on, as evidence that a person stands between."""
+    kinds, words, starts = shape.kinds, shape.words, shape.starts
     score = 0.0
-    if i > 0 and shape.joined(i):
-        score += _LEFT.get(shape.kinds[i - 1], -0.2)
-        if shape.words[i - 1] == "、" and i > 1 and shape.kinds[i - 2] in "NUM":
-            score += 1.0
-    else:
+    opens = i == 0 or starts[i - 1] + len(words[i - 1]) != starts[i]
+    if opens:
         score += 0.4
-    if j < len(shape.kinds) and shape.joined(j):
-        score += _RIGHT.get(shape.kinds[j], 0.0)
-        if shape.kinds[j] == "r" and shape.words[j][0] == "副":
-            score += 2.5  # 唐军|副总裁
-        if shape.words[j][0] in "说称":
-            score += 1.0
-        elif shape.words[j] == "等" and not (i > 0 and shape.joined(i)):
-            score += 1.0  # a line that begins 尹力等
     else:
-        score += 0.4
+        score += _LEFT.get(kinds[i - 1], -0.2)
+        if words[i - 1] == "、" and i > 1 and kinds[i - 2] in "NUM":
+            score += 1.0
+    if j == len(kinds) or starts[j - 1] + len(words[j - 1]) != starts[j]:
+        return score + 0.4
+    score += _RIGHT.get(kinds[j], 0.0)
+    after = words[j]
+    if kinds[j] == "r" and after[0] == "副":
+        score += 2.5  # 唐军|副总裁
+    if after[0] in "说称":
+        score += 1.0
+    elif opens and after == "等":
+        score += 1.0  # a line that begins 尹力等
     return score
