@@ -52,7 +52,7 @@ def buildings(shape: Shape) -> Iterator[Candidate]:
             yield Candidate(shape.starts[i], shape.end(i), "FAC", "name-building", RULE)
 
 
-_BESIDE_PLACE = lazy("G(?=[hnxeAS])")
+_BESIDE_PLACE = lazy("G(?=[hxeAS])")
 #: What a place names with one character: 山海关|路, 北京|站.
 _SUFFIXED: dict[str, NameLabel] = {
     **dict.fromkeys("路街桥站寺塔", "FAC"),
@@ -105,9 +105,8 @@ def named_events(shape: Shape) -> Iterator[Candidate]:
             and shape.tags.get(shape.words[i]) in ("nz", "nt")
             and len(shape.words[i]) > 4
         )
-        if shape.span(k, i + 1) in lexicon().organisations:
-            continue  # 世界经济论坛
-        if k < i or whole:
+        listed = lexicon().organisations
+        if (k < i or whole) and shape.span(k, i + 1) not in listed:  # 世界经济论坛
             k -= k > 0 and shape.joined(k) and bool(_TERM.fullmatch(shape.words[k - 1]))
             yield Candidate(shape.starts[k], shape.end(i), "EVENT", "name-event", RULE)
 
@@ -125,10 +124,9 @@ _SCOPES = frozenset("全国 全省 世界 国际 全市 全区 全县".split())
 
 
 def _event_start(shape: Shape, j: int, i: int, kind: str) -> int:
-    ordinal = [
-        k for k in range(j, i) if shape.words[k][0] == "第" and _ORDINAL.fullmatch(shape.words[k])
-    ]
-    anchors = [k for k in range(j, i) if shape.kinds[k] in "GLBUTO" or shape.words[k] in _SCOPES]
+    run = range(j, i)
+    ordinal = [k for k in run if shape.words[k][0] == "第" and _ORDINAL.fullmatch(shape.words[k])]
+    anchors = [k for k in run if shape.kinds[k] in "GLBUTO" or shape.words[k] in _SCOPES]
     if ordinal:
         return min(ordinal[0], anchors[0]) if anchors else ordinal[0]
     return anchors[0] if anchors and kind == "V" else i

@@ -84,22 +84,20 @@ def societies(shape: Shape) -> Iterator[Candidate]:
 def _stands_alone(shape: Shape, k: int, i: int) -> bool:
     """Whether a phrase that no place or proper name opens names something: 防汛救灾办公室, 霓虹灯厂."""
     kind, word = shape.kinds[i], shape.words[i]
-    text, end = shape.text, shape.end(i)
     size = place_part(word)
     if size and (len(word) > size + 1 or word[-1] == "队"):
         return k == i and lexicon().uses.get(word[size:]) != "plain"
+    if kind in "We":
+        return False
+    text, end = shape.text, shape.end(i)
     quoted = text[shape.starts[k] - 1 : shape.starts[k]] == "“" and text[end : end + 1] == "”"
     if "”" in text[shape.starts[k] : end] or (quoted and not word.endswith(_QUOTED)):
         return False
     if kind == "s":
         return k == i and len(word) > 3 and not word.endswith("部队")
     if shape.words[k] in _WORLDWIDE and word in ("联合会", "理事会"):
-        return kind == "E"
-    return (
-        kind == "E"
-        and not word.endswith(_NEEDS_OWNER)
-        and (_modified(shape, k, i) or _self_standing(word))
-    )
+        return True
+    return not word.endswith(_NEEDS_OWNER) and (_modified(shape, k, i) or _self_standing(word))
 
 
 #: What quotation marks may hold as a name with no place or proper name in it.

@@ -80,16 +80,14 @@ def begin(shape: Shape, j: int, i: int, *, nearest: bool = False) -> tuple[int, 
     if j >= i:
         return j, False
     kinds, words = shape.kinds, shape.words
-    run = range(j, i)
-    anchors = [
-        k
-        for k in run
-        if (kind := kinds[k]) in "GLBOTNC"
-        or (kind in "Es" and len(words[k]) > 3)
-        or (kind == "z" and _is_division(shape, k))
-    ]
-    anchors = anchors or [k for k in run if kinds[k] in "Uu" and len(words[k]) > 1]
-    anchors = anchors or [k for k in run if kinds[k] == "m" and _is_ordinal(shape, k)]
+    material = kinds[j:i]
+    anchors: list[int] = []
+    if not _OPENERS.isdisjoint(material):
+        anchors = [k for k in range(j, i) if kinds[k] in _OPENERS and _opens(shape, k)]
+    if not anchors and not _UNKNOWN.isdisjoint(material):
+        anchors = [k for k in range(j, i) if kinds[k] in _UNKNOWN and len(words[k]) > 1]
+    if not anchors and "m" in material:
+        anchors = [k for k in range(j, i) if kinds[k] == "m" and _is_ordinal(shape, k)]
     level = _level(shape, j, anchors[0] if anchors else i)
     if level >= 0:
         return level, True
@@ -108,6 +106,18 @@ def begin(shape: Shape, j: int, i: int, *, nearest: bool = False) -> tuple[int, 
     while k < i and (kinds[k] in "gDmchAXYQEWe" or uses.get(words[k]) == "outside"):
         k += 1
     return k, False
+
+
+#: Kinds of a place, a body and a person, and of words that may be one; kinds of unknown words.
+_OPENERS, _UNKNOWN = frozenset("GLBOTNCEsz"), frozenset("Uu")
+
+
+def _opens(shape: Shape, k: int) -> bool:
+    """Whether token ``k``, of one of the kinds that do, opens a name."""
+    kind = shape.kinds[k]
+    if kind in "Es":
+        return len(shape.words[k]) > 3
+    return kind != "z" or _is_division(shape, k)
 
 
 def _is_division(shape: Shape, k: int) -> bool:

@@ -23,6 +23,7 @@ class Lexicon:
         self.given = dict(zip(given["character"], weights, strict=True))
         weight = _pairs("transliteration", "character", "weight")
         self.transliteration = {character: float(w) for character, w in weight.items()}
+        self.transliterating = frozenset(self.transliteration)
         self.context = _pairs("person_context", "word", "side")
         self.not_names = frozenset(columns("not_names")["word"])
         self.organisations = _pairs("organisations", "name", "canonical")
@@ -125,8 +126,7 @@ def name_score(name: str) -> float:
 
 def is_transliterated(word: str) -> bool:
     """Whether every character of ``word`` is one that foreign names are written with."""
-    table = lexicon().transliteration
-    return all(c in table for c in word)
+    return lexicon().transliterating.issuperset(word)
 
 
 def foreign_score(word: str) -> float:

@@ -114,16 +114,13 @@ def foreign_people(shape: Shape) -> Iterator[Candidate]:
         if end - start > 2:
             reach = end
             yield _named_after(shape, start, end)
-    table = lexicon().transliteration
     for m in _ROLE.finditer(shape.kinds):
-        end = shape.end(m.start())
-        if shape.text[end] not in table or (
-            shape.kinds[m.end()] == "G" and not is_named_after(shape, m.end())
-        ):
-            continue
-        found = _after_role(shape, end)
-        if found is not None:
-            yield found
+        start = shape.end(m.start())
+        spelt = _spelt().match(shape.text, start)
+        if spelt and (shape.kinds[m.end()] != "G" or is_named_after(shape, m.end())):
+            found = _after_role(shape, start, spelt.end())
+            if found is not None:
+                yield found
     reach = -1
     for m in _FOREIGN.finditer(shape.kinds):
         i = m.start()
@@ -137,19 +134,19 @@ def foreign_people(shape: Shape) -> Iterator[Candidate]:
 _ROLE = re.compile("[rRK](?=[uUhSNAxnzJG])")
 
 
-def _after_role(shape: Shape, start: int) -> Candidate | None:
-    """A name after a role that the segmenter cut into pieces: 行长|拉加|德."""
-    text, table = shape.text, lexicon().transliteration
-    end = start
-    while end < len(text) and end - start < 7 and text[end] in table:
-        end += 1
-    if end - start < 3:
-        return None
+@cache
+def _spelt() -> re.Pattern[str]:
+    """Three to seven characters that names are transliterated with."""
+    return re.compile(f"[{''.join(sorted(lexicon().transliteration))}]{{3,7}}")
+
+
+def _after_role(shape: Shape, start: int, end: int) -> Candidate | None:
+    """A name after a role, spelt up to ``end``, that the segmenter cut into pieces: 行长|拉加|德."""
     i = bisect_right(shape.starts, end - 1) - 1
     while end - start > 2 and shape.end(i) > end and shape.words[i] in shape.tags:
         end = shape.starts[i]
         i -= 1
-    if end - start < 3 or foreign_score(text[start:end]) < 2.4:
+    if end - start < 3 or foreign_score(shape.text[start:end]) < 2.4:
         return None
     return Candidate(start, end, "PERSON", "name-person-foreign", LIKELY)
 
@@ -167,7 +164,7 @@ def is_named_after(shape: Shape, i: int) -> bool:
     )
 
 
-_FOREIGN = re.compile("T|G(?<=[hSA]G)")
+_FOREIGN = re.compile("[TG](?:(?<=T)|(?<=[hSA]G))")
 _SMALL = frozenset("p c d u uj v r f".split())
 
 
