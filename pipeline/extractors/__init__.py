@@ -7,7 +7,7 @@ from operator import attrgetter
 
 from pipeline.document import Document
 from pipeline.extractors import names, quantities, times
-from pipeline.extractors.counted import without_figures
+from pipeline.extractors.counted import figures
 from pipeline.extractors.names.candidates import Source
 from pipeline.model import Mention
 from pipeline.units import within_units
@@ -26,7 +26,8 @@ def extract(document: Document, sources: Sequence[Source] = ()) -> list[Mention]
 
 def find_names(document: Document, sources: Sequence[Source] = ()) -> list[Mention]:
     """The names of ``document``: the first stage."""
-    return without_figures(document, names.extract(document, sources))
+    settled = names.settle(document, sources)
+    return names.mentions(document, settled, apart=figures(document, settled))
 
 
 def add_times(document: Document, found: list[Mention]) -> list[Mention]:

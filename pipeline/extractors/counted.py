@@ -6,9 +6,9 @@ import re
 from functools import cache
 
 from pipeline.document import Document, Tokens
-from pipeline.extractors.names.candidates import USER_PATTERN
+from pipeline.extractors.names.candidates import USER_PATTERN, Candidate
+from pipeline.extractors.names.settled import Settled
 from pipeline.extractors.times.vocabulary import eras
-from pipeline.model import Mention
 from pipeline.units import match_after, unit_pieces, within_units
 
 #: A count, which no place, building or body has in its name: 四个, 五大, 首座, 第一家; but 第一人民医院.
@@ -25,24 +25,22 @@ _COUNTABLE = frozenset(("GPE", "LOC", "FAC", "ORG"))
 _FIGURES = _NUMERAL | frozenset("零兆多余半")
 
 
-def without_figures(document: Document, found: list[Mention]) -> list[Mention]:
-    """The names ``found`` without those that count, date or measure.
+def figures(document: Document, settled: Settled) -> set[int]:
+    """Where those of the names ``settled`` begin that count, date or measure.
 
     Nearly every name is cleared by how it is written and by the character before it.
     """
     text, within = document.folded, _within()
-    kept = []
-    for m in found:
-        start = m.start
-        offsets = within[text[start : m.end]]
+    found = set()
+    for c, name in zip(settled.kept, settled.texts, strict=True):
+        start, offsets = c.start, within[name]
         if (
             text[start - 1] in _FIGURES
             or offsets is None
             or (offsets and any(text[start - 1 - k] in _FIGURES for k in offsets))
-        ) and (_counts(document, m) or within_units(text, [(start, m.end)])):
-            continue
-        kept.append(m)
-    return kept
+        ) and (_counts(document, c, name) or within_units(text, [(start, c.end)])):
+            found.add(start)
+    return found
 
 
 class _Within(dict[str, tuple[int, ...] | None]):
@@ -72,27 +70,27 @@ def _within() -> _Within:
     return _Within()
 
 
-def _counts(document: Document, m: Mention) -> bool:
-    """Whether ``m`` counts or dates rather than names.
+def _counts(document: Document, c: Candidate, name: str) -> bool:
+    """Whether ``c``, written as ``name``, counts or dates rather than names.
 
     四个山区乡; after a number 万人流离失所, 支医疗队, 日开村; and 日本 in 8月26日本赛季.
     """
-    text = document.folded
-    if m.rule == USER_PATTERN:
+    if c.source == USER_PATTERN:
         return False
-    if text[m.start] in _CALENDAR and m.start and text[m.start - 1] in _DIGITS:
+    text, start = document.folded, c.start
+    before = text[start - 1] if start else ""
+    if name[0] in _CALENDAR and before in _DIGITS:
         return True
-    if _is_era(text[m.start : m.end]):
+    if _is_era(name):
         return True
-    if m.label not in _COUNTABLE:
+    if c.label not in _COUNTABLE:
         return False
-    if _COUNT.search(text, m.start, m.end):
+    if _COUNT.search(name):
         return True
-    if m.start == 0 or text[m.start - 1] not in _NUMERAL:
+    if before not in _NUMERAL:
         return False
-    return text[m.start] in _NUMERAL or (
-        _ends_at(document.tokens, m.start)
-        and (text[m.start] in "年月日" or bool(match_after(text, m.start)))
+    return name[0] in _NUMERAL or (
+        _ends_at(document.tokens, start) and (name[0] in "年月日" or bool(match_after(text, start)))
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from pipeline.document import Document
@@ -24,7 +24,7 @@ from pipeline.extractors.names.places import find_places
 from pipeline.extractors.names.settled import Settled
 from pipeline.extractors.names.shape import Shape, shape_of
 from pipeline.extractors.names.works import products, titles
-from pipeline.model import Mention, Name
+from pipeline.model import Mention
 
 
 class _Finder(NamedTuple):
@@ -77,6 +77,11 @@ def extract(document: Document, sources: Sequence[Source] = ()) -> list[Mention]
 
     ``sources`` are further proposers (a user's patterns, a tagger, a model), heard beside the rules.
     """
+    return mentions(document, settle(document, sources))
+
+
+def settle(document: Document, sources: Sequence[Source] = ()) -> Settled:
+    """What the rules and ``sources`` propose, arbitrated; first by itself, then with what recalls it."""
     shape = shape_of(document)
     proposed: list[Candidate] = find_places(shape)
     for search in _SEARCHES:
@@ -89,14 +94,20 @@ def extract(document: Document, sources: Sequence[Source] = ()) -> list[Mention]
             proposed = source.settle(document, proposed)
         else:
             proposed += source(document)
-    text = shape.text
-    settled = Settled(text, arbitrate(proposed))
+    settled = Settled(shape.text, arbitrate(proposed))
     more = [c for recall in _RECALLS for c in recall(shape, settled)]
     if more:
-        settled = Settled(text, arbitrate([*settled.kept, *more]))
-    settled = agreed(text, settled)
-    full = full_names(settled, text, document.text)
+        settled = Settled(shape.text, arbitrate([*settled.kept, *more]))
+    return agreed(shape.text, settled)
+
+
+def mentions(
+    document: Document, settled: Settled, *, apart: Collection[int] = frozenset()
+) -> list[Mention]:
+    """The names ``settled`` in ``document`` with their full form, but for those that begin at ``apart``."""
+    names = full_names(settled, document.folded, document.text)
     return [
-        Mention(c.start, c.end, c.label, c.source, None, None, Name(name, c.adcode))
-        for c, name in zip(settled.kept, full, strict=True)
+        Mention(c.start, c.end, c.label, c.source, None, None, name)
+        for c, name in zip(settled.kept, names, strict=True)
+        if c.start not in apart
     ]

@@ -57,26 +57,33 @@ def arbitrate(candidates: Iterable[Candidate]) -> list[Candidate]:
     >>> [c.source for c in arbitrate([short, long, Candidate(6, 9, "PERSON", "c")])]
     ['b', 'c']
     """
-    ordered = sorted([c for c in candidates if c[0] < c[1]], key=itemgetter(0))
     kept: list[Candidate] = []
-    first = reach = 0  # of the candidates that overlap: the first one, and where the farthest ends
-    for i, c in enumerate(ordered):
-        if c[0] >= reach:
-            kept += ordered[first:i] if i - first < 2 else _winners(ordered[first:i])
-            first = i
-        if c[1] > reach:
-            reach = c[1]
-    kept += _winners(ordered[first:])
-    return kept
+    rivals: list[Candidate] = []  # the last of ``kept`` and what overlaps it, or one another
+    reach = 0
+    for c in sorted(candidates, key=itemgetter(0)):
+        start, end = c[0], c[1]
+        if start >= end:
+            continue
+        if start < reach:
+            rivals = rivals or [kept.pop()]
+            rivals.append(c)
+        else:
+            if rivals:
+                kept += _winners(rivals)
+                rivals = []
+            kept.append(c)
+        if end > reach:
+            reach = end
+    return kept + _winners(rivals)
 
 
 def _winners(rivals: list[Candidate]) -> list[Candidate]:
     """Of candidates that overlap their neighbours, the first of them first, those to keep in order."""
-    if len(rivals) < 2:
-        return rivals
     ranked = sorted([(-c.weight, c.start - c.end, c) for c in rivals])
+    if len(ranked) < 3:
+        return [c for _, _, c in ranked[:1]]
     base = rivals[0].start
-    taken = bytearray(max(c.end for c in rivals) - base)
+    taken = bytearray(max([c.end for c in rivals]) - base)
     kept = []
     for _, size, c in ranked:
         if taken.find(1, c.start - base, c.end - base) < 0:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from itertools import islice
 
@@ -16,6 +17,7 @@ from pipeline.extractors.names.gazetteer import Division, gazetteer
 from pipeline.extractors.names.settled import Settled
 from pipeline.extractors.names.vocabulary import lexicon
 from pipeline.lazy import lazy
+from pipeline.model import Name
 
 _LEVELS = {"省": ("province",), "自治区": ("province",), "市": ("prefecture", "county", "province"), "县": ("county",), "区": ("county",), "州": ("prefecture",), "旗": ("county",)}  # fmt: skip
 _LEVEL = re.compile("自治区|[省市县区州旗]")
@@ -236,12 +238,17 @@ def _division_name(name: str, adcode: str) -> str:
     return d.name if d is not None and name in (d.name, d.short) else name
 
 
-def full_names(settled: Settled, folded: str, text: str) -> list[str]:
+#: Names are values: what is called the same everywhere is the same object.
+_name = lru_cache(maxsize=1 << 14)(Name)
+
+
+def full_names(settled: Settled, folded: str, text: str) -> list[Name]:
     """What each of the names ``settled`` in ``folded`` stands for, in their order and in the words of ``text``."""
+    kept = settled.kept
     full_name = Article(settled).full_name
-    full = [full_name(c, name) for c, name in zip(settled.kept, settled.texts, strict=True)]
-    if folded == text:
-        return full
-    as_written = [text[c.start : c.end] for c in settled.kept]
-    written = dict(zip(settled.texts, as_written, strict=True))
-    return [written.get(name, name) for name in full]
+    full: Iterator[str] = map(full_name, kept, settled.texts)
+    if folded != text:
+        as_written = [text[c.start : c.end] for c in kept]
+        written = dict(zip(settled.texts, as_written, strict=True))
+        full = (written.get(name, name) for name in full)
+    return [_name(name, c.adcode) for name, c in zip(full, kept, strict=True)]
