@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -125,7 +126,7 @@ def _agreed(kept: Iterable[Candidate], taken: Iterable[Candidate]) -> list[Candi
     """``kept``, those of them with more weight that are also in ``taken``."""
     seen = {(c.start, c.end, _COLUMN_OF[c.label]) for c in taken}
     return [
-        c._replace(weight=_BOTH)
+        replace(c, weight=_BOTH)
         if c.weight < _BOTH and (c.start, c.end, _COLUMN_OF.get(c.label)) in seen
         else c
         for c in kept

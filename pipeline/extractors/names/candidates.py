@@ -7,8 +7,9 @@ label and a weight. The heavier wins; of equals the longer; of those the earlier
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from operator import itemgetter
-from typing import NamedTuple, Protocol, runtime_checkable
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import Protocol, runtime_checkable
 
 from pipeline.document import Document
 from pipeline.model import NameLabel
@@ -19,10 +20,12 @@ USER, RULE, LIKELY, GUESS = 4.0, 2.0, 1.5, 1.0
 USER_PATTERN = "user-pattern"
 
 
-class Candidate(NamedTuple):
+@dataclass(slots=True, unsafe_hash=True)
+class Candidate:
     """A span that may be a name. ``source`` is the rule (or list, or model) that proposes it.
 
     ``canonical`` and ``adcode`` are filled by a source that knows them and otherwise worked out later.
+    A value, never changed: what made it refuse to be would take longer than all the rest of making it.
     """
 
     start: int
@@ -49,6 +52,8 @@ class Arbiter(Protocol):
 
 Source = Proposer | Arbiter
 
+_start = attrgetter("start")
+
 
 def arbitrate(candidates: Iterable[Candidate]) -> list[Candidate]:
     """The candidates to keep, in order of text, no two overlapping.
@@ -60,8 +65,8 @@ def arbitrate(candidates: Iterable[Candidate]) -> list[Candidate]:
     kept: list[Candidate] = []
     rivals: list[Candidate] = []  # the last of ``kept`` and what overlaps it, or one another
     reach = 0
-    for c in sorted(candidates, key=itemgetter(0)):
-        start, end = c[0], c[1]
+    for c in sorted(candidates, key=_start):
+        start, end = c.start, c.end
         if start >= end:
             continue
         if start < reach:
@@ -79,14 +84,19 @@ def arbitrate(candidates: Iterable[Candidate]) -> list[Candidate]:
 
 def _winners(rivals: list[Candidate]) -> list[Candidate]:
     """Of candidates that overlap their neighbours, the first of them first, those to keep in order."""
-    ranked = sorted([(-c.weight, c.start - c.end, c) for c in rivals])
-    if len(ranked) < 3:
-        return [c for _, _, c in ranked[:1]]
+    if len(rivals) < 3:
+        return [min(rivals, key=_rank)] if rivals else []
     base = rivals[0].start
     taken = bytearray(max([c.end for c in rivals]) - base)
     kept = []
-    for _, size, c in ranked:
-        if taken.find(1, c.start - base, c.end - base) < 0:
-            taken[c.start - base : c.end - base] = b"\x01" * -size
+    for c in sorted(rivals, key=_rank):
+        start, end = c.start - base, c.end - base
+        if taken.find(1, start, end) < 0:
+            taken[start:end] = b"\x01" * (end - start)
             kept.append(c)
-    return sorted(kept)
+    return sorted(kept, key=_start)
+
+
+def _rank(c: Candidate) -> tuple[float, int, int, str, str, str, str]:
+    """The key that puts the best candidate first, whatever order they come in."""
+    return -c.weight, c.start - c.end, c.start, c.label, c.source, c.canonical, c.adcode

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline.extractors.names.candidates import LIKELY, RULE, Candidate
 from pipeline.extractors.names.gazetteer import gazetteer
@@ -249,7 +250,7 @@ def agreed(text: str, settled: Settled) -> Settled:
     if not places:
         return settled
     kept = [
-        c._replace(label="GPE", source="name-foreign-division")
+        replace(c, label="GPE", source="name-foreign-division")
         if c.source in _SPELT and name in places
         else c
         for c, name in zip(settled.kept, settled.texts, strict=True)

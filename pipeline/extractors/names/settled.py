@@ -20,7 +20,7 @@ class Settled:
 
     def __init__(self, text: str, kept: Sequence[Candidate]) -> None:
         self.kept = kept
-        self.texts = [text[c[0] : c[1]] for c in kept]
+        self.texts = [text[c.start : c.end] for c in kept]
         self.people: list[Named] = []
         self.bodies: list[Named] = []
         self.places: list[Named] = []

@@ -29,9 +29,9 @@ def find_places(shape: Shape) -> list[Candidate]:
 def _countries(known: list[PlaceSpan], text: str) -> dict[str, str]:
     """The foreign country that each first character stands for: the one the text names most often."""
     named = [
-        text[start:end]
-        for start, end, _, p in known
-        if p.depth == COUNTRY and not p.divisions and text[start] != "中"
+        text[p.start : p.end]
+        for p in known
+        if p.place.depth == COUNTRY and not p.place.divisions and text[p.start] != "中"
     ]
     often = reversed(Counter(named).most_common()) if named else ()
     return {name[0]: name for name, _ in often if name != "新中国"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache, lru_cache
 
 from pipeline.extractors.names.candidates import LIKELY, RULE, Candidate
@@ -132,7 +133,7 @@ def _own(shape: Shape, countries: dict[str, str]) -> Iterator[int]:
 
 def _named_for(c: Candidate, country: str) -> Candidate:
     """``c``, standing for ``country`` when the article names it."""
-    return c._replace(canonical=country, adcode="") if country and country != c.canonical else c
+    return replace(c, canonical=country, adcode="") if country and country != c.canonical else c
 
 
 def _is_edge(shape: Shape, offset: int) -> bool:

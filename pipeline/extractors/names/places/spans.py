@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from pipeline.extractors.names.candidates import RULE, Candidate
@@ -38,7 +39,8 @@ class Place(NamedTuple):
         return bool(self.country) and self.country == other.country
 
 
-class PlaceSpan(NamedTuple):
+@dataclass(slots=True)
+class PlaceSpan:
     """A place found, by which rule, and what it is."""
 
     start: int
@@ -83,13 +85,14 @@ def _joined(outer: PlaceSpan, inner: PlaceSpan) -> PlaceSpan:
 def coded(places: list[PlaceSpan], text: str) -> Iterator[Candidate]:
     """Chains as candidates with their GB/T 2260 code, an ambiguous one read by the article's others."""
     heads: frozenset[str] | None = None
-    for start, end, by, (depth, divisions, _, code) in places:
+    for p in places:
+        depth, divisions, _, code = p.place
         if not code and divisions:
             if heads is None:
                 heads = heads_of(_certain(places))
-            meant = choose(list(divisions), heads, text[start:end] if depth < TOWN else "")
+            meant = choose(list(divisions), heads, text[p.start : p.end] if depth < TOWN else "")
             code = meant[0].code if len(meant) == 1 else ""
-        yield Candidate(start, end, "GPE", by, RULE, "", code)
+        yield Candidate(p.start, p.end, "GPE", p.rule, RULE, "", code)
 
 
 def _certain(places: list[PlaceSpan]) -> Iterator[str]:
