@@ -17,6 +17,7 @@ class Lexicon:
 
     def __init__(self) -> None:
         self.surnames = _pairs("surnames", "surname", "use")
+        self.surname_firsts = frozenset(surname[0] for surname in self.surnames)
         given = columns("given_names")
         first, second, single = (map(float, given[n]) for n in ("first", "second", "single"))
         weights = zip(first, second, single, strict=True)

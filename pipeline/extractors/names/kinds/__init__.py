@@ -22,8 +22,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pipeline.extractors.names.kinds.listed import listed_kind
-from pipeline.extractors.names.kinds.nouns import other_kind
+from pipeline.extractors.names.kinds.listed import listed_kind, role_kind
+from pipeline.extractors.names.kinds.nouns import common_kind, other_kind
 from pipeline.extractors.names.kinds.people import person_kind
 from pipeline.extractors.names.kinds.places import place_kind
 from pipeline.extractors.names.vocabulary import lexicon
@@ -56,21 +56,21 @@ def is_han(character: str) -> bool:
 
 def classify(word: str, tag: str) -> str:
     """The kind of ``word``, which the segmenter's dictionary tags ``tag`` ('' when it has no such word)."""
-    if len(word) == 1:
+    size = len(word)
+    if size == 1:
         return _character(word, tag)
     if not "一" <= word[-1] <= "鿿":
         known = word in lexicon().organisations or word.upper() in lexicon().organisations
         return "O" if known else "u" if word[0].isascii() and word[0].isalpha() else "."
-    if tag in ("nz", "nt") and len(word) == 4 and word[2:] in _COMPANIES and word[:2] not in _SORTS:
+    if size == 4 and tag in _COMPANY_TAGS and word[2:] in _COMPANIES and word[:2] not in _SORTS:
         return "O"
-    return (
-        listed_kind(word, tag)
-        or place_kind(word, tag)
-        or person_kind(word, tag)
-        or other_kind(word, tag)
-    )
+    kind = listed_kind(word, tag)
+    if kind is None:  # on no list
+        kind = common_kind(word, tag) if size == 2 else role_kind(word)
+    return kind or place_kind(word, tag) or person_kind(word, tag) or other_kind(word, tag)
 
 
+_COMPANY_TAGS = frozenset(("nz", "nt"))
 #: What companies in the segmenter's dictionary end in, and stems that tell a sort of thing: 公共汽车.
 _COMPANIES = frozenset(
     "医药 生化 药业 石化 仪器 股份 电子 电器 制药 纸业 铝业 矿业 乳业 啤酒 水泥 航空 汽车 科技 能源".split()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from pipeline.extractors.names.gazetteer import gazetteer
-from pipeline.extractors.names.kinds.nouns import ENDING_KINDS, common_kind
+from pipeline.extractors.names.kinds.nouns import ENDING_KINDS
 from pipeline.extractors.names.kinds.places import LISTED_PLACES, is_short
 from pipeline.extractors.names.vocabulary import lexicon
 
@@ -23,11 +23,9 @@ _HEADED = "部厅局院校署"
 _OFFICE_LASTS = frozenset("长").union(role[-1] for role in _OFFICERS)
 
 
-def listed_kind(word: str, tag: str) -> str:
-    """The kind of ``word`` by a list of the lexicon or the gazetteer, or as a common word; else ''."""
+def listed_kind(word: str, tag: str) -> str | None:
+    """The kind of ``word`` by a list of the lexicon or the gazetteer, '' if it tells none; None without one."""
     kind = _lists().get(word)
-    if kind is None:
-        return common_kind(word, tag) or _role_kind(word) or ""
     if kind == _NO_NAME:
         return "n" if tag in _PLAIN_NOUNS else "x"
     if kind == _SHORT:
@@ -45,11 +43,11 @@ def _lists() -> dict[str, str]:
     made = dict.fromkeys((name for name in words.surnames if len(name) > 1), "")
     made |= dict.fromkeys(book.by_short, _SHORT)
     made |= dict.fromkeys((*book.by_full, *words.world), "G")
-    made |= {word: kind for word in made if (kind := _role_kind(word))}
+    made |= {word: kind for word in made if (kind := role_kind(word))}
     lighter = dict.fromkeys(words.not_names, _NO_NAME)
     lighter |= {name: LISTED_PLACES[label] for name, label in words.named_places.items()}
     lighter |= {word: "g" for word, use in words.uses.items() if use == "generic"}
-    made |= {word: kind for word, kind in lighter.items() if _role_kind(word) is None}
+    made |= {word: kind for word, kind in lighter.items() if role_kind(word) is None}
     made |= {w: "K" if office_part(w) else _SIDES[side] for w, side in words.context.items()}
     made |= {ending: ENDING_KINDS[is_a] for ending, is_a in words.endings.items()}
     made |= dict.fromkeys(words.people, "N")
@@ -63,7 +61,7 @@ def _role_lasts() -> frozenset[str]:
     return _OFFICE_LASTS.union(role[-1] for role in roles)
 
 
-def _role_kind(word: str) -> str | None:
+def role_kind(word: str) -> str | None:
     """The kind of a word that ends in a role: 市委书记, 副司令. '' when it is no role for that; else None."""
     if len(word) < 3 or word[-1] not in _role_lasts():
         return None

@@ -34,15 +34,18 @@ _NOT_PERSONS = frozenset(
 
 
 def common_kind(word: str, tag: str) -> str:
-    """The kind of an unlisted word that has no room to be more than its tag says, '' of any other.
+    """The kind of an unlisted word of two characters that is no more than its tag says, '' of any other.
 
-    Two characters hold neither an ending with something before it nor a place with something after.
+    So few hold neither an ending with something before it nor a place with something after.
     """
-    if len(word) > 2 or tag not in _COMMON or word[-1] in lexicon().unlike:
+    kind = _COMMON.get(tag, "")
+    if not kind or word[1] in lexicon().unlike:
         return ""
-    if tag == "n" and foreign_score(word) > 3.5:
+    if tag != "n":
+        return kind
+    if foreign_score(word) > 3.5:
         return ""
-    return "p" if tag == "n" and _is_person(word) else _COMMON[tag]
+    return "p" if _is_person(word) else kind
 
 
 def other_kind(word: str, tag: str) -> str:

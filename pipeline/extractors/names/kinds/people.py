@@ -67,12 +67,17 @@ def _tagged_person(word: str, tag: str) -> str:
 
 def _other_person(word: str, tag: str) -> str:
     """The dictionary tags many people as anything but nr."""
-    may_be = len(word) == 3 and tag not in ("v", "vn", "a", "d") and word[-1] not in _PLACE_LIKE
-    if may_be and name_score(word) > (3 if tag in ("n", "l") else 1.5):
-        return "N"
-    if tag not in ("nz", "n", "ns"):
+    if len(word) == 3 and word[0] in lexicon().surname_firsts and tag not in _VERBAL:
+        least = 3 if tag in ("n", "l") else 1.5
+        if word[-1] not in _PLACE_LIKE and name_score(word) > least:
+            return "N"
+    if tag not in _FOREIGN_TAGS:
         return ""
     return "T" if foreign_score(word) > (2.5 if len(word) > 2 else 3.5) else ""
+
+
+_VERBAL = frozenset(("v", "vn", "a", "d"))
+_FOREIGN_TAGS = frozenset(("nz", "n", "ns"))
 
 
 def _unknown_person(word: str) -> str:

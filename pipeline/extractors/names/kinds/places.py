@@ -23,32 +23,44 @@ _DIVISION_LASTS = frozenset("郡州县岛湖河湾峰省")
 
 def place_kind(word: str, tag: str) -> str:
     """The kind of ``word`` as a place that no list has, '' when it is none."""
-    size = len(word)
-    if size < 4 and word[0] in _DIPLOMACY and _is_block(word, tag):
+    size, first, last = len(word), word[0], word[-1]
+    if size < 4 and first in _DIPLOMACY and _is_block(word, tag):
         return "" if word in _NO_PAIRS else "B"
-    if size == 3 and _shortens_province(word[0]) and all(map(_shortens_province, word)):
-        return "B"  # 苏浙皖
     if size == 2:
         return ""
-    part = place_part(word)
-    if word.endswith("国家杜马") or (
-        part and tag == "nt" and size > part + 1 and word.endswith(_BODIES)
-    ):
+    if size == 3 and _provinces().issuperset(word):
+        return "B"  # 苏浙皖
+    if last == "马" and word.endswith("国家杜马"):
         return "O"
-    science = word.endswith(("科学", "物理", "化学"))
-    if science or word[0] in "的在" or (word[:2] == "太阳" and word[2] in "能镜帽伞花风灯辐"):
-        return ""  # what the segmenter's dictionary has of 浪漫|的花海; 太阳能
+    part = place_part(word)
+    if part and tag == "nt" and size > part + 1 and word.endswith(_BODIES):
+        return "O"
+    divided = last in _DIVISION_LASTS and tag in _NAME_TAGS
+    if not (part or tag == "ns" or divided) or _is_none(word):
+        return ""
     if part and not _is_office(word):
         return "P"
     if tag == "ns":
         return _by_suffix(word)
-    if word[-1] in _DIVISION_LASTS and tag in ("nr", "nrt", "nz") and name_score(word) < 3:
-        return _by_suffix(word) or ("G" if word[-1] in "郡" else "")
+    if divided and name_score(word) < 3:
+        return _by_suffix(word) or ("G" if last == "郡" else "")
     return ""
 
 
-def _shortens_province(character: str) -> bool:
-    return "province" in lexicon().abbreviations.get(character, ())
+def _is_none(word: str) -> bool:
+    """Whether what looks like a place is none: 太阳能, and what the dictionary has of 浪漫|的花海."""
+    sun = word[:2] == "太阳" and word[2] in "能镜帽伞花风灯辐"
+    return sun or word[0] in "的在" or word.endswith(("科学", "物理", "化学"))
+
+
+_NAME_TAGS = frozenset(("nr", "nrt", "nz"))
+
+
+@cache
+def _provinces() -> frozenset[str]:
+    """The characters that shorten provinces."""
+    meant = lexicon().abbreviations.items()
+    return frozenset(character for character, kinds in meant if "province" in kinds)
 
 
 def _is_block(word: str, tag: str) -> bool:
