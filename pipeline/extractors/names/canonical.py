@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from itertools import islice
 
@@ -117,18 +116,13 @@ class Article:
                     return d.name
         return ""
 
-    def full_name(self, c: Candidate, name: str) -> str:
-        """The canonical form of ``c``, its own text ``name`` when nothing fuller is known."""
-        if c.label == "ORG":
-            name = c.canonical or name
-            return name if _stands(name) else self._organisation(name, c.start)
-        if c.canonical:
-            return c.canonical
-        if c.adcode:
-            return _division_name(name, c.adcode)
-        return self._person(name) if c.label == "PERSON" else name
+    def body(self, c: Candidate, name: str) -> str:
+        """What the organisation ``c``, written ``name``, is called in full."""
+        name = c.canonical or name
+        return name if _stands(name) else self._organisation(name, c.start)
 
-    def _person(self, name: str) -> str:
+    def person(self, name: str) -> str:
+        """What the person who is called ``name`` here is called in full."""
         if len(name) == 1 or (len(name) == 2 and name[1] in "某老"):
             return self._person_by_surname(name)
         return self.by_last_part.get(name, name)
@@ -232,23 +226,32 @@ def _ending(name: str) -> str:
     return ""
 
 
-@lru_cache(maxsize=1 << 13)
-def _division_name(name: str, adcode: str) -> str:
-    d = gazetteer().by_code.get(adcode)
-    return d.name if d is not None and name in (d.name, d.short) else name
-
-
 #: Names are values: what is called the same everywhere is the same object.
 _name = lru_cache(maxsize=1 << 14)(Name)
 
 
+@lru_cache(maxsize=1 << 14)
+def _as_given(name: str, canonical: str, adcode: str) -> Name:
+    """What stands for itself, by the canonical form that its source gives or by its code."""
+    division = gazetteer().by_code.get(adcode) if adcode and not canonical else None
+    if division is not None and name in (division.name, division.short):
+        return Name(division.name, adcode)
+    return Name(canonical or name, adcode)
+
+
 def full_names(settled: Settled, folded: str, text: str) -> list[Name]:
     """What each of the names ``settled`` in ``folded`` stands for, in their order and in the words of ``text``."""
-    kept = settled.kept
-    full_name = Article(settled).full_name
-    full: Iterator[str] = map(full_name, kept, settled.texts)
-    if folded != text:
-        as_written = [text[c.start : c.end] for c in kept]
-        written = dict(zip(settled.texts, as_written, strict=True))
-        full = (written.get(name, name) for name in full)
-    return [_name(name, c.adcode) for name, c in zip(full, kept, strict=True)]
+    article = Article(settled)
+    names = [
+        _name(article.body(c, name), c.adcode)
+        if c.label == "ORG"
+        else _name(article.person(name), "")
+        if c.label == "PERSON" and not (c.canonical or c.adcode)
+        else _as_given(name, c.canonical, c.adcode)
+        for c, name in zip(settled.kept, settled.texts, strict=True)
+    ]
+    if folded == text:
+        return names
+    as_written = [text[c.start : c.end] for c in settled.kept]
+    written = dict(zip(settled.texts, as_written, strict=True))
+    return [_name(written.get(n.canonical, n.canonical), n.adcode) for n in names]

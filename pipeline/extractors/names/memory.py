@@ -36,19 +36,17 @@ _DOTS = lazy("[·•‧・∙—-]")
 def again(shape: Shape, settled: Settled) -> Iterator[Candidate]:
     """Further mentions of the people and organisations that are settled."""
     text = shape.text
-    taken = {c.start: c for c in settled.kept}
     known = _known(settled)
-    alone = {text[c.start : c.end + 2] for c, name in settled.people if len(name) == 1}
-    titled = list(_titled_surnames(shape, settled))
-    for form in alone if len(known) < _MOST else ():  # 习主席, also in 和习|主席
-        if form[1:] in lexicon().context:
-            titled += _finds(text, form)
+    titled = [*_titled(shape, settled, glued=len(known) < _MOST)]
+    missed = [form for form in known if text.count(form) != settled.texts.count(form)]
+    if not (titled or missed):
+        return
+    taken = {c.start: c for c in settled.kept}
     for at in titled:
         if at not in taken:
             yield Candidate(at, at + 1, "PERSON", "name-again", LIKELY)
-    for form, c in known.items():
-        if text.count(form) == settled.texts.count(form):
-            continue  # all of them are found
+    for form in missed:
+        c = known[form]
         for at in _finds(text, form):
             there = taken.get(at)
             longer = there and there.label == c.label == "PERSON" and there.end < at + len(form)
@@ -81,17 +79,27 @@ def _known(settled: Settled) -> dict[str, Candidate]:
     return known
 
 
-_TITLED = re.compile("S(?=[Ra])")
 #: What finds places that the gazetteer lacks, and so misses where nothing points to them.
 _NO_GAZETTEER = frozenset(("name-settlement", "name-foreign-division", "name-enumerated", "lac"))
 
 
-def _titled_surnames(shape: Shape, settled: Settled) -> Iterator[int]:
-    """Where the surname of a person who is settled stands alone before a role or a form of address."""
+def _titled(shape: Shape, settled: Settled, *, glued: bool) -> Iterator[int]:
+    """Where the surname of a person who is settled stands alone before a role or a form of address.
+
+    With ``glued`` also where the segmenter took it for a part of the word before: 习主席, also in 和习|主席.
+    """
     titled = [shape.starts[m.start()] for m in _TITLED.finditer(shape.kinds)]
     if titled:
         surnames = {name[0] for _, name in settled.people if 1 < len(name) < 4}
         yield from (at for at in titled if shape.text[at] in surnames)
+    alone = {shape.text[c.start : c.end + 2] for c, name in settled.people if len(name) == 1}
+    for form in alone if glued else ():
+        if form[1:] in lexicon().context:
+            yield from _finds(shape.text, form)
+
+
+#: A surname before a role or a form of address.
+_TITLED = re.compile("S(?=[Ra])")
 
 
 def _finds(text: str, form: str) -> Iterator[int]:

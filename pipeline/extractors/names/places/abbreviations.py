@@ -112,10 +112,12 @@ def _listed_pair(text: str, at: int, countries: dict[str, str]) -> Iterator[Cand
 
 
 #: What is a country's own: 印|全国各地 after 印度, 叙|总统 after 叙利亚.
-_OWN = lazy(
+_OWN_WORDS = (
     "总统|总理|首相|外长|防长|政府|当局|国内|境内|全国|全境|全部|局势|难民|军队|"
-    "官员|媒体|警方|[东西南北中]部|两国|各地|主要|首都|贸易|经济|货币|国王|王室|反对派|安全部队"
+    "官员|媒体|警方|东部|西部|南部|北部|中部|两国|各地|主要|首都|贸易|经济|货币|国王|王室|反对派|安全部队"
 )
+_OWN = lazy(_OWN_WORDS)
+_OWN_FIRSTS = frozenset(word[0] for word in _OWN_WORDS.split("|"))
 #: First characters of countries that are words by themselves: 新政府, 以主要精力.
 _WORDS = frozenset("以新老也不多南东北中文几海约加圣")
 
@@ -126,7 +128,8 @@ def _own(shape: Shape, countries: dict[str, str]) -> Iterator[int]:
     for initial in countries.keys() - _WORDS:
         at = text.find(initial)
         while at >= 0:
-            if _OWN.match(text, at + 1) and _is_edge(shape, at):
+            after = text[at + 1 : at + 2]
+            if after in _OWN_FIRSTS and _OWN.match(text, at + 1) and _is_edge(shape, at):
                 yield at
             at = text.find(initial, at + 1)
 
