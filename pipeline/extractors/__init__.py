@@ -26,8 +26,19 @@ def extract(document: Document, sources: Sequence[Source] = ()) -> list[Mention]
 
 def find_names(document: Document, sources: Sequence[Source] = ()) -> list[Mention]:
     """The names of ``document``: the first stage."""
-    settled = names.settle(document, sources)
-    return names.mentions(document, settled, apart=figures(document, settled))
+    [found] = find_all_names([document], sources)
+    return found
+
+
+def find_all_names(
+    documents: Sequence[Document], sources: Sequence[Source] = ()
+) -> list[list[Mention]]:
+    """The names of each of ``documents``: of several at once in less time than one after the other."""
+    settled = names.settle(documents, sources)
+    apart = [figures(document, s) for document, s in zip(documents, settled, strict=True)]
+    return [
+        names.mentions(d, s, apart=a) for d, s, a in zip(documents, settled, apart, strict=True)
+    ]
 
 
 def add_times(document: Document, found: list[Mention]) -> list[Mention]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from pipeline.extractors.names.candidates import Candidate
 from pipeline.extractors.names.places.abbreviations import abbreviations
@@ -13,16 +14,20 @@ from pipeline.extractors.names.places.spans import COUNTRY, PlaceSpan, chains, c
 from pipeline.extractors.names.shape import Shape
 
 
-def find_places(shape: Shape) -> list[Candidate]:
-    """Every place that the rules of this module find."""
-    known = list(known_places.produce(shape))
-    countries = _countries(known, shape.text)
-    if towns := list(settlements.produce(shape, known)):
-        known = sorted([*known, *towns], key=in_order)
-    found = list(coded(chains(known), shape.text))
-    found += named_places.produce(shape)
-    found += abbreviations.produce(shape, countries)
-    found += foreign_places.produce(shape)
+def find_places(shapes: Sequence[Shape]) -> list[list[Candidate]]:
+    """Every place that the rules of this module find in each of ``shapes``."""
+    known = [list(known_places.produce(shape)) for shape in shapes]
+    countries = [_countries(k, shape.text) for k, shape in zip(known, shapes, strict=True)]
+    for i, shape in enumerate(shapes):
+        if towns := list(settlements.produce(shape, known[i])):
+            known[i] = sorted([*known[i], *towns], key=in_order)
+    found = [list(coded(chains(k), shape.text)) for k, shape in zip(known, shapes, strict=True)]
+    for shape, candidates in zip(shapes, found, strict=True):
+        candidates += named_places.produce(shape)
+    for shape, candidates, named in zip(shapes, found, countries, strict=True):
+        candidates += abbreviations.produce(shape, named)
+    for shape, candidates in zip(shapes, found, strict=True):
+        candidates += foreign_places.produce(shape)
     return found
 
 
