@@ -9,7 +9,13 @@ from itertools import islice
 from typing import TypeVar
 
 from pipeline.document import Document
-from pipeline.extractors import add_numbers, add_times, extract, find_names
+from pipeline.extractors import (
+    add_numbers,
+    add_times,
+    extract,
+    find_all_names,
+    find_names,
+)
 from pipeline.extractors.names.candidates import Source
 from pipeline.fold import fold
 from pipeline.link import link
@@ -78,10 +84,22 @@ def analyse_all(
     while some := list(islice(waiting, _TOGETHER)):
         articles = _each(parse, some)
         made = _each(partial(make_document, segmenter=segmenter, all_regions=all_regions), articles)
-        found = _each(lambda document: (document, find_names(document, sources)), made)
+        found = _named(made, sources)
         found = _each(lambda one: (one[0], add_times(*one)), found)
         found = _each(lambda one: (one[0], add_numbers(*one)), found)
         yield from _each(lambda one: Analysis(*one, link(*one)), found)
+
+
+def _named(
+    made: Sequence[Document | Exception], sources: Sequence[Source]
+) -> Sequence[tuple[Document, list[Mention]] | Exception]:
+    """Each of the documents ``made`` with its names; found one by one only where that of one fails."""
+    documents = [one for one in made if isinstance(one, Document)]
+    try:
+        names = iter(find_all_names(documents, sources))
+    except Exception:
+        return _each(lambda document: (document, find_names(document, sources)), made)
+    return [one if isinstance(one, Exception) else (one, next(names)) for one in made]
 
 
 def _each(

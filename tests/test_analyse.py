@@ -6,6 +6,8 @@ import datetime as dt
 
 from pipeline.analyse import analyse, analyse_all
 from pipeline.article import plain_article
+from pipeline.document import Document
+from pipeline.extractors.names.candidates import Candidate
 from pipeline.model import Article
 
 TEXTS = [
@@ -33,3 +35,17 @@ def test_articles_analysed_together_are_analysed_alike() -> None:
         alone = analyse(_parse(text))
         assert (found.mentions, found.facts) == (alone.mentions, alone.facts)
         assert bool(found.facts) == bool(text)
+
+
+def test_names_that_cannot_be_found_fail_their_article_alone() -> None:
+    def source(document: Document) -> list[Candidate]:
+        if "兰州" in document.text:
+            raise ValueError("兰州")
+        return []
+
+    together = list(analyse_all(TEXTS, _parse, sources=[source]))
+    for text, found in zip(TEXTS, together, strict=True):
+        assert isinstance(found, Exception) == (text == "FAIL" or "兰州" in text)
+        if not isinstance(found, Exception):
+            alone = analyse(_parse(text))
+            assert (found.mentions, found.facts) == (alone.mentions, alone.facts)
