@@ -7,11 +7,11 @@ digits, Simplified characters: 萬 is 万, 兩 is 两, 參 is 参).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from pipeline.lazy import lazy
 from pipeline.units import decimal
@@ -52,8 +52,7 @@ _STRAY = lazy(rf"(?<!^)数|[{''.join(c for c in DIGIT_CHARS if c not in '零〇'
 _MORE = lazy(r"[多余来]")
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """What a numeral says: its value, or lower and upper end when it is vague or a pair.
 
     ``more`` is set by 多, 余 and 来 inside the numeral (十余万), ``vague`` by 几 and 数 (几十万).

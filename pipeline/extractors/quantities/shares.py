@@ -51,6 +51,8 @@ def percent(p: Phrase) -> Mention | None:
 )
 def percentage_point(p: Phrase) -> Mention | None:
     """number 个百分点."""
+    if p.unit == "个" and p.following not in _BEFORE_POINT:
+        return None
     if p.unit == "个" and (found := _SPLIT_POINT.match(p.text, p.end, p.run.ceiling)):
         p.unit, p.end = "个" + found.group(1), found.end()
         p.mods.append("MORE_THAN")
@@ -62,6 +64,8 @@ def percentage_point(p: Phrase) -> Mention | None:
     return figure(p, "PERCENT", "number-percentage-point", sense=sense)
 
 
+#: What 个 and 百分点 may have between them.
+_BEFORE_POINT = frozenset("多余百 ")
 _SPLIT_POINT = lazy(r"[多余](百分点|基点)")
 _SPACED_POINT = lazy(r" *百 *分 *点")
 

@@ -9,7 +9,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from operator import attrgetter
 
 from pipeline.document import Document
 from pipeline.extractors.names.candidates import USER_PATTERN
@@ -27,7 +26,7 @@ __all__ = ["extract"]
 
 
 def extract(document: Document, taken: Sequence[Mention] = ()) -> list[Mention]:
-    """The times of ``document`` outside the mentions already ``taken``, in order of text."""
+    """The times of ``document`` outside the mentions already ``taken``; both are in order of text."""
     text = document.folded
     context = Context(text, document.reference)
     free = _Free(taken)
@@ -91,7 +90,7 @@ class _Free:
     """
 
     def __init__(self, taken: Sequence[Mention]) -> None:
-        self._taken = sorted((m for m in taken if m.end - m.start > 1), key=attrgetter("start"))
+        self._taken = [m for m in taken if m.end - m.start > 1]
         #: Those before it end before the last span asked for.
         self._at = 0
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from pipeline.calendars import festivals
@@ -41,10 +41,11 @@ _NTH = rf"第\s?{_SMALL}"
 #: 三日内 and 三日后 count days: no day of the month, unless a month stands before it.
 _COUNTED_DAYS = rf"(?<!月)(?:{_DAY}日[之以]?内{not_before('内')}|[二三四五六七八九十]{{1,3}}日[之以]?[后後]{not_before('后')})"
 _LONG = r"(?:世纪|年头|季度|工作日|交易日|昼夜|星期|礼拜|小时|钟头|刻钟|分钟|秒钟|年|载|周|天|夜|晚|钟|秒)"
-#: What many kinds may begin with.
+#: Numerals and blanks, which many kinds may begin with.
 _N = f"0123456789{_H}十百千万两俩数几廿卅"
-_NUMERALS = frozenset(_N)
 _BLANKS = " \t\u3000"
+#: Where one alternation is tried: there, and where the longest of patterns may begin (半年, 个半月).
+_CROWDED = frozenset(f"{_N}{_BLANKS}个分半多")
 #: What may follow 八月十五 for it to be the lunar day and not a number: 月 and a numeral go on.
 _LUNAR_EDGE = r"(?=[\s，。、；：！？“”（）,.]|$|[早晚上下午夜]|[这那是至到的前后])"
 
@@ -172,17 +173,17 @@ def leads() -> frozenset[str]:
 def _lexers(lead: str) -> tuple[Callable[[str, int], re.Match[str] | None], ...]:
     """What finds the atoms that begin with ``lead``, in the order to try them.
 
-    Nearly every kind may begin with a numeral: they are one alternation. Few begin with any other
+    Half of the kinds may begin with a numeral: they are one alternation. Few begin with any other
     character: each is tried by itself.
     """
-    if lead in _NUMERALS:
-        return (_lexer(_with_numerals()),)
+    if lead in _CROWDED:
+        return (_lexer(_crowd()),)
     return tuple(_lexer((kind,)) for kind, begin, _ in patterns() if lead in begin)
 
 
 @cache
-def _with_numerals() -> tuple[str, ...]:
-    return tuple(kind for kind, begin, _ in patterns() if not _NUMERALS.isdisjoint(begin))
+def _crowd() -> tuple[str, ...]:
+    return tuple(kind for kind, begin, _ in patterns() if not _CROWDED.isdisjoint(begin))
 
 
 @cache
@@ -206,7 +207,6 @@ def atom_at(text: str, offset: int) -> re.Match[str] | None:
     return None
 
 
-@lru_cache(maxsize=8192)
 def lex(run: str) -> tuple[Atom, ...]:
     """The atoms of a run."""
     atoms, offset = [], 0

@@ -88,7 +88,7 @@ def _strictest(*mods: Mod | None) -> Mod:
     return ""
 
 
-def _grain(length: Length) -> Grain:
+def _grain(length: Length) -> int:
     return Grain.CLOCK if length.below_day else Grain.DAY
 
 
