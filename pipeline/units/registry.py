@@ -36,14 +36,18 @@ class Unit:
     clues: tuple[str, ...] = ()
 
 
+#: Most units share their factor with others, and a fraction is slow to read.
+_fraction = cache(Fraction)
+
+
 def _physical() -> list[Unit]:
     return [
         Unit(
             r["unit"],
             r["code"],
             r["dimension"],
-            Fraction(r["factor"]),
-            Fraction(r["offset"]),
+            _fraction(r["factor"]),
+            _fraction(r["offset"]),
             r["base_unit"],
             clues=tuple(r["clues"].split()),
         )
@@ -57,7 +61,7 @@ def _currencies() -> list[Unit]:
             r["name"],
             r["code"],
             "currency",
-            Fraction(r["factor"]),
+            _fraction(r["factor"]),
             base_unit=r["code"],
             kind="currency",
             position=r["position"],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pipeline.lexicon import columns
 
@@ -16,8 +16,7 @@ _MUNICIPALITIES = ("11", "12", "31", "50")
 _OWN_CITY = {"81": "香港", "82": "澳门"}
 
 
-@dataclass(frozen=True, slots=True)
-class Division:
+class Division(NamedTuple):
     """A province, prefecture or county; ``code`` is the one that holds today, ``name`` may be former."""
 
     name: str
@@ -62,7 +61,10 @@ class Gazetteer:
                 self.by_short.setdefault(d.short + d.name[-1], []).append(d)  # 临夏州, 积石山县
             if d.current:
                 self.by_code.setdefault(d.code, d)
-        self._found = {name: sorted(found, key=_rank) for name, found in self.by_short.items()}
+        self._found = {
+            name: sorted(found, key=_rank) if len(found) > 1 else found
+            for name, found in self.by_short.items()
+        }
         self._found.update(self.by_full)
         #: The lengths of names by their first two characters, longest first.
         self._sizes: dict[str, list[int]] = {}
