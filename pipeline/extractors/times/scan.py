@@ -57,7 +57,7 @@ def _followers() -> dict[str, str]:
     for word in [*of_kind(*kinds), *festivals()]:
         followers[word[0]].add(word[1:3])
     for era in eras():
-        followers[era[0]].add(f"{era[1:]}(?:[元{_ANY}]|年间|[初末]年)")
+        followers[era[0]].add(era[1:])  # whether years follow is for the atoms to tell
     for lead, pattern in _FOLLOWERS.items():
         followers[lead].add(pattern)
     leads: dict[str, str] = defaultdict(str)
