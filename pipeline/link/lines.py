@@ -8,19 +8,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.document import Document
-from pipeline.link.words import FUSED, classes_for, fused
+from pipeline.link.words import FUSED, classes_for, fused, place
 from pipeline.model import Mention
 
-#: The class of a mention's chunk by its label.
-_LETTER = {
-    **dict.fromkeys(("MONEY", "PERCENT", "QUANTITY", "CARDINAL"), "#"),
-    **dict.fromkeys(("DATE", "TIME"), "t"),
-    **dict.fromkeys(("GPE", "LOC"), "G"),
-    **dict.fromkeys(("FAC", "ORG"), "O"),
-    **dict.fromkeys(("EVENT", "PRODUCT", "WORK_OF_ART", "LAW"), "E"),
-    "ORDINAL": "0",
-    "PERSON": "P",
+#: What holds the place of a mention's words by its label, and so gives the class of its chunk.
+_PLACE = {
+    **dict.fromkeys(("MONEY", "PERCENT", "QUANTITY", "CARDINAL"), place("#")),
+    **dict.fromkeys(("DATE", "TIME"), place("t")),
+    **dict.fromkeys(("GPE", "LOC"), place("G")),
+    **dict.fromkeys(("FAC", "ORG"), place("O")),
+    **dict.fromkeys(("EVENT", "PRODUCT", "WORK_OF_ART", "LAW"), place("E")),
+    "ORDINAL": place("0"),
+    "PERSON": place("P"),
 }
+#: The same for a figure that gets no row: 几个, 一些.
+_INDEFINITE = place("r")
 #: The words after the last chunk, and before the first.
 _BEYOND = ("",) * 4
 #: How far a rule looks to either side of a figure, in chunks: what keeps a long sentence linear.
@@ -91,6 +93,14 @@ def is_fact(mention: Mention) -> bool:
     return q is not None and mention.label != "ORDINAL" and not q.indefinite
 
 
+def _place(mention: Mention) -> str:
+    """What holds the place of the words of ``mention``."""
+    quantity = mention.quantity
+    if quantity is not None and quantity.indefinite and mention.label != "ORDINAL":
+        return _INDEFINITE
+    return _PLACE[mention.label]
+
+
 class LineMaker:
     """Makes the lines of one document."""
 
@@ -104,7 +114,7 @@ class LineMaker:
         span, folded = self._document.sentences[sentence], self._document.folded
         sources = self._words(span.start, max(span.end, mentions[-1].end))
         starts, words, at = self._merge(*sources, mentions)
-        kinds = self._letters(words, at)
+        kinds = "".join(map(self._classes.__getitem__, words))
         for k, mention in at.items():
             words[k] = folded[mention.start : mention.end]
         if "_" in kinds:
@@ -123,6 +133,8 @@ class LineMaker:
         last = bisect_left(tokens.starts, end, first)
         starts = tokens.starts[first:last]
         words = tokens.words[first:last]
+        if words and starts[-1] + len(words[-1]) > end:
+            words[-1] = self._document.folded[starts[-1] : end]
         starts.append(end)
         if starts[0] != start:  # the sentence begins inside a token
             words.insert(0, self._document.folded[start : starts[0]])
@@ -134,7 +146,8 @@ class LineMaker:
     ) -> tuple[list[int], list[str], dict[int, Mention]]:
         """The chunks of words and mentions: where they begin, the words, and the mentions.
 
-        A mention's word is left empty.
+        A mention's words are not looked up, numbers and names being the most of all new words: what
+        gives its letter holds their place.
         """
         starts: list[int] = []
         made: list[str] = []
@@ -150,12 +163,12 @@ class LineMaker:
                 made += words[first:i]
             if sources[i] != start:  # it begins inside a token
                 if starts[-1] == start:
-                    del starts[-1], made[-1]
+                    del starts[-1], made[-1], pieces[-1]
                 else:
                     pieces.append(len(made) - 1)
             at[len(starts)] = mention
             starts.append(start)
-            made.append("")
+            made.append(_place(mention))
             if sources[i] < end:
                 i += 1
                 if sources[i] < end:
@@ -169,15 +182,6 @@ class LineMaker:
         for k in pieces:
             made[k] = self._document.folded[starts[k] : starts[k + 1]]
         return starts, made, at
-
-    def _letters(self, words: Sequence[str], mentions: Mapping[int, Mention]) -> str:
-        """The letters of the chunks ``words``, of which those in ``mentions`` are not looked up:
-        numbers and names are the most of all new words."""
-        letters = [*map(self._classes.__getitem__, words)]
-        for k, mention in mentions.items():
-            letter = _LETTER[mention.label]
-            letters[k] = letter if letter != "#" or is_fact(mention) else "r"
-        return "".join(letters)
 
     def _part(
         self, starts: list[int], words: list[str], kinds: str

@@ -190,6 +190,15 @@ def classes_for(tokens: Tokens) -> WordClasses:
     return _classes(_Same(tokens.tags))
 
 
+#: No token holds a NUL and anything else.
+_PLACE = "\0"
+
+
+def place(letter: str) -> str:
+    """What holds the place of a mention's words where its class is ``letter``."""
+    return _PLACE + letter
+
+
 def classify(word: str, tag: str) -> str:
     """The letter of ``word``, whose dictionary tag is ``tag``.
 
@@ -199,8 +208,8 @@ def classify(word: str, tag: str) -> str:
     known = word_classes().get(word)
     if known:
         return known
-    if not word:
-        return ""  # the place of a mention, whose letter its label gives
+    if word[0] == _PLACE:
+        return word[1:] or "_"
     if word.isspace():
         return "."  # a run of blanks with a line break
     if len(word) == 1 and not tag and not word.isalnum():
