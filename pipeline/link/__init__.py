@@ -68,7 +68,9 @@ class _Linker:
         if figures:
             self._figures(number, mentions)
             return
-        self._periods.skim(number, [m for m in mentions if m.time is not None])
+        times = [m for m in mentions if m.time is not None]
+        if times:
+            self._periods.skim(number, times)
         self._holders.skim(number, mentions)
 
     def _figures(self, number: int, mentions: Sequence[Mention]) -> None:

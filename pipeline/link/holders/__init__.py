@@ -114,17 +114,18 @@ class Holders:
     def skim(self, number: int, mentions: Sequence[Mention]) -> None:
         """Read the names of a sentence that has no figures."""
         here = self._document.sentences[number]
-        self._learn_names(number)
-        scope = self._bodies.scope(here.start, here.end)
+        start, end = here.start, here.end
+        if self._named:
+            self._learn_names(number)
+        scope = self._bodies.scope(start, end)
         if scope:
             self._running.take(self._known.whole(scope), number)
         self._known.note_all(mentions)
-        if scope or self._skim_names(number, here.start, mentions):
-            self._country(number, mentions)
-            return
-        if self._bodies.any(here.start, min(here.end, here.start + _OPENING)):
+        opens = scope or self._skim_names(number, start, mentions)
+        if not opens and self._bodies.any(start, min(end, start + _OPENING)):
             self._skim_line(self._maker.line(number, mentions))
-        self._country(number, mentions)
+        if number - self._first <= 1 and not self._running.at(number):
+            self._country(number, mentions)
 
     def _learn_names(self, number: int) -> None:
         """Take the body that a statement before sentence ``number`` names for the one spoken of."""
@@ -138,8 +139,6 @@ class Holders:
     def _country(self, number: int, mentions: Sequence[Mention]) -> None:
         """Take the country as the subject where a report opens with it and names no other place:
         今天公布3月份中国制造业指数."""
-        if number - self._first > 1 or self._running.at(number):
-            return
         here, folded = self._document.sentences[number], self._document.folded
         places = {self._known.full(m) for m in mentions if m.label == "GPE"}
         titled = number in self._headings  # 中国仙都祭祀大典举行
@@ -152,11 +151,11 @@ class Holders:
         """Take the first name that opens a clause, or the scene, as the subject, if there is one."""
         folded = self._document.folded
         for m in mentions:
-            before = folded[m.start - 1]
-            if m.label == "PERSON" and (m.start == start or before in "，,；;"):
-                self._known.topic(self._known.full(m), True, False)
             if m.label not in _ACTORS:
+                if m.label == "PERSON" and (m.start == start or folded[m.start - 1] in "，,；;"):
+                    self._known.topic(self._known.full(m), True, False)
                 continue
+            before = folded[m.start - 1]
             scene = before == "在" and m.start < start + 4
             opens = scene or m.start == start or before in "，,；;为"
             if not opens and (before in "：:" or before.isspace()):
@@ -194,7 +193,8 @@ class Holders:
 
     def fill(self, line: Line, drafts: Sequence[Draft]) -> None:
         """Fill the holder of the figures of a sentence, given in order."""
-        self._learn_names(line.sentence)
+        if self._named:
+            self._learn_names(line.sentence)
         subjects = Subjects(
             event=self._event,
             running=self._running.at(line.sentence),

@@ -39,8 +39,6 @@ class Periods:
 
     def skim(self, number: int, times: Sequence[Mention]) -> None:
         """Read the times of a sentence that has no figures."""
-        if not times:
-            return
         self._passage.enter(number)
         self._passage.quiet(number)
         end = self._document.sentences[number].end
