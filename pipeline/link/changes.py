@@ -76,6 +76,8 @@ _MEASURES = frozenset("多少高低")
 
 def find(d: Draft) -> None:
     """Fill change."""
+    if "x" not in d.back:
+        return
     for one in (verb, with_object):
         at = one.produce(d)
         if at is not None and not _level(d, at) and _compares(d, at):

@@ -92,8 +92,10 @@ def find(d: Draft) -> None:
 )
 def modality(d: Draft) -> Modality:
     """What the first such word of the clause makes of the figure."""
-    starts = d.line.starts
-    for found in _modal_words().finditer(d.line.text, starts[d.first], starts[d.i]):
+    text, starts = d.line.text, d.line.starts
+    if _modal_words().search(text, starts[d.first], starts[d.i]) is None:
+        return ""  # as of most figures
+    for found in _modal_words().finditer(text, starts[d.first], starts[d.i]):
         k = bisect_left(starts, found.start(), d.low, d.i)
         whole = starts[k] == found.start() and found.end() in starts[k + 1 : k + 3]
         if whole and not _marks_object(d, k):

@@ -53,11 +53,11 @@ _SETTLED = [f"holder={r.name}" for r in (nobody.apposition, nobody.group, nobody
 
 @lru_cache(maxsize=1024)
 def _rules(
-    label: str, unit: str, dimension: str, named: bool
+    label: str, unit: str, dimension: str, named: bool, placed: bool, told: bool
 ) -> tuple[Rule[[Draft, Subjects], str], ...]:
     """The rules that may find the holder of such a figure, in the order they are asked.
 
-    ``named`` says whether its sentence has named anyone before it.
+    The flags say whether its sentence has named an owner before it, a place or a speaker.
     """
     counts, persons = label == "CARDINAL", unit in PERSONS
     order = (
@@ -69,10 +69,10 @@ def _rules(
         (owners.theirs, persons),
         (owners.possessor, named),
         (owners.clause, named),
-        (owners.accident, named and persons),
+        (owners.accident, placed and persons),
         (owners.sentence, named),
-        (owners.place, named),
-        (owners.speaker, named),
+        (owners.place, placed),
+        (owners.speaker, told),
         (owners.event, persons),
         (nobody.general, True),
         (nobody.product, True),
@@ -257,7 +257,9 @@ class Holders:
     @staticmethod
     def _ask(d: Draft, subjects: Subjects) -> None:
         """Fill the holder by the first rule that knows it."""
-        for one in _rules(d.mention.label, d.unit, d.quantity.dimension, subjects.any()):
+        named = bool(subjects.found or subjects.owners)
+        placed, told = bool(subjects.places), bool(subjects.speakers)
+        for one in _rules(d.mention.label, d.unit, d.quantity.dimension, named, placed, told):
             name = one.produce(d, subjects)
             if name:
                 d.holder = name if name != NOBODY else ""

@@ -23,10 +23,12 @@ def apposition(d: Draft, line: Subjects) -> str:
     """Nobody, when the names right before the figure are what it counts; asked of counts."""
     kinds = d.line.kinds
     for one in (*line.found[-1:], *line.owners[-1:]):
+        if one.end != d.i:
+            continue
         letters = kinds[one.start : one.end]
-        if letters[-1] == "P" and len(letters) == 1 and d.unit not in PERSONS:
+        if letters == "P" and d.unit not in PERSONS:
             continue  # 张建国三次夺冠
-        if one.end == d.i and (letters[-1] in "kP" or "、" in letters or "c" in letters):
+        if letters[-1] in "kP" or "、" in letters or "c" in letters:
             return _subject_before(d, line, one.start)
     if kinds[d.i - 1 : d.i] == "k" and _LISTED.match(kinds[max(0, d.i - 12) : d.i][::-1]):
         return _subject_before(d, line, d.i)
@@ -79,6 +81,8 @@ def term(d: Draft, line: Subjects) -> str:
 )
 def product(d: Draft, line: Subjects) -> str:
     """Nobody, when the figure's clause or its sentence opens with a product."""
+    if "E" not in d.line.kinds:
+        return ""
     for low in {d.low, 0}:
         first = low
         while d.line.kinds[first : first + 1] in ("t", "d", ",", "C", "_"):
@@ -99,11 +103,9 @@ def distance(d: Draft, line: Subjects) -> str:
     return NOBODY if "距" in d.line.span(d.low, d.i) else ""
 
 
-_CLASSES = frozenset(["企业", "毕业生", "大学生", "求职者", "行业", "消费者", "网友", "人们", "投资者", "公众", "手机", "机型", "芯片", "飞船", "火箭", "卫星", "列车", "航天员", "受访者", "人类", "患者", "孩子"])  # fmt: skip
-
-
 #: Things, which stay things as part of another noun: 手机出货量.
 _THINGS = frozenset("手机 机型 芯片 飞船 火箭 卫星 列车".split())
+_CLASSES = _THINGS | frozenset("企业 毕业生 大学生 求职者 行业 消费者 网友 人们 投资者 公众 航天员 受访者 人类 患者 孩子".split())  # fmt: skip
 #: The nouns that open a clause, after times and adverbs.
 _OPENS = lazy(r"(?:^|(?<=[,;:]))[tdC_S]{0,4}(n[nwa]{0,4})")
 
@@ -115,6 +117,8 @@ _OPENS = lazy(r"(?:^|(?<=[,;:]))[tdC_S]{0,4}(n[nwa]{0,4})")
 )
 def general(d: Draft, line: Subjects) -> str:
     """Nobody, when the figure's clause or one before it opens with a class."""
+    if _CLASSES.isdisjoint(d.line.words):
+        return ""
     for found in _OPENS.finditer(d.line.kinds, max(0, d.i - WINDOW), d.i):
         first, end = found.span(1)
         if d.line.words[first] in _CLASSES:

@@ -17,14 +17,13 @@ from pipeline.rules import ex, rule
 )
 def possessor(d: Draft, line: Subjects) -> str:
     """The name that ends where the figure, or the phrase before it, begins."""
-    start = d.phrase[0] if d.phrase and d.phrase[1] <= d.i else d.i
-    owners = line.owners[-1:]
-    if line.found and not (is_casualty(d) or _has_common_subject(d)):
-        owners = []
-    for one in (*line.found[-1:], *owners):
-        if one.end in (d.i, start):
-            return one.name
-    return ""
+    ends = (d.i, d.phrase[0] if d.phrase and d.phrase[1] <= d.i else d.i)
+    if line.found and line.found[-1].end in ends:
+        return line.found[-1].name
+    if not line.owners or line.owners[-1].end not in ends:
+        return ""
+    alone = not line.found or is_casualty(d) or _has_common_subject(d)
+    return line.owners[-1].name if alone else ""
 
 
 #: 3名美军人员死亡: whose people are counted.

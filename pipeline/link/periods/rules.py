@@ -82,7 +82,8 @@ def sentence(d: Draft, line: Timeline) -> Period | None:
     if not line.times or _once_built(d, line.times[-1][0]):
         return None
     made = line.times[-1][1]
-    return None if _is_part(made, repeated.produce(d, line)) else made
+    each = repeated.produce(d, line) if line.sets else None
+    return None if each and _is_part(made, each) else made
 
 
 @rule(
@@ -134,9 +135,10 @@ def repeated(d: Draft, line: Timeline) -> Period | None:
 def running(d: Draft, line: Timeline) -> Period | None:
     """The running time; a plan is not of a time gone by, and a property lasts."""
     made = line.running
-    if made is None or (made.runs == "paragraph" and repeated.produce(d, line)):
+    if made is None:
         return None
-    if _is_part(made, repeated.produce(d, line)):
+    each = repeated.produce(d, line) if line.sets else None
+    if each and (made.runs == "paragraph" or _is_part(made, each)):
         return None  # 今天开工，每年可处理30万吨
     if _is_told(d) or _aside(d) or (d.modality == "planned" and _is_past(made, line.reference)):
         return None
@@ -152,9 +154,9 @@ _ANAPHORS = frozenset("国党军方")
 _SPANS = {"P1D": 1, "P1W": 7, "P1M": 28, "P1Q": 90, "P1Y": 365}
 
 
-def _is_part(made: Period, each: Period | None) -> bool:
+def _is_part(made: Period, each: Period) -> bool:
     """Whether ``made`` is only a part of the time that ``each`` repeats, so no larger one."""
-    days = _SPANS.get(each.value) if each else None
+    days = _SPANS.get(each.value)
     if days is None or made.start is None or made.end is None:
         return False
     return (made.end - made.start).days + 1 < days
@@ -168,13 +170,18 @@ def _is_told(d: Draft) -> bool:
 def _aside(d: Draft) -> bool:
     """Whether words that are no date set a time of their own before the figure: 飞行期间，…."""
     words = d.line.span(max(0, d.i - WINDOW), d.i)
-    return "期间" in words or bool(_ASIDE.search(words)) or bool(_ONCE_BUILT.search(words))
+    return "期间" in words or bool(_ASIDE.search(words)) or _looks_ahead(words)
 
 
 def _once_built(d: Draft, k: int) -> bool:
     """Whether a clause between the time at chunk ``k`` and the figure looks ahead: 建成后，…."""
     line = d.line
-    return bool(_ONCE_BUILT.search(line.span(max(line.clause_end(k), d.i - WINDOW), d.i)))
+    return _looks_ahead(line.span(max(line.clause_end(k), d.i - WINDOW), d.i))
+
+
+def _looks_ahead(words: str) -> bool:
+    """Whether ``words`` set a moment that the text does not date: 项目建成投产后."""
+    return "后" in words and _ONCE_BUILT.search(words) is not None
 
 
 #: The time of an event to come, and since when, which the text does not date: 十八大以来.
