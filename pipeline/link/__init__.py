@@ -104,7 +104,7 @@ def _figures(line: Line, carried: concepts.Carried) -> list[Draft]:
             continue
         if floor > i:  # an earlier figure's phrase holds this one: 人数超过80人的车间
             floor = made[-1].i + 1
-        d = Draft(mention, quantity, line, i, line.clause_start(i), line.clause_end(i), floor)
+        d = Draft(mention, quantity, line, i, floor)
         concepts.find(d, carried)
         changes.find(d)
         predicates.find(d)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
 from typing import Literal
 
 from pipeline.link.lines import Line
+from pipeline.link.units import PEOPLE
 from pipeline.model import Fact, Mention, Quantity
 
 #: The chunks of a phrase, when one is found.
@@ -15,54 +15,51 @@ Change = Literal["", "increase", "decrease"]
 Modality = Literal["", "planned", "expected", "negated", "reported"]
 
 
-@dataclass(slots=True)
 class Draft:
     """The figure ``mention`` at chunk ``i`` of ``line``; ``low`` and ``high`` bound its clause.
 
     ``floor`` is the first chunk that no earlier figure of the sentence has used up.
     """
 
-    mention: Mention
-    quantity: Quantity
-    line: Line
-    i: int
-    low: int
-    high: int
-    floor: int
-    #: the figure's unit as written
-    unit: str = ""
-    #: the first chunk of the clause that no earlier figure has used up
-    first: int = 0
-    #: the letters before the figure in its clause, nearest first
-    back: str = ""
-    #: ``back`` as far as no earlier figure has used it
-    free: str = ""
-    concept: tuple[int, int] | None = None
-    concept_of: str = ""
-    predicate: str = ""
-    modality: Modality = ""
-    whole: Draft | None = None
-    change: Change = ""
-    basis: str = ""
-    time_value: str = ""
-    time_start: dt.date | None = None
-    time_end: dt.date | None = None
-    holder: str = ""
-    #: chunk where the noun phrase that names the concept begins and ends, when it is this line's
-    phrase: tuple[int, int] | None = None
-    #: whether the people counted before it are named and it counts more of them
-    same_group: bool = False
-    #: chunk of the time that a list read respectively gives it
-    own_time: int | None = None
-    #: the holder that such a list gives it
-    own_holder: str = ""
-    rules: list[str] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.unit = self.quantity.unit
-        self.first = self.floor if self.floor > self.low else self.low
-        self.back = self.line.kinds[self.low : self.i][::-1]
-        self.free = self.back[: self.i - self.first]
+    def __init__(
+        self, mention: Mention, quantity: Quantity, line: Line, i: int, floor: int
+    ) -> None:
+        self.mention = mention
+        self.quantity = quantity
+        self.line = line
+        self.i = i
+        self.floor = floor
+        self.low = low = line.clause_start(i)
+        self.high = line.clause_end(i)
+        #: the first chunk of the clause that no earlier figure has used up
+        self.first = floor if floor > low else low
+        #: the figure's unit as written, and what it is counted among: people in whatever unit
+        self.unit = quantity.unit
+        self.among = "人" if self.unit in PEOPLE else self.unit
+        size = len(line.kinds)
+        #: the letters before the figure in its clause, nearest first
+        self.back = line.back[size - i : size - low]
+        #: ``back`` as far as no earlier figure has used it
+        self.free = line.back[size - i : size - self.first]
+        self.concept: tuple[int, int] | None = None
+        self.concept_of = ""
+        self.predicate = ""
+        self.modality: Modality = ""
+        self.whole: Draft | None = None
+        self.change: Change = ""
+        self.basis = ""
+        self.time_value = ""
+        self.time_start: dt.date | None = None
+        self.time_end: dt.date | None = None
+        self.holder = ""
+        #: the noun phrase that names the concept, when it is this line's
+        self.phrase: Found = None
+        #: whether the people counted before it are named and it counts more of them
+        self.same_group = False
+        #: chunk of the time that a list read respectively gives it, and the holder that one does
+        self.own_time: int | None = None
+        self.own_holder = ""
+        self.rules: list[str] = []
 
     def fact(self, text: str, part_of: int | None) -> Fact:
         """The finished row; ``text`` is the article's, ``part_of`` the index of its whole."""

@@ -29,7 +29,6 @@ from pipeline.link.concepts.carried import (
     Carried,
     carry,
     goes_on_counting,
-    kind,
     own_verb,
     take,
     taken_from,
@@ -37,7 +36,7 @@ from pipeline.link.concepts.carried import (
 from pipeline.link.concepts.cells import set_phrase
 from pipeline.link.concepts.elsewhere import fall_back
 from pipeline.link.draft import Draft, Found
-from pipeline.link.phrases import BEINGS, PEOPLE
+from pipeline.link.phrases import BEINGS
 from pipeline.rules import Rule
 
 __all__ = ["Carried", "find"]
@@ -74,11 +73,11 @@ def _rules(label: str, unit: str, dimension: str) -> tuple[ConceptRules, Concept
 
 def find(d: Draft, carried: Carried) -> None:
     """Fill the concept of ``d`` from its own clause, else from the figures before it."""
-    group = carried.by_unit.get("人") if d.unit in PEOPLE else None
+    same = carried.by_unit.get(d.among)
+    group = same if d.among == "人" else None
     d.same_group = group is not None and f"concept={has.name}" in group.rules
     if d.quantity.dimension == "score" and d.quantity.value_max is not None:
         return
-    same = carried.by_unit.get(kind(d.unit))
     if same is not None and same.concept and taken_from(d):
         take(d, same)
         return

@@ -33,14 +33,9 @@ class Carried:
         """Keep ``draft`` for the figures after it."""
         if draft.concept:
             self.last = self.by_label[draft.mention.label] = draft
-            before = self.by_unit.get(kind(draft.unit))
+            before = self.by_unit.get(draft.among)
             if draft.phrase or before is None or before.concept != draft.concept:
-                self.by_unit[kind(draft.unit)] = draft
-
-
-def kind(unit: str) -> str:
-    """``unit``, or one name for all that count people."""
-    return "人" if unit in PEOPLE else unit
+                self.by_unit[draft.among] = draft
 
 
 @rule(
@@ -70,7 +65,7 @@ def carry(d: Draft, carried: Carried) -> Draft | None:
     lead = BRIDGE.fullmatch(d.free.partition("(")[0])
     if lead and ("x" in lead[0] or ("=" in lead[0] and d.line.words[d.i - 1] not in _OWN_LEVEL)):
         return carried.last
-    same = carried.by_unit.get(kind(d.unit)) if d.mention.label != "MONEY" else None
+    same = carried.by_unit.get(d.among) if d.mention.label != "MONEY" else None
     if same is None or same.phrase is None or d.unit not in PEOPLE:
         return same
     return None if set(same.line.kinds[slice(*same.phrase)]) == {"s"} else same  # 2人死亡

@@ -9,7 +9,7 @@ from pipeline.link.phrases.left import BRIDGE, left_phrase, without_owner
 from pipeline.link.phrases.measures import is_measure
 from pipeline.link.phrases.partners import against, with_partner
 from pipeline.link.phrases.right import RIGHT_CLAUSE, right_phrase
-from pipeline.link.phrases.units import BEINGS, HAPPENINGS, PEOPLE
+from pipeline.link.units import BEINGS, HAPPENINGS, PEOPLE
 
 __all__ = [
     "BEINGS",

@@ -7,7 +7,7 @@ import re
 from pipeline.lazy import lazy
 from pipeline.link.lines import Line
 from pipeline.link.phrases.measures import is_measure
-from pipeline.link.phrases.units import BEINGS, HAPPENINGS
+from pipeline.link.units import BEINGS, HAPPENINGS
 
 _QUOTED = r"\{[^{}#]{1,12}\}"
 #: 计划 is a noun after a verb (研发计划) and before a noun (西部计划志愿者).
