@@ -12,7 +12,7 @@ from functools import cache
 from pipeline.lazy import lazy
 from pipeline.link.draft import Draft
 from pipeline.link.governors import compounds
-from pipeline.link.measured import CLOSES
+from pipeline.link.lines import CLOSES
 from pipeline.link.phrases import HAPPENINGS, is_measure, right_phrase
 from pipeline.link.words import words_of
 

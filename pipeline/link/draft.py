@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Literal
 
-from pipeline.link.lines import Line
+from pipeline.link.lines import CLOSES, Line
 from pipeline.link.units import PEOPLE
 from pipeline.model import Fact, Mention, Quantity
 
@@ -36,6 +36,10 @@ class Draft:
         #: the figure's unit as written, and what it is counted among: people in whatever unit
         self.unit = quantity.unit
         self.among = "人" if self.unit in PEOPLE else self.unit
+        #: the word before it, the letter after it, and whether its clause or item ends there
+        self.word_before = line.words[i - 1]
+        self.letter_after = line.kinds[i + 1 : i + 2]
+        self.closes = line.stops[i + 1 : i + 2] in CLOSES
         size = len(line.kinds)
         #: the letters before the figure in its clause, nearest first
         self.back = line.back[size - i : size - low]

@@ -27,6 +27,9 @@ _INDEFINITE = place("r")
 _BEYOND = ("",) * 4
 #: How far a rule looks to either side of a figure, in chunks: what keeps a long sentence linear.
 WINDOW = 40
+#: What ends a clause or an item: what may follow a figure whose happening was named before it
+#: (变轨4次，).
+CLOSES = frozenset(("", ",", "、", "c", "(", ")"))
 #: The letters of 占 and 比 where jieba cuts 占比.
 _RATIO = "%B"
 

@@ -45,8 +45,6 @@ _USING = frozenset(("使用", "利用", "吸收"))
 _KINDS = frozenset(("城市", "国家", "地区", "省份", "省区", "地", "企业", "公司", "行业", "区域"))
 #: Nouns that say how far a change goes.
 _PACES = frozenset(("幅度", "速度"))
-#: What may follow a figure whose happening was named before it: 变轨4次，.
-CLOSES = frozenset(("", ",", "、", "c", "(", ")"))
 #: A clause that restricts the noun after it, up to its 的.
 _MODIFIER = lazy(r"[uHsymw][^,;:.L]*D$")
 
@@ -137,7 +135,7 @@ def _happens(d: Draft, start: int) -> bool:
         return True
     if d.unit in _PERSONS and d.line.kinds[start] == "w":
         return d.line.kinds[start - 1 : start] in ("x", "v")
-    return d.unit in HAPPENINGS and d.line.stops[d.i + 1 : d.i + 2] in CLOSES
+    return d.unit in HAPPENINGS and d.closes
 
 
 #: Prepositions that put before its verb what the verb does something to.

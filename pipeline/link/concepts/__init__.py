@@ -112,4 +112,4 @@ def _earlier(d: Draft, carried: Carried, group: Draft | None) -> None:
 
 def _is_extent(d: Draft) -> bool:
     """Whether the word before a length says which one it is, and compares with nothing."""
-    return d.line.words[d.i - 1] in EXTENTS and "B" not in d.back
+    return d.word_before in EXTENTS and "B" not in d.back

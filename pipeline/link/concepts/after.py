@@ -7,7 +7,7 @@ from pipeline.link.concepts.before import ADVERBIAL, TIMES_OVER, subject
 from pipeline.link.counted import counted
 from pipeline.link.draft import Draft, Found
 from pipeline.link.governors import compounds
-from pipeline.link.measured import CLOSES
+from pipeline.link.lines import CLOSES
 from pipeline.link.phrases import RIGHT_CLAUSE, is_measure, left_phrase, right_phrase
 from pipeline.rules import ex, rule
 from pipeline.units import lookup
@@ -61,7 +61,7 @@ def counts_itself(label: str, unit: str) -> bool:
 def right(d: Draft) -> Found:
     """The phrase after the figure, unless the figure is a difference or a share."""
     kinds = d.line.kinds
-    if kinds[d.i + 1 : d.i + 2] in _CLOSED:
+    if d.letter_after in _CLOSED:
         return None
     start, of = _opening(d)
     decided, found = _at_once(d, start, of)
@@ -110,7 +110,7 @@ def _at_once(d: Draft, start: int, of: bool) -> tuple[bool, Found]:
         return True, None
     if d.quantity.dimension == "length" and d.line.words[start] in EXTENTS:
         return True, (start, start + 1)  # 150米宽、200米长
-    if d.line.words[d.i - 1] == "在" and kind in ("w", "y", "u"):
+    if d.word_before == "在" and kind in ("w", "y", "u"):
         return True, None  # 价格在9元左右波动
     if d.unit in TIMES_OVER and kind in ADVERBIAL:
         done = kind in ("u", "v") and closed and d.back[:1] and d.back[0] in "GOPnvu"

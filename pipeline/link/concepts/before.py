@@ -8,10 +8,11 @@ from pipeline.lazy import lazy
 from pipeline.link.draft import Draft, Found
 from pipeline.link.governors import compounds
 from pipeline.link.lines import WINDOW
-from pipeline.link.measured import CLOSES, PRICES, before
+from pipeline.link.measured import PRICES, before
 from pipeline.link.phrases import (
     BRIDGE,
     HAPPENINGS,
+    LAST_LETTERS,
     is_measure,
     left_phrase,
     without_owner,
@@ -59,7 +60,7 @@ def among(d: Draft) -> Found:
 )
 def has(d: Draft) -> Found:
     """The phrase before 有 when the figure has its state after it; asked of figures of people."""
-    if d.line.kinds[d.i + 1 : d.i + 2] != "s":
+    if d.letter_after != "s":
         return None
     found = _HAS.match(d.free)
     return left_phrase(d.line, d.first, d.i - found.end()) if found else None
@@ -72,18 +73,18 @@ def has(d: Draft) -> Found:
 )
 def left(d: Draft) -> Found:
     """The phrase right before the figure, or before 前 (职能前五位) or 等 (老人、儿童等30人)."""
-    if d.unit in TIMES_OVER and d.line.kinds[d.i + 1 : d.i + 2] in ADVERBIAL:
+    if d.unit in TIMES_OVER and d.letter_after in ADVERBIAL:
         return None
     if d.back.startswith("a、#"):
         return d.i - 1, d.i  # 处级干部20人、科级50人
-    if d.unit in HAPPENINGS and d.back[:1] == "u" and d.line.stops[d.i + 1 : d.i + 2] in CLOSES:
+    if d.unit in HAPPENINGS and d.back[:1] == "u" and d.closes:
         return d.i - 1, d.i  # 作战1400多次
     if d.unit in HAPPENINGS and d.back[:1] == "v":
         return _lightly_done(d)
-    if d.quantity.dimension == "temperature" and "温" not in d.line.words[d.i - 1]:
+    if d.quantity.dimension == "temperature" and "温" not in d.word_before:
         return None  # 上海多云16℃
-    apart = d.i > 0 and (d.back[:1] == "k" or d.line.words[d.i - 1] in ("前", "各"))
-    return before(d, d.i - apart)
+    apart = d.i > 0 and (d.back[:1] == "k" or d.word_before in ("前", "各"))
+    return before(d, d.i - apart) if apart or d.free[:1] in LAST_LETTERS else None
 
 
 def _lightly_done(d: Draft) -> Found:
@@ -98,10 +99,9 @@ def _lightly_done(d: Draft) -> Found:
 
 def _goes_on(d: Draft, bridge: str) -> bool:
     """Whether the words before the figure do not equate it: 涉及到2000人, 有15万人因吸烟死亡."""
-    if d.line.words[d.i - 1] in ("到", "至") and not {"u", "v", "y"}.isdisjoint(bridge):
+    if d.word_before in ("到", "至") and not {"u", "v", "y"}.isdisjoint(bridge):
         return True
-    after = d.line.stops[d.i + 1 : d.i + 2]
-    return d.unit == "人" and "H" in bridge and after not in CLOSES
+    return d.unit == "人" and "H" in bridge and not d.closes
 
 
 def _with_grown(d: Draft, at: int) -> int:
@@ -136,7 +136,7 @@ _ROUGHLY = ("左右", "上下", "之间", "以上", "以下")
 
 def _lies(d: Draft) -> bool:
     """Whether 在 leads to a level: 日接诊量在640人次上下, 产量稳定在5吨以上."""
-    if d.line.words[d.i - 1] != "在" or d.line.kinds[d.i - 2 : d.i - 1] not in ("n", "="):
+    if d.word_before != "在" or d.line.kinds[d.i - 2 : d.i - 1] not in ("n", "="):
         return False
     return d.line.words[d.i].endswith(_ROUGHLY) or d.line.words[d.i + 1] in _ROUGHLY
 
@@ -152,14 +152,14 @@ def _lies(d: Draft) -> bool:
 )
 def subject(d: Draft) -> Found:
     """The phrase before the verb that leads to the figure."""
-    if d.unit in TIMES_OVER and d.line.kinds[d.i + 1 : d.i + 2] in ADVERBIAL:
+    if d.unit in TIMES_OVER and d.letter_after in ADVERBIAL:
         return None  # 他先后三次来访
     bridge = BRIDGE.match(d.free)
     if bridge is None or bridge.end() == 0 or bridge[0] == "p":
         found = _reaches(d)
         if found or bridge is None or bridge.end() == 0:
             return found
-    if bridge[0] == "p" and d.line.words[d.i - 1] not in ("从", "由", "自") and not _lies(d):
+    if bridge[0] == "p" and d.word_before not in ("从", "由", "自") and not _lies(d):
         return None
     if _goes_on(d, bridge[0]):
         return None
@@ -231,7 +231,7 @@ def _sold(d: Draft, product: tuple[int, int]) -> Found:
         return product
     if product[0] == d.line.clause_start(product[0]) and _BARE.fullmatch(d.free):
         return product  # 黄牛肉：86元/公斤
-    if d.line.words[d.i - 1] not in _SELLS:
+    if d.word_before not in _SELLS:
         return None
     if kinds[d.i - 2 : d.i - 1] == "#":
         d.concept_of = d.line.words[d.i - 2]
@@ -254,11 +254,11 @@ def is_fulfilled(d: Draft) -> bool:
 )
 def share(d: Draft) -> Found:
     """The phrase before 占, or before the verb of 达到总销量的40%, 是去年的3倍."""
-    found = _SHARE.match(d.free) if "%" in d.back else None
+    found = _SHARE.match(d.free) if "%" in d.free else None
     if found is None and (d.mention.label == "PERCENT" or d.unit == "倍"):
         found = _OF_WHOLE.match(d.free)
     shared = before(d, d.i - found.end()) if found else None
-    ratio = _RATIO.match(d.free)
+    ratio = _RATIO.match(d.free) if "nD" in d.free else None
     named = d.i - ratio.end() if ratio else 0
     if ratio is None or d.line.words[named] not in _RATIOS:
         return shared

@@ -50,20 +50,20 @@ def carry(d: Draft, carried: Carried) -> Draft | None:
     """The earlier figure of the sentence that measured the same."""
     if d.change or d.mention.label == "PERCENT" or d.unit in _FACTORS:
         return carried.last
-    if d.free[:1] == "p" and d.line.words[d.i - 1] in ("由", "从"):
+    if d.free[:1] == "p" and d.word_before in ("由", "从"):
         return carried.last
-    if d.line.words[d.i - 1] == "各" or (d.mention.label != "CARDINAL" and d.back[:2] == "、#"):
+    if d.word_before == "各" or (d.mention.label != "CARDINAL" and d.back[:2] == "、#"):
         return carried.last  # 泊位各1个; 跨过5万亿元、6万亿元
     if d.mention.label == "MONEY" and _PART.fullmatch(d.free):
         return carried.by_label.get("MONEY")  # 预算5亿元，其中2亿元用于…
     if d.mention.label == "MONEY" and d.low and _BARE.fullmatch(d.free) and d.free:
         return carried.last  # 今年有望达到8万亿元
-    if d.line.words[d.i - 1] in _CONVERTS:
+    if d.word_before in _CONVERTS:
         return carried.by_label.get(d.mention.label) or carried.last
     if d.unit in _HEADS and d.back.startswith("、#"):
         return carried.last  # 群众2300户、近万人
     lead = BRIDGE.fullmatch(d.free.partition("(")[0])
-    if lead and ("x" in lead[0] or ("=" in lead[0] and d.line.words[d.i - 1] not in _OWN_LEVEL)):
+    if lead and ("x" in lead[0] or ("=" in lead[0] and d.word_before not in _OWN_LEVEL)):
         return carried.last
     same = carried.by_unit.get(d.among) if d.mention.label != "MONEY" else None
     if same is None or same.phrase is None or d.unit not in PEOPLE:
@@ -80,8 +80,8 @@ def taken_from(d: Draft) -> bool:
     if d.mention.label != "CARDINAL" or not d.unit or d.unit in BEINGS:
         return False
     if _AMONG.match(d.free):
-        return d.line.words[d.i - 1][-1:] == "有"
-    follows = d.line.kinds[d.i + 1 : d.i + 2]
+        return d.word_before[-1:] == "有"
+    follows = d.letter_after
     return _HAVING.match(d.free) is not None and follows in ("v", "u", "d", "p", "s", "x", "")
 
 

@@ -7,7 +7,6 @@ from pipeline.link.concepts.before import left
 from pipeline.link.concepts.carried import VERBAL
 from pipeline.link.concepts.cells import set_phrase, set_unit
 from pipeline.link.draft import Draft, Found
-from pipeline.link.measured import CLOSES
 from pipeline.link.phrases import HAPPENINGS, left_phrase, without_owner
 from pipeline.link.words import words_of
 from pipeline.rules import ex, rule
@@ -27,17 +26,12 @@ def fall_back(d: Draft) -> None:
         set_phrase(d, found, clause_before.name)
         d.phrase = None  # it is no phrase of the figure's own clause
     elif d.unit == "人":
-        closes = d.line.stops[d.i + 1 : d.i + 2] in CLOSES
+        closes = d.closes
         if closes and d.i - d.low == 1 and d.back[:1] == "v":
             set_phrase(d, (d.i - 1, d.i), left.name)  # 刑拘314人，
         else:
             set_unit(d)
-    elif (
-        d.unit in HAPPENINGS
-        and d.back[:1] in VERBAL
-        and d.back
-        and d.line.stops[d.i + 1 : d.i + 2] in CLOSES
-    ):
+    elif d.unit in HAPPENINGS and d.back[:1] in VERBAL and d.back and d.closes:
         set_phrase(d, (d.i - 1, d.i), left.name)  # 处理84起
     elif d.mention.label == "CARDINAL" and d.unit and d.back[:1] == "w":
         set_phrase(d, (d.i - 1, d.i), left.name)  # 累计发船739艘次
@@ -57,7 +51,7 @@ def fall_back(d: Draft) -> None:
 def agent(d: Draft) -> Found:
     """The subject of the verb right before a count that ends its clause."""
     led = _DOES.match(d.free)
-    if led is None or d.line.stops[d.i + 1 : d.i + 2] not in CLOSES:
+    if led is None or not d.closes:
         return None
     phrase = left_phrase(d.line, d.first, d.i - led.end())
     return (without_owner(d.line, *phrase), phrase[1]) if phrase else None

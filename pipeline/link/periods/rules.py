@@ -164,7 +164,7 @@ def _is_part(made: Period, each: Period) -> bool:
 
 def _is_told(d: Draft) -> bool:
     """Whether the figure only points back to what was told."""
-    return d.line.words[d.i - 1] in _POINTING or (d.unit in _ANAPHORS and is_party(d))
+    return d.word_before in _POINTING or (d.unit in _ANAPHORS and is_party(d))
 
 
 def _aside(d: Draft) -> bool:

@@ -49,17 +49,17 @@ def stands(d: Draft) -> bool:
     A screen's size, a capacity, a magnitude that names an earthquake, a ship's length.
     """
     line = d.line
-    if d.unit in _units() or line.words[d.i - 1] in _CAPACITY or is_term(d):
+    if d.unit in _units() or d.word_before in _CAPACITY or is_term(d):
         return True
     if d.unit == "级":
         shakes = _SHAKES.match(line.text, line.end(d.i))
-        return shakes is not None and line.words[d.i - 1] not in _HAPPENING
+        return shakes is not None and d.word_before not in _HAPPENING
     if d.mention.label not in ("QUANTITY", "CARDINAL"):
         return False
     if (
         d.unit in ("岁", "周岁")
         and line.kinds[d.i - 1 : d.i] != "t"
-        and line.kinds[d.i + 1 : d.i + 2] in tuple("DGOPna")
+        and d.letter_after in tuple("DGOPna")
     ):
         return True  # 72岁的徐阿婆
     if d.quantity.per in _VESSELS:
@@ -113,7 +113,7 @@ def lasts(d: Draft) -> bool:
         return False
     if d.quantity.base_unit.partition("/")[0] in _SIZES and _of_each(d):
         return True
-    if line.words[d.i - 1] == "由" and _MADE_OF.match(line.text, line.end(d.i)):
+    if d.word_before == "由" and _MADE_OF.match(line.text, line.end(d.i)):
         return True
     if d.quantity.base_unit == "m" and _apart(d):
         return True

@@ -5,7 +5,7 @@ so that the nearest noun comes first. Every repetition is bounded, so a match co
 however long the sentence is.
 """
 
-from pipeline.link.phrases.left import BRIDGE, left_phrase, without_owner
+from pipeline.link.phrases.left import BRIDGE, LAST_LETTERS, left_phrase, without_owner
 from pipeline.link.phrases.measures import is_measure
 from pipeline.link.phrases.partners import against, with_partner
 from pipeline.link.phrases.right import RIGHT_CLAUSE, right_phrase
@@ -15,6 +15,7 @@ __all__ = [
     "BEINGS",
     "BRIDGE",
     "HAPPENINGS",
+    "LAST_LETTERS",
     "PEOPLE",
     "RIGHT_CLAUSE",
     "against",

@@ -17,6 +17,8 @@ BRIDGE = re.compile(
 _QUOTED_BACK = r"\}[^{}#]{1,12}\{"
 _ITEM_BACK = rf"(?:{_QUOTED_BACK}|(?<=n)\)[^()#,;:]{{1,6}}\((?=[nE])|[nEGOPawysi]|m(?=[wy])|(?<=n)m(?=[nEGw])|(?<=[nwy])T)"
 _ONE_BACK = rf"(?:{_QUOTED_BACK}|[nEOPwys]|m(?=[wy])|B(?=[nw]))(?:{_ITEM_BACK}){{0,10}}"
+#: The letters that the last chunk of a phrase may have.
+LAST_LETTERS = frozenset("nEOPwysmB}")
 _END_BACK = r"(?:[uv]{1,2}(?=D)|u(?=p))?"
 #: A phrase left of its figure, reversed.
 LEFT = re.compile(rf"{_ONE_BACK}(?:[、c]{{1,2}}{_ONE_BACK}){{0,6}}{_END_BACK}")
