@@ -29,6 +29,8 @@ _GOVERNED = lazy(r"(?:[、c][nGOPEaw、ckR]{1,14}|D[GOnaw]{1,4})p")
 #: Back from a name to the verb that its list is the object of: 揭示出宫殿、宫台建筑、宫城….
 _OBJECT = lazy(r"[、c](?:[nGOPEaw、ckD]{3,14}[LH]?[uv]|[nGOPEaw、ckD]{1,14}#)")
 _VERBS = frozenset("uvwyx")
+#: What may stand between a source and its reckoning.
+_PASSED = frozenset("dta")
 #: Prepositions of place.
 _WHERE = frozenset(("在", "于", "位于"))
 
@@ -112,11 +114,11 @@ def _is_quoted(kinds: str, i: int) -> bool:
 
 def _reckons(line: Line, i: int) -> bool:
     """Whether what follows chunk ``i`` makes the name before it a source: 地震台网测定, 气象部门预计."""
+    kinds, words = line.kinds, line.words
     for k in range(i, i + 5):
-        word = line.words[k]
-        if word in _RECKONS:  # 全省预计发送旅客30万人次: a plan of its own
-            return word != "预计" or line.stops.startswith(",", k + 1)
-        if line.kinds[k : k + 1] not in ("d", "t", "a"):
+        if words[k] in _RECKONS:  # 全省预计发送旅客30万人次: a plan of its own
+            return words[k] != "预计" or line.stops.startswith(",", k + 1)
+        if kinds[k : k + 1] not in _PASSED:
             break
     return False
 

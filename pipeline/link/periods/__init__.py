@@ -9,7 +9,15 @@ from pipeline.document import Document
 from pipeline.lazy import lazy
 from pipeline.link.draft import Draft
 from pipeline.link.lines import Line
-from pipeline.link.periods.governing import begins, dates_head, governs, is_local, is_over, modifies
+from pipeline.link.periods.governing import (
+    begins,
+    dates_head,
+    governs,
+    has_intervals,
+    is_local,
+    is_over,
+    modifies,
+)
 from pipeline.link.periods.passage import Passage, dates_sentence, is_next
 from pipeline.link.periods.rules import (
     FIRST,
@@ -36,6 +44,7 @@ class Periods:
         #: the day that the document is dated
         self.reference = document.reference.date() if document.reference else None
         self._passage = Passage(document)
+        self._intervals = has_intervals(document.folded)
 
     def skim(self, number: int, times: Sequence[Mention]) -> None:
         """Read the times of a sentence that has no figures."""
@@ -93,7 +102,7 @@ class Periods:
         time, made = mention.time, self._period(mention)
         if made is None or time is None:
             return
-        if begins(line, k):
+        if self._intervals and begins(line, k):
             made = since(made, self.reference)
         head = modifies(line, k)
         if head:
@@ -101,7 +110,7 @@ class Periods:
         if head or not governs(line, k):
             return
         timeline.by_chunk[k] = made
-        if _is_under(timeline, line, made):
+        if timeline.times and len(made.value) == 4 and _is_under(timeline, line, made):
             return
         if time.timex_type == "SET":
             self._passage.stop("paragraph")
@@ -139,9 +148,8 @@ _AS_OF = lazy(r"截至|截止|目前")
 
 
 def _is_under(timeline: Timeline, line: Line, made: Period) -> bool:
-    """Whether a year only says since when what an as-of date counts: 截至目前，今年已发放…."""
-    if not timeline.times or len(made.value) != 4:
-        return False
+    """Whether the year ``made`` only says since when what the as-of date before it counts:
+    截至目前，今年已发放…."""
     k, before = timeline.times[-1]
     as_of = _AS_OF.search(line.text, line.starts[max(0, k - 1)], line.end(k))
     return as_of is not None and before.value.startswith(made.value)

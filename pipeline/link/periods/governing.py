@@ -45,17 +45,19 @@ def governs(line: Line, k: int) -> bool:
 
     The date of the report and what a figure is compared with are none.
     """
-    before = line.words[k - 1] if k else ""
-    if _attributes(line, k) or (before[-1:] in _TO and _follows(line, k, _MOVED)):
+    text, end = line.text, line.starts[k + 1]
+    before, last = line.words[k - 1], line.words[k - 1][-1:]
+    if line.words[k] in _PRESENT and _attributes(line, k):
         return False
-    if REPORT.match(line.text, line.end(k)) or compared(line, k):
+    if last in _TO and _follows(line, k, _MOVED):
         return False
-    if before[-1:] == "于" and _follows(line, k, _FOUNDED):
+    if REPORT.match(text, end) or compared(line, k):
+        return False
+    if last == "于" and _follows(line, k, _FOUNDED):
         return not line.stops.startswith(",", k + 1)
-    return not (
-        "届" in (line.words[k][-1:], line.text[line.end(k) : line.end(k) + 1])
-        or (before == "的" and line.kinds[k + 1 : k + 2] in ("n", "w"))
-    )
+    if before == "的" and line.kinds[k + 1 : k + 2] in ("n", "w"):
+        return False
+    return text[end - 1] != "届" and text[end : end + 1] != "届"
 
 
 def _follows(line: Line, k: int, words: re.Pattern[str]) -> bool:
@@ -65,11 +67,11 @@ def _follows(line: Line, k: int, words: re.Pattern[str]) -> bool:
 
 def _attributes(line: Line, k: int) -> bool:
     """Whether 当前 at chunk ``k`` stands between a noun and what it has: 美国当前关税政策."""
-    if line.words[k] not in ("当前", "现行", "现有") or not k:
-        return False
-    return line.kinds[k - 1] in "nGOE" and line.kinds[k + 1 : k + 2] in ("n", "w", "y")
+    return k > 0 and line.kinds[k - 1] in "nGOE" and line.kinds[k + 1 : k + 2] in ("n", "w", "y")
 
 
+#: Words for now that may be attributes.
+_PRESENT = frozenset(("当前", "现行", "现有"))
 _TO = frozenset("至到")
 #: Words before a date that something was moved to: 期限从6月1日延至7月9日.
 _MOVED = lazy(r"(?:延|推|提前|持续|顺延|延长|延期|推迟|改期|延续)(?:至|到)$")
@@ -85,10 +87,10 @@ _STANDARD = re.compile(r"D[nawtEf{}]{1,6}B")
 
 def compared(line: Line, k: int) -> bool:
     """Whether the time at chunk ``k`` is that of a standard which a figure is compared with."""
-    before = line.words[k - 1] if k else ""
-    if _STANDARD.match(line.kinds[max(0, k - 8) : k][::-1]):  # 比“十三五”末的2020年
-        return True
-    if before in ("到", "至") and line.kinds[k - 2 : k - 1] == "x" and line.words[k - 2] != "恢复":
+    kinds, before = line.kinds, line.words[k - 1]
+    if kinds[k - 1 : k] == "D" and _STANDARD.match(kinds[max(0, k - 8) : k][::-1]):
+        return True  # 比“十三五”末的2020年
+    if before in _TO and kinds[k - 2 : k - 1] == "x" and line.words[k - 2] != "恢复":
         return False  # 由2020年的56.8%下降到2024年的53.2%
     if before in _COMPARING:
         return before not in _LEADING or _is_share(line, k)
@@ -121,19 +123,22 @@ _SINCE = lazy(r"[^，。；：,;:\n]{1,24}?(?:以来|至今)(?=[，,\s已共累]
 
 def begins(line: Line, k: int) -> bool:
     """Whether an interval up to now begins with the time at chunk ``k``: 自4月爆发以来."""
-    end = line.end(k)
-    if line.text.find("以来", end, end + 28) < 0 and line.text.find("至今", end, end + 28) < 0:
-        return False
-    return bool(_SINCE.match(line.text, end))
+    return _SINCE.match(line.text, line.end(k)) is not None
 
 
+def has_intervals(text: str) -> bool:
+    """Whether ``text`` may hold an interval up to now."""
+    return "以来" in text or "至今" in text
+
+
+_FROM = frozenset(("自", "自从", "从"))
 #: 自去年6月连续下降后首次增长: what began with a time is over.
 _OVER = lazy(r"[^，。；：,;:\n]{1,24}后")
 
 
 def is_over(line: Line, k: int) -> bool:
     """Whether the time at chunk ``k`` begins a spell that was over when its clause came true."""
-    return line.words[k - 1] in ("自", "自从", "从") and bool(_OVER.match(line.text, line.end(k)))
+    return line.words[k - 1] in _FROM and _OVER.match(line.text, line.end(k)) is not None
 
 
 def dates_head(line: Line, k: int) -> bool:

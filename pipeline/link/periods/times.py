@@ -24,7 +24,7 @@ class Period(NamedTuple):
     runs: Literal["on", "paragraph", "end", "sentence", "vague", "no"]
 
 
-_SINCE = re.compile(r"(?:来|起|至今)$")
+_SINCE = ("来", "起", "至今")
 _VAGUE = ("PAST_REF", "FUTURE_REF")
 
 
@@ -41,14 +41,15 @@ def period(mention: Mention, text: str, reference: dt.date | None) -> Period | N
         )
     if time.timex_value in _VAGUE:
         return Period(time.timex_value, time.start, time.end, "vague")
-    if not (time.start or time.end):
+    if time.start is None and time.end is None:
         known = any(c.isdigit() for c in time.timex_value)
         return Period(time.timex_value, None, None, "on") if known else None
-    if time.mod in ("START", "END") and time.start and time.start == time.end:
-        return Period(time.start.isoformat(), time.start, time.end, "end")
-    if time.mod == "BEFORE":
-        return Period(time.timex_value, time.start, time.end, "sentence")
-    if _SINCE.search(text):
+    if time.mod:
+        if time.mod in ("START", "END") and time.start and time.start == time.end:
+            return Period(time.start.isoformat(), time.start, time.end, "end")
+        if time.mod == "BEFORE":
+            return Period(time.timex_value, time.start, time.end, "sentence")
+    if text.endswith(_SINCE):
         return since(Period(time.timex_value, time.start, time.end, "paragraph"), reference)
     return Period(time.timex_value, time.start, time.end, "on")
 
