@@ -208,13 +208,20 @@ def classify(word: str, tag: str) -> str:
     known = word_classes().get(word)
     if known:
         return known
-    if word[0] == _PLACE:
-        return word[1:] or "_"
-    if word.isspace():
-        return "."  # a run of blanks with a line break
-    if len(word) == 1 and not tag and not word.isalnum():
-        return "_"
-    return _by_shape(word, tag) or _WHOLE_TAG.get(tag) or _TAG.get(tag[:1], "n")
+    if not word[0].isalnum():
+        if word[0] == _PLACE:
+            return word[1:] or "_"
+        if word.isspace():
+            return "."  # a run of blanks with a line break
+        if len(word) == 1 and not tag:
+            return "_"
+    return _by_shape(word, tag) or _by_tag(tag)
+
+
+@cache
+def _by_tag(tag: str) -> str:
+    """The letter that jieba's dictionary gives a word by its tag."""
+    return _WHOLE_TAG.get(tag) or _TAG.get(tag[:1], "n")
 
 
 #: What verbs with a complement, names of measures and places end in, and adverbs fused with verbs.
@@ -227,8 +234,9 @@ _LAST = frozenset("".join(_SECOND) + _EQUATES + "到至部" + _RESULTS + _RATES 
 
 def _by_shape(word: str, tag: str) -> str:
     """The letter that the form of a word gives it, or nothing."""
-    if word[-1] not in _LAST and word[0] not in _FIRST and len(word) != 4:
-        return _threshold(word)
+    size = len(word)
+    if word[-1] not in _LAST and word[0] not in _FIRST and size != 4:
+        return _threshold(word) if size == 3 else ""
     if fused(word, tag):
         return FUSED
     if word[0] == "被" and 1 < len(word) < 4 and tag in ("", "v"):
@@ -249,9 +257,9 @@ def _by_shape(word: str, tag: str) -> str:
         return "f"  # 车上, 境内
     if not tag and len(word) == 2 and word[0] in "再已共均拟将可仅因待获":
         return "u"  # an adverb and its verb
-    return _threshold(word)
+    return _threshold(word) if size == 3 else ""
 
 
 def _threshold(word: str) -> str:
-    """The letter of a threshold with its adjective: 新台阶."""
-    return "T" if len(word) == 3 and word_classes().get(word[1:]) == "T" else ""
+    """The letter of a word of three characters, if it is a threshold with its adjective: 新台阶."""
+    return "T" if word_classes().get(word[1:]) == "T" else ""
