@@ -81,7 +81,8 @@ class _Linker:
         made = _figures(line, self._carried)
         bases.find(line, made, self._previous, self._periods.reference)
         self._respective.fill(line, made)
-        parts.find(made, self._previous)
+        if "S" in line.kinds:
+            parts.find(made, self._previous)
         self._periods.fill(line, {d.i: d for d in made})
         self._holders.fill(line, made)
         self._previous = made

@@ -36,9 +36,10 @@ class Draft:
         #: the figure's unit as written, and what it is counted among: people in whatever unit
         self.unit = quantity.unit
         self.among = "人" if self.unit in PEOPLE else self.unit
-        #: the word before it, the letter after it, and whether its clause or item ends there
+        #: the word before it, the letter after it; whether it opens a quotation, or ends its clause
         self.word_before = line.words[i - 1]
         self.letter_after = line.kinds[i + 1 : i + 2]
+        self.quoted = line.kinds[i - 1 : i] == "{"
         self.closes = line.stops[i + 1 : i + 2] in CLOSES
         size = len(line.kinds)
         #: the letters before the figure in its clause, nearest first

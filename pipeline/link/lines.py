@@ -96,14 +96,6 @@ def is_fact(mention: Mention) -> bool:
     return q is not None and mention.label != "ORDINAL" and not q.indefinite
 
 
-def _place(mention: Mention) -> str:
-    """What holds the place of the words of ``mention``."""
-    quantity = mention.quantity
-    if quantity is not None and quantity.indefinite and mention.label != "ORDINAL":
-        return _INDEFINITE
-    return _PLACE[mention.label]
-
-
 class LineMaker:
     """Makes the lines of one document."""
 
@@ -171,7 +163,9 @@ class LineMaker:
                     pieces.append(len(made) - 1)
             at[len(starts)] = mention
             starts.append(start)
-            made.append(_place(mention))
+            quantity = mention.quantity
+            vague = quantity is not None and quantity.indefinite and mention.label != "ORDINAL"
+            made.append(_INDEFINITE if vague else _PLACE[mention.label])
             if sources[i] < end:
                 i += 1
                 if sources[i] < end:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from pipeline.lazy import lazy
 from pipeline.link.draft import Draft
@@ -27,18 +28,22 @@ class Subject:
     listed: bool = False
 
 
-@dataclass(slots=True)
 class Subjects:
-    """The candidates of one sentence up to the figure being read."""
+    """The candidates of one sentence up to the figure being read.
 
-    found: list[Subject] = field(default_factory=list)
-    #: names that only own the figure right after them: 受到拉美12个国家…
-    owners: list[Subject] = field(default_factory=list)
-    speakers: list[Subject] = field(default_factory=list)
-    #: where something happened: 在X…
-    places: list[Subject] = field(default_factory=list)
-    event: str = ""
-    running: str = ""
+    ``event`` is the holder of the casualties that the report is about, and ``running`` gives the
+    subject that runs into the sentence: most figures have a nearer one and never ask.
+    """
+
+    def __init__(self, event: str = "", running: Callable[[], str] = str) -> None:
+        self.event = event
+        self.running = running
+        self.found: list[Subject] = []
+        #: names that only own the figure right after them: 受到拉美12个国家…
+        self.owners: list[Subject] = []
+        self.speakers: list[Subject] = []
+        #: where something happened: 在X…
+        self.places: list[Subject] = []
 
     def any(self) -> bool:
         """Whether there is one at all."""
@@ -64,8 +69,7 @@ _TERM = lazy(r"#[^,;:.}{]{0,4}\}")
 
 def is_term(d: Draft) -> bool:
     """Whether the figure opens a term in quotation marks: “四种形态”, 《一分钱》."""
-    kinds = d.line.kinds
-    return kinds[d.i - 1 : d.i] == "{" and bool(_TERM.match(kinds, d.i))
+    return d.quoted and _TERM.match(d.line.kinds, d.i) is not None
 
 
 #: Units that are themselves what is counted, and may act: 两国, 三方, 六省.

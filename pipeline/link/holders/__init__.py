@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from pipeline.document import Document
 from pipeline.lazy import lazy
@@ -195,10 +195,7 @@ class Holders:
         """Fill the holder of the figures of a sentence, given in order."""
         if self._named:
             self._learn_names(line.sentence)
-        subjects = Subjects(
-            event=self._event,
-            running=self._running.at(line.sentence),
-        )
+        subjects = Subjects(self._event, partial(self._running.at, line.sentence))
         kinds = self._bodies.mark(line)
         names = may_name(kinds)
         begin = 0
@@ -214,7 +211,7 @@ class Holders:
         for one in (*subjects.found, *subjects.places):
             named = line.mentions.get(one.start)
             acts = named is None or named.label != "LOC"  # 黑海: no one is there to act
-            if acts and one not in subjects.owners and not (one.listed and subjects.running):
+            if acts and one not in subjects.owners and not (one.listed and subjects.running()):
                 here = line.words[one.start] == collective.HERE
                 scene = here or one.person or one in subjects.places
                 self._running.take(one.name, line.sentence, scene=scene)

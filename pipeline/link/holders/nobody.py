@@ -39,11 +39,13 @@ def apposition(d: Draft, line: Subjects) -> str:
 _LISTED = lazy(r"k[naw]{0,3}[GOPE][nawGOP]{0,6}[、c]")
 
 
+_VERB = re.compile("[uvxyp]")
+
+
 def _subject_before(d: Draft, line: Subjects, before: int) -> str:
     """The subject of the figure's clause that stands before a list of what it counts."""
-    verb = re.compile("[uvxyp]")
     for one in line.found:
-        if d.low <= one.start and one.end < before and verb.search(d.line.kinds, one.end, before):
+        if d.low <= one.start and one.end < before and _VERB.search(d.line.kinds, one.end, before):
             return one.name
     return NOBODY
 

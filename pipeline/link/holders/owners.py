@@ -124,4 +124,4 @@ def accident(d: Draft, line: Subjects) -> str:
 )
 def running(d: Draft, line: Subjects) -> str:
     """The running subject."""
-    return line.running
+    return line.running()

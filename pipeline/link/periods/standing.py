@@ -49,7 +49,7 @@ def stands(d: Draft) -> bool:
     A screen's size, a capacity, a magnitude that names an earthquake, a ship's length.
     """
     line = d.line
-    if d.unit in _units() or d.word_before in _CAPACITY or is_term(d):
+    if d.unit in _units() or d.word_before in _CAPACITY or (d.quoted and is_term(d)):
         return True
     if d.unit == "级":
         shakes = _SHAKES.match(line.text, line.end(d.i))
