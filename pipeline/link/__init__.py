@@ -98,6 +98,7 @@ class _Linker:
 def _figures(line: Line, carried: concepts.Carried) -> list[Draft]:
     """The figures of a sentence with what each measures and how it changed."""
     made: list[Draft] = []
+    hedged = predicates.is_hedged(line)
     floor = 0
     for i, mention in line.mentions.items():
         quantity = mention.quantity
@@ -108,7 +109,7 @@ def _figures(line: Line, carried: concepts.Carried) -> list[Draft]:
         d = Draft(mention, quantity, line, i, floor)
         concepts.find(d, carried)
         changes.find(d)
-        predicates.find(d)
+        predicates.find(d, hedged=hedged)
         carried.remember(d)
         floor = max(i + 1, d.phrase[1] if d.phrase else 0)
         made.append(d)

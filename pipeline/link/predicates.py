@@ -9,6 +9,7 @@ from functools import cache
 from pipeline.lazy import lazy
 from pipeline.lexicon import rows
 from pipeline.link.draft import Draft, Modality
+from pipeline.link.lines import Line
 from pipeline.rules import ex, rule
 
 #: The nearest verb before the figure or its phrase, reversed; what the comparison holds is passed over.
@@ -71,17 +72,23 @@ def _modalities() -> dict[str, Modality]:
     return made
 
 
-def find(d: Draft) -> None:
-    """Fill predicate and modality."""
+def is_hedged(line: Line) -> bool:
+    """Whether ``line`` has a word that may make its figures less than a plain statement."""
+    return _modal_words().search(line.text, line.starts[0], line.starts[-1]) is not None
+
+
+def find(d: Draft, *, hedged: bool) -> None:
+    """Fill predicate and, in a line that is ``hedged``, modality."""
     for one in (before, after):
         at = one.produce(d)
         if at is not None:
             d.predicate = d.line.words[at]
             d.rules.append(f"predicate={one.name}")
             break
-    d.modality = modality.produce(d)
-    if d.modality:
-        d.rules.append(f"modality={modality.name}")
+    if hedged:
+        d.modality = modality.produce(d)
+        if d.modality:
+            d.rules.append(f"modality={modality.name}")
 
 
 @rule(
@@ -93,8 +100,6 @@ def find(d: Draft) -> None:
 def modality(d: Draft) -> Modality:
     """What the first such word of the clause makes of the figure."""
     text, starts = d.line.text, d.line.starts
-    if _modal_words().search(text, starts[d.first], starts[d.i]) is None:
-        return ""  # as of most figures
     for found in _modal_words().finditer(text, starts[d.first], starts[d.i]):
         k = bisect_left(starts, found.start(), d.low, d.i)
         whole = starts[k] == found.start() and found.end() in starts[k + 1 : k + 3]

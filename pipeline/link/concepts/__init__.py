@@ -89,8 +89,11 @@ def find(d: Draft, carried: Carried) -> None:
 
 def _own_clause(d: Draft, group: Draft | None) -> bool:
     """Fill the concept by the first rule that finds it in the clause; whether one did."""
-    rules, of_share = _rules(d.mention.label, d.unit, d.quantity.dimension)
-    for one in of_share if "%" in d.free or is_fulfilled(d) else rules:
+    label = d.mention.label
+    rules, of_share = _rules(label, d.unit, d.quantity.dimension)
+    if "%" in d.free or (label == "PERCENT" and is_fulfilled(d)):
+        rules = of_share
+    for one in rules:
         found = one.produce(d)
         if found is not None and not (one is left and goes_on_counting(d, found, group)):
             set_phrase(d, found, one.name)

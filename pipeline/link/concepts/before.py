@@ -202,8 +202,8 @@ _DISTANCES = frozenset(("距离", "相距", "相隔", "距"))
 def heading(d: Draft) -> Found:
     """The phrase before the colon that opens the figure's list; asked of all but counts."""
     line = d.line
-    colon = line.kinds.rfind(":", max(0, d.i - WINDOW), d.i)
-    if colon < 1:
+    colon = line.kinds.rfind(":", 1, d.i)
+    if colon < d.i - WINDOW or colon < 0:
         return None
     found = _HEADING.match(line.kinds[max(0, colon - WINDOW) : colon][::-1])
     end = colon - found.end() if found else 0
@@ -242,8 +242,8 @@ _FULFILLED = lazy(r"[nwya]{1,6}L?=")
 
 
 def is_fulfilled(d: Draft) -> bool:
-    """Whether the figure is the share of a plan that was fulfilled: 完成年度计划82.3%."""
-    found = _FULFILLED.match(d.free) if d.mention.label == "PERCENT" else None
+    """Whether a percentage is the share of a plan that was fulfilled: 完成年度计划82.3%."""
+    found = _FULFILLED.match(d.free)
     return found is not None and d.line.words[d.i - found.end()] == "完成"
 
 

@@ -95,6 +95,8 @@ _PRICE = lazy(
     r"(?:(?<!出)售价|定价|标价|票价|原价|学费|住宿费|门票|月租|会费)"
     r"(?!收入|销售|总)[^，。；,;\n]{0,6}\Z"
 )
+#: How far before its figure a property and what stands between begin.
+_LONGEST = 12
 #: What may stand between a property and its figure: 人口约为1900人.
 _EQUATING = "约为达到仅是共近：:"
 
@@ -111,14 +113,19 @@ def lasts(d: Draft) -> bool:
         return bool(_PRICE.search(line.text, line.starts[d.low], line.starts[d.i]))
     if d.mention.label in ("PERCENT", "MONEY") or d.change:
         return False
-    if d.quantity.base_unit.partition("/")[0] in _SIZES and _of_each(d):
+    base = d.quantity.base_unit
+    if base[:1] == "m" and base.partition("/")[0] in _SIZES and _of_each(d):
         return True
     if d.word_before == "由" and _MADE_OF.match(line.text, line.end(d.i)):
         return True
-    if d.quantity.base_unit == "m" and _apart(d):
+    if base == "m" and _apart(d):
         return True
-    at = line.starts[d.i]
-    words = line.text[max(line.starts[d.low], at - 12) : at].rstrip(_EQUATING)
-    if words[-1:] in ("长", "宽", "高"):  # 塔高30米, not 得分高达30分
-        return d.quantity.base_unit == "m"
-    return words[-1:] in _last_characters() and words.endswith(_nouns())
+    text, end = line.text, line.starts[d.i]
+    start = max(line.starts[d.low], end - _LONGEST)
+    while end > start and text[end - 1] in _EQUATING:
+        end -= 1
+    if end == start or text[end - 1] not in _last_characters():
+        return False
+    if text[end - 1] in "长宽高":  # 塔高30米, not 得分高达30分
+        return base == "m"
+    return text.endswith(_nouns(), start, end)
