@@ -3,6 +3,7 @@ running time, the last that governed the report or event it belongs to."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 from pipeline.document import Document
@@ -38,11 +39,12 @@ from pipeline.model import Mention, Time
 class Periods:
     """The running time of one document, read sentence by sentence in order."""
 
-    def __init__(self, document: Document, headings: frozenset[int]) -> None:
+    def __init__(
+        self, document: Document, headings: frozenset[int], reference: dt.date | None
+    ) -> None:
         self._document = document
         self._headings = headings
-        #: the day that the document is dated
-        self.reference = document.reference.date() if document.reference else None
+        self._reference = reference
         self._passage = Passage(document)
         self._intervals = has_intervals(document.folded)
 
@@ -61,8 +63,8 @@ class Periods:
                 self._passage.run(mention, self._period(mention))
                 ran = True
 
-    def fill(self, line: Line, drafts: dict[int, Draft]) -> None:
-        """Fill the period of the figures of a sentence; ``drafts`` are by their chunk."""
+    def fill(self, line: Line, made: Sequence[Draft]) -> None:
+        """Fill the period of the figures ``made`` of a sentence."""
         self._passage.quiet(line.sentence)
         self._passage.enter(line.sentence)
         self._passage.figured = line.sentence
@@ -73,7 +75,8 @@ class Periods:
         timed = "t" in line.kinds
         if running is None and not timed:
             return
-        timeline = Timeline(running, self.reference)
+        timeline = Timeline(running, self._reference)
+        drafts = {d.i: d for d in made}
         waiting: list[Draft] = []
         for k, mention in line.mentions.items():
             if mention.time is not None:
@@ -103,7 +106,7 @@ class Periods:
         if made is None or time is None:
             return
         if self._intervals and begins(line, k):
-            made = since(made, self.reference)
+            made = since(made, self._reference)
         head = modifies(line, k)
         if head:
             timeline.modifiers.append((head, made))
@@ -137,7 +140,7 @@ class Periods:
 
     def _period(self, mention: Mention) -> Period | None:
         words = self._document.folded[mention.start : mention.end]
-        return period(mention, words, self.reference)
+        return period(mention, words, self._reference)
 
     def restart(self) -> None:
         """Forget the running time: another report begins."""
