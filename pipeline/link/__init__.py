@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -23,28 +22,102 @@ def link(document: Document, mentions: Sequence[Mention]) -> list[Fact]:
     A MONEY, PERCENT or QUANTITY becomes a fact, and a CARDINAL that counts something: one with a
     unit or a concept, and no article (一场活动).
     """
-    sentences = _sentences(document, mentions)
-    if not sentences:
-        return []
-    maker = LineMaker(document)
-    day = document.reference.date() if document.reference else None
-    read = _Reader(maker, day)
-    figured = {number: read.figures(number, some) for number, some, figures in sentences if figures}
-    heads = headings(document)
-    reports = _reports(document, heads, sentences)
-    _date(Periods(document, heads, day), sentences, figured, reports)
-    _own(Holders(document, mentions, heads, maker), sentences, figured, reports)
-    return _facts([d for _, made in figured.values() for d in made], document.text)
+    linking = Linking(document, mentions)
+    for step in PASSES:
+        step(linking)
+    return linking.facts
 
+
+class Linking:
+    """One article on its way from mentions to facts, pass by pass.
+
+    Articles may go through each pass together: its rules then stay in the processor's cache.
+    """
+
+    def __init__(self, document: Document, mentions: Sequence[Mention]) -> None:
+        self.document = document
+        self.mentions = mentions
+        self.facts: list[Fact] = []
+        #: the sentences with mentions up to the last with figures: what follows bears on none
+        self._sentences = _sentences(document, mentions)
+        self._lines: dict[int, Line] = {}
+        self._drafts: dict[int, list[Draft]] = {}
+        reference = document.reference
+        self._day = reference.date() if reference else None
+
+    def read(self) -> Linking:
+        """Read the sentences with figures."""
+        if self._sentences:
+            self._maker = LineMaker(self.document)
+            self._headings = headings(self.document)
+            self._reports = _reports(self.document, self._headings, self._sentences)
+        for number, mentions, figures in self._sentences:
+            if figures:
+                self._lines[number] = self._maker.line(number, mentions)
+        return self
+
+    def measure(self) -> Linking:
+        """Find what the figures' own sentences say of them."""
+        respective = Respective()
+        previous: list[Draft] = []
+        carried = concepts.Carried()
+        for number, line in self._lines.items():
+            if not line.kinds.startswith("S"):  # 其中…: what was counted before is counted on
+                carried = concepts.Carried()
+            made = _figures(line, carried)
+            bases.find(line, made, previous, self._day)
+            respective.fill(line, made)
+            if "S" in line.kinds:
+                parts.find(made, previous)
+            self._drafts[number] = previous = made
+        return self
+
+    def date(self) -> Linking:
+        """Find the periods of the figures."""
+        if not self._sentences:
+            return self
+        periods = Periods(self.document, self._headings, self._day)
+        for number, mentions, figures in self._sentences:
+            if number in self._reports:
+                periods.restart()
+            if figures:
+                periods.fill(self._lines[number], self._drafts[number])
+            elif times := [m for m in mentions if m.time is not None]:
+                periods.skim(number, times)
+        return self
+
+    def own(self) -> Linking:
+        """Find the holders of the figures."""
+        if not self._sentences:
+            return self
+        holders = Holders(self.document, self.mentions, self._headings, self._maker)
+        for number, mentions, figures in self._sentences:
+            if number in self._reports:
+                holders.restart(self._reports[number])
+            if figures:
+                holders.fill(self._lines[number], self._drafts[number])
+            else:
+                holders.skim(number, mentions)
+        return self
+
+    def finish(self) -> Linking:
+        """Make the rows."""
+        every = [d for made in self._drafts.values() for d in made]
+        kept = [d for d in every if d.mention.label != "CARDINAL" or d.unit or d.concept]
+        index = {id(d): n for n, d in enumerate(kept)}
+        text = self.document.text
+        self.facts = [d.fact(text, index.get(id(d.whole)) if d.whole else None) for d in kept]
+        return self
+
+
+PASSES = (Linking.read, Linking.measure, Linking.date, Linking.own, Linking.finish)
 
 #: A sentence's index, its mentions, and whether figures are among them.
 _Sentence = tuple[int, Sequence[Mention], bool]
-#: A sentence with figures, and what is known of them.
-_Figured = tuple[Line, list[Draft]]
 
 
 def _sentences(document: Document, mentions: Sequence[Mention]) -> list[_Sentence]:
-    """The sentences with mentions up to the last with figures: what follows bears on none."""
+    """The sentences of ``document`` with mentions, up to the last with figures."""
     starts = [mention.start for mention in mentions]
     numbers = document.sentences_at(starts)
     figured = {n for n, m in zip(numbers, mentions, strict=True) if m.quantity and is_fact(m)}
@@ -74,69 +147,6 @@ def _reports(
         while ahead and ahead[-1] <= number:
             begun[number] = ahead.pop()
     return begun
-
-
-def _date(
-    periods: Periods,
-    sentences: Sequence[_Sentence],
-    figured: dict[int, _Figured],
-    reports: dict[int, int],
-) -> None:
-    """Fill the periods of all figures."""
-    for number, mentions, figures in sentences:
-        if number in reports:
-            periods.restart()
-        if figures:
-            periods.fill(*figured[number])
-        elif times := [m for m in mentions if m.time is not None]:
-            periods.skim(number, times)
-
-
-def _own(
-    holders: Holders,
-    sentences: Sequence[_Sentence],
-    figured: dict[int, _Figured],
-    reports: dict[int, int],
-) -> None:
-    """Fill the holders of all figures."""
-    for number, mentions, figures in sentences:
-        if number in reports:
-            holders.restart(reports[number])
-        if figures:
-            holders.fill(*figured[number])
-        else:
-            holders.skim(number, mentions)
-
-
-def _facts(drafts: Sequence[Draft], text: str) -> list[Fact]:
-    """The finished rows of all figures that count or measure something."""
-    kept = [d for d in drafts if d.mention.label != "CARDINAL" or d.unit or d.concept]
-    index = {id(d): n for n, d in enumerate(kept)}
-    return [d.fact(text, index.get(id(d.whole)) if d.whole else None) for d in kept]
-
-
-class _Reader:
-    """Reads the sentences with figures in order, for what their own words say of these."""
-
-    def __init__(self, maker: LineMaker, day: dt.date | None) -> None:
-        self._maker = maker
-        self._day = day
-        self._respective = Respective()
-        self._previous: list[Draft] = []
-        self._carried = concepts.Carried()
-
-    def figures(self, number: int, mentions: Sequence[Mention]) -> _Figured:
-        """The line of sentence ``number`` and its figures."""
-        line = self._maker.line(number, mentions)
-        parts_of = line.kinds[:1] == "S"  # 其中…: what was counted before is counted on
-        self._carried = concepts.Carried() if not parts_of else self._carried
-        made = _figures(line, self._carried)
-        bases.find(line, made, self._previous, self._day)
-        self._respective.fill(line, made)
-        if "S" in line.kinds:
-            parts.find(made, self._previous)
-        self._previous = made
-        return line, made
 
 
 def _figures(line: Line, carried: concepts.Carried) -> list[Draft]:
