@@ -18,7 +18,7 @@ from pipeline.extractors import (
 )
 from pipeline.extractors.names.candidates import Source
 from pipeline.fold import fold
-from pipeline.link import link
+from pipeline.link import PASSES, Linking, link
 from pipeline.model import Article, Fact, Mention
 from pipeline.segment import Segmenter, default_segmenter
 
@@ -87,7 +87,10 @@ def analyse_all(
         found = _named(made, sources)
         found = _each(lambda one: (one[0], add_times(*one)), found)
         found = _each(lambda one: (one[0], add_numbers(*one)), found)
-        yield from _each(lambda one: Analysis(*one, link(*one)), found)
+        linked = _each(lambda one: Linking(*one), found)
+        for step in PASSES:
+            linked = _each(step, linked)
+        yield from _each(lambda one: Analysis(one.document, one.mentions, one.facts), linked)
 
 
 def _named(

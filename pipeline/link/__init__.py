@@ -16,7 +16,7 @@ from pipeline.link.respective import Respective
 from pipeline.model import Fact, Mention
 
 
-def link(document: Document, mentions: Sequence[Mention]) -> list[Fact]:
+def link(document: Document, mentions: list[Mention]) -> list[Fact]:
     """The facts of ``document``, in order of text; ``mentions`` come in order and do not overlap.
 
     A MONEY, PERCENT or QUANTITY becomes a fact, and a CARDINAL that counts something: one with a
@@ -34,7 +34,7 @@ class Linking:
     Articles may go through each pass together: its rules then stay in the processor's cache.
     """
 
-    def __init__(self, document: Document, mentions: Sequence[Mention]) -> None:
+    def __init__(self, document: Document, mentions: list[Mention]) -> None:
         self.document = document
         self.mentions = mentions
         self.facts: list[Fact] = []

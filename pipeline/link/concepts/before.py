@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.lazy import lazy
 from pipeline.link.draft import Draft, Found
 from pipeline.link.governors import compounds
@@ -25,7 +23,7 @@ _HAS = lazy(r"d*H(?=[nwEGO}])")
 _HEADING = lazy(r"[d=]*(?=[nwyE}])")
 _SHARE = lazy(r"[^,;:.#]{0,12}?%[dL]*")
 _OF_WHOLE = lazy(r"D[^,;:.#vxL=]{1,10}=[dL]*")
-_RATIO = re.compile(r"[=dLt]*n(?=D)")
+_RATIO = lazy(r"[=dLt]*n(?=D)")
 _RATIOS = frozenset(("比重", "比例", "份额"))
 #: A price that heads a list stands for itself: 各型号售价.
 _TAGS = PRICES | {"售价", "单价", "价格", "报价"}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from pipeline.lazy import lazy
+
 #: What such a statement begins with.
 _OPENS = ("出事", "涉事", "事发", "肇事")
-_NAMES = re.compile(
+_NAMES = lazy(
     rf"(?:{'|'.join(_OPENS)})的?(学校|公司|企业|医院|机构|单位|工厂|酒店|饭店|餐厅|商场|小区|幼儿园)"
     r"(?:为|是|系|名为|名叫)(?!一|由|在|以|因)([一-龥A-Za-z（）()]{4,24})(?=[，。,])"
 )

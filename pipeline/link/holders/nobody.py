@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.lazy import lazy
 from pipeline.link.draft import Draft
 from pipeline.link.lines import WINDOW
@@ -39,7 +37,7 @@ def apposition(d: Draft, line: Subjects) -> str:
 _LISTED = lazy(r"k[naw]{0,3}[GOPE][nawGOP]{0,6}[、c]")
 
 
-_VERB = re.compile("[uvxyp]")
+_VERB = lazy("[uvxyp]")
 
 
 def _subject_before(d: Draft, line: Subjects, before: int) -> str:

@@ -82,7 +82,7 @@ _FOUNDED = lazy(
 
 
 #: Back from a time to 比, over what the standard is besides.
-_STANDARD = re.compile(r"D[nawtEf{}]{1,6}B")
+_STANDARD = lazy(r"D[nawtEf{}]{1,6}B")
 
 
 def compared(line: Line, k: int) -> bool:
