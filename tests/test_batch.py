@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +21,8 @@ from pipeline.batch import Options, run
 from pipeline.batch.engine import Done, make_work, on_pool, shard_path
 from pipeline.batch.plan import Task, survey, tasks
 from pipeline.batch.shard import read_shard, write_shard
-from pipeline.document import Document
 from pipeline.errors import ZhfactsError
-from pipeline.link import link as real_link
-from pipeline.model import Fact, Mention
+from pipeline.link import PASSES, Linking
 from pipeline.write import read_table
 
 SENTENCES = [
@@ -317,15 +315,14 @@ def _small_files() -> None:
 def test_an_article_that_fails_costs_no_other(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def link(document: Document, mentions: Sequence[Mention]) -> list[Fact]:
-        if "FAIL" in document.text:
+    def fail(linking: Linking) -> Linking:
+        if "FAIL" in linking.document.text:
             raise RecursionError("too deep")
-        facts = real_link(document, mentions)
-        if "ODD" in document.text:  # what no column takes
-            document.sentences = ()
-        return facts
+        if "ODD" in linking.document.text:  # what no column takes
+            linking.document.sentences = ()
+        return linking
 
-    monkeypatch.setattr("pipeline.analyse.link", link)
+    monkeypatch.setattr("pipeline.analyse.PASSES", (*PASSES, fail))
     texts = {1: "FAIL", 4: "ODD有3人。"}
     source = _records(tmp_path / "in.jsonl", 7, lambda i: texts.get(i, SENTENCES[0]))
     run([source], tmp_path / "out", Options(plain=True))

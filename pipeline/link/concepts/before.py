@@ -200,8 +200,8 @@ _DISTANCES = frozenset(("距离", "相距", "相隔", "距"))
 def heading(d: Draft) -> Found:
     """The phrase before the colon that opens the figure's list; asked of all but counts."""
     line = d.line
-    colon = line.kinds.rfind(":", 1, d.i)
-    if colon < d.i - WINDOW or colon < 0:
+    colon = line.kinds.rfind(":", max(0, d.i - WINDOW), d.i)
+    if colon < 1:
         return None
     found = _HEADING.match(line.kinds[max(0, colon - WINDOW) : colon][::-1])
     end = colon - found.end() if found else 0

@@ -81,8 +81,6 @@ def term(d: Draft, line: Subjects) -> str:
 )
 def product(d: Draft, line: Subjects) -> str:
     """Nobody, when the figure's clause or its sentence opens with a product."""
-    if "E" not in d.line.kinds:
-        return ""
     for low in {d.low, 0}:
         first = low
         while d.line.kinds[first : first + 1] in ("t", "d", ",", "C", "_"):
@@ -117,7 +115,7 @@ _OPENS = lazy(r"(?:^|(?<=[,;:]))[tdC_S]{0,4}(n[nwa]{0,4})")
 )
 def general(d: Draft, line: Subjects) -> str:
     """Nobody, when the figure's clause or one before it opens with a class."""
-    if _CLASSES.isdisjoint(d.line.words):
+    if _CLASSES.isdisjoint(d.line.words[max(0, d.i - WINDOW) : d.i]):
         return ""
     for found in _OPENS.finditer(d.line.kinds, max(0, d.i - WINDOW), d.i):
         first, end = found.span(1)

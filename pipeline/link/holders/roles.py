@@ -64,7 +64,7 @@ def _by_place(line: Line, one: Subject) -> str | None:
         return ""
     if before in ("{", "(", "#", "0") or word in ("与", "同"):
         return ""  # 9艘伊朗海军舰艇: an attribute; 与甲公司组成联合体: a partner
-    return "" if "{" in kinds and _is_quoted(kinds, first) else None
+    return "" if _is_quoted(kinds, first) else None
 
 
 def _by_list(line: Line, one: Subject) -> str | None:
@@ -107,8 +107,7 @@ def _of_speaker(line: Line, one: Subject, after: int) -> str | None:
 
 def _is_quoted(kinds: str, i: int) -> bool:
     """Whether chunk ``i`` stands in quotation marks, with words of the quotation before it."""
-    low = max(0, i - WINDOW)
-    opened = kinds.rfind("{", low, i)
+    opened = kinds.rfind("{", i - WINDOW if i > WINDOW else 0, i)
     return opened >= 0 and kinds.find("}", opened, i) < 0
 
 
