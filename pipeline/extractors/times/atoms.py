@@ -46,6 +46,8 @@ _N = f"0123456789{_H}十百千万两俩数几廿卅"
 _BLANKS = " \t\u3000"
 #: Where one alternation is tried: there, and where the longest of patterns may begin (半年, 个半月).
 _CROWDED = frozenset(f"{_N}{_BLANKS}个分半多")
+#: What most numerals of times are, tried first: none of the kinds that they go before fits there too.
+_COMMONEST = ("lunarday", "month", "year", "day")
 #: What may follow 八月十五 for it to be the lunar day and not a number: 月 and a numeral go on.
 _LUNAR_EDGE = r"(?=[\s，。、；：！？“”（）,.]|$|[早晚上下午夜]|[这那是至到的前后])"
 
@@ -183,7 +185,8 @@ def _lexers(lead: str) -> tuple[Callable[[str, int], re.Match[str] | None], ...]
 
 @cache
 def _crowd() -> tuple[str, ...]:
-    return tuple(kind for kind, begin, _ in patterns() if not _CROWDED.isdisjoint(begin))
+    kinds = [kind for kind, begin, _ in patterns() if not _CROWDED.isdisjoint(begin)]
+    return (*_COMMONEST, *(kind for kind in kinds if kind not in _COMMONEST))
 
 
 @cache
@@ -193,8 +196,8 @@ def _lexer(kinds: tuple[str, ...]) -> Callable[[str, int], re.Match[str] | None]
     A kind's name is the empty group after its pattern: before it, it would keep the engine from
     passing over the pattern by its first character.
     """
-    chosen = (f"(?:{p})(?P<{kind}>)" for kind, _, p in patterns() if kind in kinds)
-    return re.compile("|".join(chosen)).match
+    by_kind = {kind: pattern for kind, _, pattern in patterns()}
+    return re.compile("|".join(f"(?:{by_kind[kind]})(?P<{kind}>)" for kind in kinds)).match
 
 
 def atom_at(text: str, offset: int) -> re.Match[str] | None:
