@@ -59,7 +59,7 @@ class _Within(dict[str, tuple[int, ...] | None]):
             _FIGURES.isdisjoint(name)
             and name[0] not in _CALENDAR
             and not _is_era(name)
-            and not _COUNT.search(name)
+            and not ("首" in name or "人均" in name)  # what counts without a numeral
         )
         offsets = self[name] = unit_pieces().get(name, ()) if named else None
         return offsets

@@ -226,10 +226,6 @@ def _ending(name: str) -> str:
     return ""
 
 
-#: Names are values: what is called the same everywhere is the same object.
-_name = lru_cache(maxsize=1 << 14)(Name)
-
-
 @lru_cache(maxsize=1 << 14)
 def _as_given(name: str, canonical: str, adcode: str) -> Name:
     """What stands for itself, by the canonical form that its source gives or by its code."""
@@ -243,9 +239,9 @@ def full_names(settled: Settled, folded: str, text: str) -> list[Name]:
     """What each of the names ``settled`` in ``folded`` stands for, in their order and in the words of ``text``."""
     article = Article(settled)
     names = [
-        _name(article.body(c, name), c.adcode)
+        Name(article.body(c, name), c.adcode)
         if c.label == "ORG"
-        else _name(article.person(name), "")
+        else Name(article.person(name))
         if c.label == "PERSON" and not (c.canonical or c.adcode)
         else _as_given(name, c.canonical, c.adcode)
         for c, name in zip(settled.kept, settled.texts, strict=True)
@@ -254,4 +250,4 @@ def full_names(settled: Settled, folded: str, text: str) -> list[Name]:
         return names
     as_written = [text[c.start : c.end] for c in settled.kept]
     written = dict(zip(settled.texts, as_written, strict=True))
-    return [_name(written.get(n.canonical, n.canonical), n.adcode) for n in names]
+    return [Name(written.get(n.canonical, n.canonical), n.adcode) for n in names]

@@ -78,12 +78,16 @@ def products(shape: Shape) -> Iterator[Candidate]:
 
 @cache
 def _quoted_products() -> re.Pattern[str]:
-    endings = sorted(
-        (r["ending"] for r in rows("name_endings") if r["label"] == "PRODUCT"),
-        key=len,
-        reverse=True,
-    )
-    return re.compile(f'[“"]([^“”"\n，。！？：；、]{{2,18}}?(?:{"|".join(endings)}))[”"]')
+    """What stands in quotation marks and ends as products do, after two characters that say which."""
+    products = [r["ending"] for r in rows("name_endings") if r["label"] == "PRODUCT"]
+    inside = '[^“”"\n，。！？：；、]'
+    by_size = [
+        f"(?<={inside}{{2}}(?:{'|'.join(found)}))"
+        for size in sorted({len(e) for e in products})
+        if (found := [e for e in products if len(e) == size])
+    ]
+    # Go over what is quoted but once, and look at its end.
+    return re.compile(f'[“"]({inside}{{3,21}}+(?:{"|".join(by_size)}))[”"]')
 
 
 #: “林肯”号航母: ships and spacecraft, whoever they are named after.
