@@ -47,10 +47,10 @@ class Lexicon:
                 self.suffixes.setdefault(r["ending"], r["label"])
             elif r["strength"] in ("strong", "weak"):
                 self.endings.setdefault(r["ending"], (r["label"], r["strength"]))
-        self._ending_sizes: dict[str, list[int]] = {}
+        self.ending_sizes: dict[str, list[int]] = {}
         for size in _WORD_ENDINGS:
             for last in {ending[-1] for ending in self.endings if len(ending) == size}:
-                self._ending_sizes.setdefault(last, []).append(size)
+                self.ending_sizes.setdefault(last, []).append(size)
         self.abbreviations: dict[str, dict[str, str]] = {}
         for r in rows("place_abbreviations"):
             self.abbreviations.setdefault(r["abbreviation"], {})[r["kind"]] = r["name"]
@@ -72,7 +72,7 @@ class Lexicon:
 
     def ending_size(self, word: str) -> int:
         """How many characters of ``word`` are the ending that it goes on to from a stem, else 0."""
-        for size in self._ending_sizes.get(word[-1], ()):
+        for size in self.ending_sizes.get(word[-1], ()):
             if len(word) > size and word[-size:] in self.endings:
                 return size
         return 0

@@ -22,7 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pipeline.extractors.names.kinds.listed import listed_kind, role_kind
+from pipeline.extractors.names.kinds.listed import BY_TAG, kind_by_tag, lists, role_kind
 from pipeline.extractors.names.kinds.nouns import common_kind, other_kind
 from pipeline.extractors.names.kinds.people import person_kind
 from pipeline.extractors.names.kinds.places import place_kind
@@ -64,9 +64,11 @@ def classify(word: str, tag: str) -> str:
         return "O" if known else "u" if word[0].isascii() and word[0].isalpha() else "."
     if size == 4 and tag in _COMPANY_TAGS and word[2:] in _COMPANIES and word[:2] not in _SORTS:
         return "O"
-    kind = listed_kind(word, tag)
-    if kind is None:  # on no list
+    kind = lists().get(word)
+    if kind is None:
         kind = common_kind(word, tag) if size == 2 else role_kind(word)
+    elif kind in BY_TAG:
+        kind = kind_by_tag(kind, word, tag)
     return kind or place_kind(word, tag) or person_kind(word, tag) or other_kind(word, tag)
 
 

@@ -13,6 +13,7 @@ _SIDES = {"before": "r", "both": "R", "after": "a", "speech": "v"}
 _PLAIN_NOUNS = frozenset("n vn b nz j l a an s ns".split())
 #: Stand for kinds that depend on a word's tag: of one that makes no name, of a division's short name.
 _NO_NAME, _SHORT = "-", "~"
+BY_TAG = frozenset((_NO_NAME, _SHORT))
 
 #: Roles that stand right after an office in one word: 市委书记.
 _OFFICERS = frozenset(
@@ -23,18 +24,15 @@ _HEADED = "部厅局院校署"
 _OFFICE_LASTS = frozenset("长").union(role[-1] for role in _OFFICERS)
 
 
-def listed_kind(word: str, tag: str) -> str | None:
-    """The kind of ``word`` by a list of the lexicon or the gazetteer, '' if it tells none; None without one."""
-    kind = _lists().get(word)
+def kind_by_tag(kind: str, word: str, tag: str) -> str:
+    """The kind of a listed ``word`` that the list leaves to its tag, '' when it is none of the list's."""
     if kind == _NO_NAME:
         return "n" if tag in _PLAIN_NOUNS else "x"
-    if kind == _SHORT:
-        return "G" if is_short(word, tag) else ""
-    return kind
+    return "G" if is_short(word, tag) else ""
 
 
 @cache
-def _lists() -> dict[str, str]:
+def lists() -> dict[str, str]:
     """The kind of every listed word, '' for a surname: one look-up in place of ten.
 
     A later list goes before an earlier one.

@@ -38,14 +38,15 @@ def common_kind(word: str, tag: str) -> str:
 
     So few hold neither an ending with something before it nor a place with something after.
     """
-    kind = _COMMON.get(tag, "")
-    if not kind or word[1] in lexicon().unlike:
+    kind, words = _COMMON.get(tag, ""), lexicon()
+    if not kind or word[1] in words.unlike:
         return ""
-    if tag != "n":
-        return kind
-    if foreign_score(word) > 3.5:
-        return ""
-    return "p" if _is_person(word) else kind
+    if tag == "n":
+        if word[0] in words.transliterating and foreign_score(word) > 3.5:
+            return ""
+        if word[1] in _PERSONS and word not in _NOT_PERSONS:
+            return "p"
+    return kind
 
 
 def other_kind(word: str, tag: str) -> str:
@@ -53,24 +54,19 @@ def other_kind(word: str, tag: str) -> str:
     words, last = lexicon(), word[-1]
     if last in words.unlike and word.endswith(words.unlike[last]) and not _is_ending(word):
         return "n" if tag in _NOUN_TAGS or tag in ("v", "") else "x"
-    size = words.ending_size(word)
-    if size:
+    if last in words.ending_sizes and (size := words.ending_size(word)):
         return _with_ending(word, tag, size)
     if not tag:
         return "x" if word[0] in _FUNCTION or last in _FUNCTION else "u"
     if len(word) > 2 and tag in _BODY_TAGS and words.suffixes.get(last) == "ORG":
         return "O" if tag == "nt" and len(word) > 3 else "s"
     if tag == "n":
-        return "p" if _is_person(word) else "n"
+        return "p" if last in _PERSONS and word not in _NOT_PERSONS else "n"
     if tag == "m":
         return "m"
     if tag in _PROPER_TAGS and len(word) < 4:
         return "z"
     return "n" if tag in _NOUN_TAGS else "x"
-
-
-def _is_person(noun: str) -> bool:
-    return noun[-1] in _PERSONS and noun not in _NOT_PERSONS
 
 
 def _is_ending(word: str) -> bool:

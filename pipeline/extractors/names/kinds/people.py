@@ -27,24 +27,26 @@ def titled_part(word: str) -> int:
     return len(part) if name_score(part) > 0 or foreign_score(part) > 2 else 0
 
 
+_JAPANESE_TAGS = frozenset(("n", "nr", "nz", ""))
+
+
 def person_kind(word: str, tag: str) -> str:
     """The kind of ``word`` as a person or what begins one, '' when it is neither."""
-    surnames = lexicon().surnames
+    surnames, size = lexicon().surnames, len(word)
     use = surnames.get(word)
     if use == "japanese":
         return "J"
     if use == "compound":
         return "S"
-    if len(word) > 2:
-        if titled_part(word):
-            return "M"
-        if (
-            len(word) in (4, 5)
-            and surnames.get(word[:2]) == "japanese"
-            and tag in ("n", "nr", "nz", "")
-            and word[2:] not in lexicon().endings
-        ):
-            return "N"
+    if size > 2 and word[-2:] in _TITLES and titled_part(word):
+        return "M"
+    if (
+        3 < size < 6
+        and tag in _JAPANESE_TAGS
+        and surnames.get(word[:2]) == "japanese"
+        and word[2:] not in lexicon().endings
+    ):
+        return "N"
     if not tag:
         return _unknown_person(word)
     return _tagged_person(word, tag) if tag in _NAME_TAGS else _other_person(word, tag)
