@@ -216,10 +216,9 @@ def test_every_look_alike_is_left_alone(row: dict[str, str]) -> None:
 
 
 PIECES = st.sampled_from(
-    "2024|19|3|12|31|05|五|十五|二十|廿三|三十一|初三|正月|农历|闰四|八月|月|年|日|号|、|和|至|到|-|—|/|.|:|时|"
-    "点|分|代|世纪|周年|份|度|季度|双十一|五一|十一|“|”|节|内|后|前|以内|期间|个|元|公元|第|半|多|约|末|赛季|历史|级|龄| ".split(
-        "|"
-    )
+    "今年 去年 2012年 二〇〇八年 5月 12日 上午 9时 30分 晚 底 初 以来 前 后 至 到 和 、 , 。 三天 两年 半 多 "
+    "近 未来 连续 每 周二 上周 春节 “五一” 期间 前三季度 同期 当天 同年 次日 目前 上世纪 90年代 21:45 "
+    "2013-10-12 农历 正月 十五 第一个 星期日 左右 起 将 了 称 比 一 的 3 至今 闰四月 2月30日 零 又".split()
 )
 
 
@@ -318,14 +317,15 @@ def test_a_kind_begins_only_with_what_it_says(text: str) -> None:
                 assert not re.compile(pattern).match(text, i), kind
 
 
-PIECES = st.sampled_from(
-    " |2024 19 3 12 31 05 五 十五 二十 廿三 三十一 初三 正月 农历 闰四 八月 月 年 日 号 、 和 至 到 - — / . : 时 点 分 代 世纪 "
-    "周年 份 度 季度 双十一 五一 十一 “ ” 节 内 后 前 以内 期间 个 元 公元 第 半 多 约 末 赛季 历史 级 龄".split()
-    + [" "]
+NUMERALS = st.sampled_from(
+    "2024|19|3|12|31|05|五|十五|二十|廿三|三十一|初三|正月|农历|闰四|八月|月|年|日|号|、|和|至|到|-|—|/|.|:|时|"
+    "点|分|代|世纪|周年|份|度|季度|双十一|五一|十一|“|”|节|内|后|前|以内|期间|个|元|公元|第|半|多|约|末|赛季|历史|级|龄| ".split(
+        "|"
+    )
 )
 
 
-@given(st.lists(PIECES, max_size=8).map("".join))
+@given(st.lists(NUMERALS, max_size=8).map("".join))
 @settings(max_examples=1000, deadline=None)
 def test_the_commonest_kinds_go_before_none_that_fits_too(text: str) -> None:
     in_order = atoms._lexer(tuple(k for k, _, _ in patterns() if k in atoms._crowd()))
