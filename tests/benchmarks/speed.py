@@ -70,20 +70,22 @@ import json, sys, tempfile
 from collections import defaultdict
 from time import process_time
 from pipeline import batch, process
-process.collect_seldom(); process.spare_pandas()  # as the command does
+process.collect_seldom()  # as the command does
 import pipeline.analyse as analyse, pipeline.extractors as extractors
 from pipeline.batch import engine, merge, work
 spent = defaultdict(float)
-def watch(module, name, stage):
-    inner = getattr(module, name)
+def timed(inner, stage):
     def outer(*args, **kwargs):
         started = process_time()
         try: return inner(*args, **kwargs)
         finally: spent[stage] += process_time() - started
-    setattr(module, name, outer)
+    return outer
+def watch(module, name, stage):
+    setattr(module, name, timed(getattr(module, name), stage))
 watch(work, "parse_article", "article"); watch(analyse, "make_document", "segmentation")
-watch(analyse, "find_names", "names"); watch(analyse, "add_times", "times")
-watch(analyse, "add_numbers", "numbers"); watch(analyse, "link", "links")
+watch(analyse, "find_all_names", "names"); watch(analyse, "add_times", "times")
+watch(analyse, "add_numbers", "numbers"); watch(analyse, "Linking", "links")
+analyse.PASSES = [timed(each, "links") for each in analyse.PASSES]
 watch(work, "portion", "tables"); watch(engine, "write_shard", "tables")
 watch(batch, "read_shard", "tables"); watch(merge.Merger, "append", "tables")
 for source in sys.argv[1:]:  # the first for the start-up
