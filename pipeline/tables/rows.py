@@ -47,15 +47,15 @@ class DocumentLines:
         canonical = iter(text_cells([m.name.canonical for m in mentions if m.name is not None]))
         lines: list[str] = []
         for m, i, text in zip(mentions, sentences, texts, strict=True):
+            place = f"{doc_id},{regions[i]},{i}"
             if (name := m.name) is not None:
-                span = f"{m.start},{m.end},{text},{m.label}"
-                cells = f"{span},{_NO_AMOUNT},false,{_NO_TIME},{next(canonical)},{name.adcode}"
+                line = f"{place},{m.start},{m.end},{text},{m.label},{_ONLY_NAME}{next(canonical)},{name.adcode},{m.rule}\n"
             elif (time := m.time) is not None:
-                cells = f"{self._figure(m, text)},false,{_time(time)},,"
+                line = f"{place},{self._figure(m, text)},false,{_time(time)},,,{m.rule}\n"
             else:
                 indefinite = "true" if m.quantity and m.quantity.indefinite else "false"
-                cells = f"{self._figure(m, text)},{indefinite},{_NO_TIME},,"
-            lines.append(f"{doc_id},{regions[i]},{i},{cells},{m.rule}\n")
+                line = f"{place},{self._figure(m, text)},{indefinite},{_NO_TIME},,,{m.rule}\n"
+            lines.append(line)
         return lines
 
     def _figure(self, mention: Mention, text: str) -> str:
@@ -136,10 +136,12 @@ def _amount(q: Quantity | None, mod: str) -> str:
     """The cells from ``value`` to ``base_unit``; ``mod`` is that of a time, which may have it alone."""
     if q is None:
         return f",,{mod},,,,,,"
+    value = number_cell(q.value)
     most = "" if q.value_max is None else number_cell(q.value_max)
+    base = value if q.base_value is q.value else number_cell(q.base_value)
     return (
-        f"{number_cell(q.value)},{most},{q.mod or mod},{_KEPT[q.unit]},{_KEPT[q.unit_id]},"
-        f"{q.dimension},{_KEPT[q.per]},{number_cell(q.base_value)},{_KEPT[q.base_unit]}"
+        f"{value},{most},{q.mod or mod},{_KEPT[q.unit]},{_KEPT[q.unit_id]},"
+        f"{q.dimension},{_KEPT[q.per]},{base},{_KEPT[q.base_unit]}"
     )
 
 
@@ -148,7 +150,9 @@ def _time(time: Time) -> str:
     return f"{time.timex_type},{_KEPT[time.timex_value]},{period_cells(time.start, time.end)}"
 
 
-_NO_AMOUNT, _NO_TIME = _amount(None, ""), ",,,,"
+_NO_TIME = ",,,,"
+#: What a name has between ``label`` and ``canonical``.
+_ONLY_NAME = f"{_amount(None, '')},false,{_NO_TIME},"
 
 
 def _integer(number: int | None) -> str:
