@@ -26,7 +26,9 @@ def strictest(mods: list[Mod]) -> Mod:
     >>> strictest(["APPROX", "EQUAL_OR_MORE"]), strictest([])
     ('EQUAL_OR_MORE', '')
     """
-    return min(mods, key=_STRICTNESS.index) if mods else ""
+    if len(mods) < 2:
+        return mods[0] if mods else ""
+    return min(mods, key=_STRICTNESS.index)
 
 
 @cache
@@ -98,14 +100,14 @@ def before(
     table = _SCALE if scale else _LEFT
     while at > floor:
         gap = at - 1 if text[at - 1] == " " else at
-        found = _ending(table, text, gap, floor)
+        found = _ending(table, text, gap, floor) if text[gap - 1] in table else None
         if found is None or _inside_word(tokens, gap - len(found[0]), found[0]):
             break
         if found[0] == "不到" and text[gap - 3 : gap - 2] in _FAILED:
             break
         at = gap - len(found[0])
         mods.append(found[1])
-    if at > floor and (far := _parted(text, tokens, at, floor)):
+    if at > floor and text[at - 1] in _LIGHT and (far := _parted(text, tokens, at, floor)):
         mods.append(far)
     return at, mods
 

@@ -98,7 +98,7 @@ def figure(
     if sense is not None:
         code, dimension, base_unit = sense.code, sense.dimension, sense.base_unit
         base = _base(p.low, sense)
-    mod = approximators.strictest(mods) if mods else ""
+    mod = approximators.strictest(mods)
     quantity = Quantity(p.low, p.high, mod, word, code, dimension, per, base, base_unit, indefinite)
     return Mention(start, end, label, rule, quantity)
 
