@@ -5,11 +5,16 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from pipeline.analyse import analyse
+from pipeline.analyse import analyse, make_document
 from pipeline.article import plain_article
 from pipeline.document import Document
+from pipeline.extractors.counted import _counts, figures
 from pipeline.extractors.names.candidates import USER, USER_PATTERN, Candidate
+from pipeline.extractors.names.settled import Settled
+from pipeline.units import unit_pieces, within_units
 
 REFERENCE = dt.datetime(2026, 3, 15)
 
@@ -58,3 +63,27 @@ def test_a_users_own_name_may_count() -> None:
 
     analysis = analyse(plain_article("四个一楼宇启用。"), sources=[source])
     assert [(m.start, m.end, m.label) for m in analysis.mentions] == [(0, 5, "FAC")]
+
+
+BESIDE = st.sampled_from(["", *"一首第月日，年", "8月", "人均", "明嘉靖", "全国", "中国兰州"])
+NUMERALS = st.sampled_from("5三百亿两几数零兆多余半")
+UNITS = st.sampled_from(sorted(unit_pieces()))
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.tuples(BESIDE, NUMERALS, UNITS, BESIDE).map("".join), st.data())
+def test_no_name_is_cleared_that_counts_or_measures(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    document = make_document(plain_article(text))
+    name = Candidate(start, end, "GPE", "test")
+    counts = _counts(document, name, text[start:end])
+    found = {start} if counts or within_units(text, [(start, end)]) else set()
+    assert figures(document, Settled(text, [name])) == found
+
+
+@pytest.mark.parametrize("name", ["明嘉靖", "全国首座大桥", "中国人均", "五大连池", "中国"])
+def test_a_name_that_counts_or_dates_by_itself_is_none(name: str) -> None:
+    settled = Settled(name, [Candidate(0, len(name), "GPE", "test")])
+    found = figures(make_document(plain_article(name)), settled)
+    assert found == (set() if name in ("五大连池", "中国") else {0})

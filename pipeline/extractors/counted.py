@@ -37,7 +37,7 @@ def figures(document: Document, settled: Settled) -> set[int]:
         if (
             text[start - 1] in _FIGURES
             or offsets is None
-            or (offsets and any(text[start - 1 - k] in _FIGURES for k in offsets))
+            or (offsets and any(k < start and text[start - 1 - k] in _FIGURES for k in offsets))
         ) and (_counts(document, c, name) or within_units(text, [(start, c.end)])):
             found.add(start)
     return found
@@ -57,7 +57,6 @@ class _Within(dict[str, tuple[int, ...] | None]):
             self.clear()
         named = (
             _FIGURES.isdisjoint(name)
-            and name[0] not in _CALENDAR
             and not _is_era(name)
             and not ("首" in name or "人均" in name)  # what counts without a numeral
         )
