@@ -59,11 +59,14 @@ def _mention(
     document: Document, context: Context, free: _Free, offset: int, node: Node
 ) -> Mention | None:
     node = trimmed(document, offset, node)
-    if not free(offset + node.start, offset + node.end):
-        node = without_bound(node)  # 3天|以上海为主
     start, end = offset + node.start, offset + node.end
+    if not free(start, end):
+        node = without_bound(node)  # 3天|以上海为主
+        start, end = offset + node.start, offset + node.end
+        if not free(start, end):
+            return None
     context.start, context.end = start, end
-    if not free(start, end) or not passes(document, context, offset, node):
+    if not passes(document, context, offset, node):
         return None
     if isinstance(node, Point) and node.steps[0].kind == "day" and context.recurs(start):
         node = Repeated(node.start, node.end, context.recurring, node.steps)

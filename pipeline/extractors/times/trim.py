@@ -13,12 +13,13 @@ _CLAUSE_EDGE = frozenset("，。；：！？、,;:!?“（( 　\n\r\t")
 
 def trimmed(document: Document, offset: int, node: Node) -> Node:
     """``node``, found at ``offset``, without a first or last word that belongs elsewhere."""
-    if isinstance(node, Point) and node.steps[0].kind == "clock":
-        return _result(document, offset, node)
-    if isinstance(node, Point) and node.steps[0].kind == "head":
-        return _from_event(document, offset, node)
     if isinstance(node, Point):
-        return _without_season(document, offset, node)
+        match node.steps[0].kind:
+            case "clock":
+                return _result(document, offset, node)
+            case "head":
+                return _from_event(document, offset, node)
+        return _without_season(document, offset, node) if len(node.steps) > 1 else node
     if isinstance(node, Open):
         if _is_cut(document, offset + node.end, len(node.word)):
             return trimmed(document, offset, node.inner)
@@ -100,9 +101,7 @@ _EVENTS = frozenset("孕产术婚赛考餐饭病死患服")
 
 def _without_season(document: Document, offset: int, node: Point) -> Point:
     """今年春耕 is this year's ploughing."""
-    if len(node.steps) < 2 or node.steps[-1].kind != "season":
-        return node
-    if _is_cut(document, offset + node.end, 1):
+    if node.steps[-1].kind == "season" and _is_cut(document, offset + node.end, 1):
         return node._replace(end=node.end - 1, steps=node.steps[:-1])
     return node
 
