@@ -57,19 +57,29 @@ class Linking:
         return self
 
     def measure(self) -> Linking:
-        """Find what the figures' own sentences say of them."""
-        respective = Respective()
-        previous: list[Draft] = []
+        """Find what the figures count or measure."""
         carried = concepts.Carried()
         for number, line in self._lines.items():
             if not line.kinds.startswith("S"):  # 其中…: what was counted before is counted on
                 carried = concepts.Carried()
-            made = _figures(line, carried)
+            self._drafts[number] = _figures(line, carried)
+        return self
+
+    def describe(self) -> Linking:
+        """Find what else the figures' own sentences say of them."""
+        respective = Respective()
+        previous: list[Draft] = []
+        for number, line in self._lines.items():
+            made = self._drafts[number]
+            hedged = predicates.is_hedged(line)
+            for d in made:
+                changes.find(d)
+                predicates.find(d, hedged=hedged)
             bases.find(line, made, previous, self._day)
             respective.fill(line, made)
             if "S" in line.kinds:
                 parts.find(made, previous)
-            self._drafts[number] = previous = made
+            previous = made
         return self
 
     def date(self) -> Linking:
@@ -110,7 +120,14 @@ class Linking:
         return self
 
 
-PASSES = (Linking.read, Linking.measure, Linking.date, Linking.own, Linking.finish)
+PASSES = (
+    Linking.read,
+    Linking.measure,
+    Linking.describe,
+    Linking.date,
+    Linking.own,
+    Linking.finish,
+)
 
 #: A sentence's index, its mentions, and whether figures are among them.
 _Sentence = tuple[int, Sequence[Mention], bool]
@@ -150,9 +167,8 @@ def _reports(
 
 
 def _figures(line: Line, carried: concepts.Carried) -> list[Draft]:
-    """The figures of a sentence with what each measures and how it changed."""
+    """The figures of a sentence with what each measures."""
     made: list[Draft] = []
-    hedged = predicates.is_hedged(line)
     floor = 0
     for i, mention in line.mentions.items():
         quantity = mention.quantity
@@ -162,8 +178,6 @@ def _figures(line: Line, carried: concepts.Carried) -> list[Draft]:
             floor = made[-1].i + 1
         d = Draft(mention, quantity, line, i, floor)
         concepts.find(d, carried)
-        changes.find(d)
-        predicates.find(d, hedged=hedged)
         carried.remember(d)
         floor = max(i + 1, d.phrase[1] if d.phrase else 0)
         made.append(d)
