@@ -135,20 +135,23 @@ _Sentence = tuple[int, Sequence[Mention], bool]
 
 def _sentences(document: Document, mentions: Sequence[Mention]) -> list[_Sentence]:
     """The sentences of ``document`` with mentions, up to the last with figures."""
+    figures = [m.start for m in mentions if m.quantity and is_fact(m)][::-1]
     starts = [mention.start for mention in mentions]
-    numbers = document.sentences_at(starts)
-    figured = {n for n, m in zip(numbers, mentions, strict=True) if m.quantity and is_fact(m)}
-    figured.discard(-1)
-    last = max(figured, default=-1)
     made: list[_Sentence] = []
     first = 0
-    while first < len(starts) and (number := numbers[first]) <= last:
-        if number < 0:
-            first += 1
-            continue
-        following = bisect_left(starts, document.sentences[number].end, first)
-        made.append((number, mentions[first:following], number in figured))
-        first = following
+    for number, sentence in enumerate(document.sentences):
+        if not figures:
+            break
+        start, end = sentence.start, sentence.end
+        if first < len(starts) and starts[first] < start:  # in no sentence that is read
+            first = bisect_left(starts, start, first)
+        following = bisect_left(starts, end, first)
+        figured = False
+        while figures and figures[-1] < end:
+            figured |= figures.pop() >= start
+        if first < following:
+            made.append((number, mentions[first:following], figured))
+            first = following
     return made
 
 
