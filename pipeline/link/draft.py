@@ -21,6 +21,13 @@ class Draft:
     ``floor`` is the first chunk that no earlier figure of the sentence has used up.
     """
 
+    __slots__ = (
+        *("mention", "quantity", "line", "i", "floor", "low", "high", "first", "unit", "among"),
+        *("word_before", "letter_after", "quoted", "closes", "back", "free", "phrase", "rules"),
+        *("concept", "concept_of", "predicate", "modality", "whole", "change", "basis"),
+        *("time_value", "time_start", "time_end", "holder", "same_group", "own_time", "own_holder"),
+    )
+
     def __init__(
         self, mention: Mention, quantity: Quantity, line: Line, i: int, floor: int
     ) -> None:
