@@ -52,6 +52,11 @@ class Article:
         self.settled = settled
         self._fuller: dict[str, list[tuple[int, str]]] = {}
         self._by_surname: dict[str, str] = {}
+        #: The people whose names have a dot, by what follows the last one.
+        self.by_last_part: dict[str, str] = {}
+        for _, name in settled.people:
+            if len(name) > 3 and _DOTS.search(name):
+                self.by_last_part.setdefault(_DOTS.split(name)[-1], name)
 
     @cached_property
     def called(self) -> list[tuple[int, str]]:
@@ -79,15 +84,6 @@ class Article:
     def known(self) -> set[str]:
         """What bodies and people are called."""
         return {name for _, name in self.called}
-
-    @cached_property
-    def by_last_part(self) -> dict[str, str]:
-        """The people whose names have a dot, by what follows the last one."""
-        parts: dict[str, str] = {}
-        for _, name in self.settled.people:
-            if len(name) > 3 and _DOTS.search(name):
-                parts.setdefault(_DOTS.split(name)[-1], name)
-        return parts
 
     @cached_property
     def places(self) -> list[tuple[int, Division]]:

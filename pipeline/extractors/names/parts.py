@@ -44,7 +44,11 @@ def parts(shape: Shape, settled: Settled) -> Iterator[Candidate]:
     bodies = {c.start: c.end for c, _ in settled.bodies}
     for c, _ in settled.bodies:
         i = _follower(shape, c.end)
-        end = (_part_end(shape, i, c) or _committee(shape, i, bodies)) if i >= 0 else 0
+        if i < 0:
+            continue
+        end = _part_end(shape, i, c)
+        if not end and c.end in bodies:
+            end = _committee(shape, i, bodies[c.end])
         if end:
             yield Candidate(c.start, end, "ORG", "name-part-of-body", c.weight + 0.05)
     for c, _ in settled.places:
@@ -66,28 +70,32 @@ def _follower(shape: Shape, end: int) -> int:
     return i if i < len(shape.starts) and shape.starts[i] == end else -1
 
 
-def _committee(shape: Shape, i: int, bodies: dict[int, int]) -> int:
-    """The offset after a committee without a place of its own that begins at token ``i``, or 0."""
-    end = bodies.get(shape.starts[i], 0)
-    if not end:
-        return 0
+def _committee(shape: Shape, i: int, end: int) -> int:
+    """``end``, where the body at token ``i`` ends, if that is a committee without a place of its own, or 0."""
     own = shape.kinds[i] in "GLOBCu" or shape.words[i][0] in "省市县区州镇乡全"
     return 0 if own or not shape.text.endswith(_INNER, shape.starts[i], end) else end
 
 
 def _part_end(shape: Shape, i: int, c: Candidate) -> int:
     """The offset after the part that begins at token ``i``, right after the body ``c``, or 0."""
-    k = i
-    while shape.kinds[k : k + 1] == "G" and shape.joined(k):
-        k += 1
-    if k > i and shape.words[k : k + 1] and shape.words[k] in _BRANCHES and shape.joined(k):
-        return shape.end(k)
-    if shape.words[i].startswith("中央") and shape.kinds[i] in "nO":
+    kind, word = shape.kinds[i], shape.words[i]
+    if kind == "G" and (branch := _branch_end(shape, i)):
+        return branch
+    if kind in "nO" and word.startswith("中央"):
         return shape.end(i) if shape.text.endswith(_PARTIES, c.start, c.end) else 0
     if _is_part(shape, i):
         return shape.end(i)
-    known = shape.kinds[i] in _FIELD and i + 1 < len(shape.words) and shape.joined(i + 1)
+    known = kind in _FIELD and i + 1 < len(shape.words) and shape.joined(i + 1)
     return shape.end(i + 1) if known and _is_part(shape, i + 1) else 0
+
+
+def _branch_end(shape: Shape, i: int) -> int:
+    """The offset after a branch in the town that begins at token ``i``, or 0."""
+    k = i
+    while shape.kinds[k : k + 1] == "G" and shape.joined(k):
+        k += 1
+    named = i < k < len(shape.words) and shape.words[k] in _BRANCHES and shape.joined(k)
+    return shape.end(k) if named else 0
 
 
 def _is_part(shape: Shape, i: int) -> bool:
