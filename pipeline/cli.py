@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.arguments import parse
 from pipeline.errors import RunError, UsageError, ZhfactsError
-from pipeline.process import collect_seldom, spare_pandas
+from pipeline.process import collect_seldom, leave_all, spare_pandas
 
 if TYPE_CHECKING:
     from pipeline.batch import Progress, Summary
@@ -137,3 +137,5 @@ def main() -> None:
     ):  # what reads our output has seen enough; flushing the rest would fail too
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
+    finally:
+        leave_all()
