@@ -31,7 +31,7 @@ _AHEAD = dt.timedelta(days=200)
 #: No past tense makes last year's of a day as near as this: 对垒9月6日发布的新机.
 _SOON = dt.timedelta(days=10)
 _MONTH = dt.timedelta(days=31)
-_WEEKS_AHEAD = dt.timedelta(days=45)
+_WEEKS_AHEAD = _WEEKS_AGO = dt.timedelta(days=45)
 _OVER = lazy(r"[了曾]|已|发生|去世|遇难|获悉|通报")
 #: Words before a month or day that make it a plan as it stands: 目前11月的班次.
 _NOW = lazy(r"(?:目前|当前|现在|眼下)(?:的)?$")
@@ -144,7 +144,10 @@ class Context:
         In 比“十三五”末的2020年增长 what explains the basis is the basis.
         """
         of_basis = self.basis_end == self.start - 1 and self.text[self.start - 1] == "的"
-        return of_basis or self.text.endswith(_BASIS, self.start - 2, self.start)
+        return of_basis or self._is_basis()
+
+    def _is_basis(self) -> bool:
+        return self.text.endswith(_BASIS, max(0, self.start - 2), self.start)
 
     def _plans(self, when: When) -> bool:
         """Whether ``when`` lies ahead, or takes several days (原定于2日至3日访问)."""
@@ -199,8 +202,7 @@ class Context:
         if day > ref and (self.tense == "past" or (day - ref > _AHEAD and self.tense != "future")):
             near = _SOON if self.tense != "past" or self._over() else _WEEKS_AHEAD
             return year - 1 if day - ref > near else year
-        compared = self.text.endswith(_BASIS, max(0, self.start - 2), self.start)
-        if day < ref - dt.timedelta(days=45) and self.tense == "future" and not compared:
+        if day < ref - _WEEKS_AGO and self.tense == "future" and not self._is_basis():
             following = at(year + 1)
             return year + 1 if following and following - ref < _AHEAD else year
         return year

@@ -58,19 +58,15 @@ def passes(document: Document, context: Context, offset: int, node: Node) -> boo
     """Whether ``node``, found at ``offset``, is a time in its context."""
     text, start, end = context.text, offset + node.start, offset + node.end
     if isinstance(node, Point):
-        if (
-            len(node.steps) > 1
-            and node.steps[1].kind == "anniv"
-            and _abroad_before(document, start)
-        ):
-            return False  # 朝鲜人民军建军70周年
+        step = node.steps[0]
         if len(node.steps) > 1:
-            mark = node.steps[0].c
-            return (mark != "md" and (mark != "ymd" or len(text) < _CELL)) or context.alone
-        before, after = text[max(0, start - 4) : start], text[end : end + 6]
-        if node.steps[0].kind == "day" and node.steps[0].b == "号":  # 9月10号、11号
+            if node.steps[1].kind == "anniv" and _abroad_before(document, start):
+                return False  # 朝鲜人民军建军70周年
+            return (step.c != "md" and (step.c != "ymd" or len(text) < _CELL)) or context.alone
+        if step.kind == "day" and step.b == "号":  # 9月10号、11号
             return context.after_day
-        return _point(document, node.steps[0], text[start:end], before, after, start)
+        before, after = text[max(0, start - 4) : start], text[end : end + 6]
+        return _point(document, step, text[start:end], before, after, start)
     if isinstance(node, Open):
         return passes(document, context, offset, node.inner)
     if isinstance(node, Lasting):
