@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -38,7 +39,8 @@ def again(shape: Shape, settled: Settled) -> Iterator[Candidate]:
     text = shape.text
     known = _known(settled)
     titled = [*_titled(shape, settled, glued=len(known) < _MOST)]
-    missed = [form for form in known if text.count(form) != settled.texts.count(form)]
+    times = Counter(settled.texts) if known else {}
+    missed = [form for form in known if text.count(form) != times.get(form)]
     if not (titled or missed):
         return
     taken = {c.start: c for c in settled.kept}
