@@ -96,6 +96,11 @@ def is_fact(mention: Mention) -> bool:
     return q is not None and mention.label != "ORDINAL" and not q.indefinite
 
 
+def _place(figure: Mention) -> str:
+    """What holds the place of the words of ``figure``."""
+    return _PLACE[figure.label] if figure.label == "ORDINAL" or is_fact(figure) else _INDEFINITE
+
+
 class LineMaker:
     """Makes the lines of one document."""
 
@@ -163,9 +168,7 @@ class LineMaker:
                     pieces.append(len(made) - 1)
             at[len(starts)] = mention
             starts.append(start)
-            quantity = mention.quantity
-            vague = quantity is not None and quantity.indefinite and mention.label != "ORDINAL"
-            made.append(_INDEFINITE if vague else _PLACE[mention.label])
+            made.append(_PLACE[mention.label] if mention.quantity is None else _place(mention))
             if sources[i] < end:
                 i += 1
                 if sources[i] < end:
