@@ -60,8 +60,8 @@ class Article:
 
     @cached_property
     def called(self) -> list[tuple[int, str]]:
-        """The bodies and people, with their offsets."""
-        return sorted([(c.start, name) for c, name in (*self.settled.bodies, *self.settled.people)])
+        """The bodies and people, with their offsets: first those, then these."""
+        return [(c.start, name) for c, name in (*self.settled.bodies, *self.settled.people)]
 
     @cached_property
     def forms(self) -> dict[str, list[tuple[int, str]]]:
@@ -75,7 +75,7 @@ class Article:
     def by_tail(self) -> dict[str, dict[str, None]]:
         """The bodies and people named in four characters or more, each once, by the last four of them."""
         tails: dict[str, dict[str, None]] = {}
-        for _, name in self.called:
+        for _, name in sorted(self.called):
             if len(name) > 3:
                 tails.setdefault(name[-4:], {})[name] = None
         return tails
@@ -83,7 +83,7 @@ class Article:
     @cached_property
     def known(self) -> set[str]:
         """What bodies and people are called."""
-        return {name for _, name in self.called}
+        return {name for _, name in (*self.settled.bodies, *self.settled.people)}
 
     @cached_property
     def places(self) -> list[tuple[int, Division]]:
@@ -163,7 +163,7 @@ class Article:
             forms = self.forms.get(name[0], ())
             longer = {form for _, form in forms if len(form) > len(name)} if len(forms) > 1 else ()
             fit = {form for form in longer if is_short_for(name, form)}
-            fuller = self._fuller[name] = [f for f in forms if f[1] in fit] if fit else []
+            fuller = self._fuller[name] = sorted(f for f in forms if f[1] in fit) if fit else []
         if not fuller:
             return ""
         return fuller[max(bisect_left(fuller, (at, "")) - 1, 0)][1]
