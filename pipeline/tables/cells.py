@@ -64,7 +64,7 @@ class TextCells(dict[str, str]):
     """
 
     #: How many are kept, and up to which length.
-    MOST, LONGEST = 1 << 10, 64
+    MOST, LONGEST = 1 << 12, 64
 
     def __missing__(self, text: str) -> str:
         if len(self) >= self.MOST:
