@@ -12,7 +12,7 @@ from pipeline.link.draft import Draft
 from pipeline.link.holders import collective, nobody, owners
 from pipeline.link.holders.known import Known
 from pipeline.link.holders.named import statements
-from pipeline.link.holders.reading import SOURCE, Reader, may_name
+from pipeline.link.holders.reading import SOURCE, Reader, first_name
 from pipeline.link.holders.running import Running
 from pipeline.link.lines import Line, LineMaker
 from pipeline.link.subjects import (
@@ -197,14 +197,14 @@ class Holders:
             self._learn_names(line.sentence)
         subjects = Subjects(self._event, partial(self._running.at, line.sentence))
         kinds = self._bodies.mark(line)
-        names = may_name(kinds)
+        name = first_name(kinds)
         begin = 0
         for d in drafts:
-            if names:
+            if name < d.i:
                 self._reader.read(line, kinds, (begin, d.i), subjects)
-                begin = max(begin, d.i, d.phrase[1] if d.phrase else 0)
+            begin = max(begin, d.i, d.phrase[1] if d.phrase else 0)
             self._figure(d, subjects)
-        if not names:
+        if name == len(kinds):
             return
         self._reader.read(line, kinds, (begin, len(kinds)), subjects)
         self._look_ahead(line, drafts, subjects)

@@ -28,8 +28,17 @@ _PARTS = frozenset(
 _TAILS = frozenset("方面 境内 全境 全域 国内 市区 城区".split())
 
 
-#: Whether letters hold any of a name.
-may_name = re.compile("[QGOPg]").search
+_NO_NAMES = re.compile("[^QGOPg]*+")
+
+
+def first_name(kinds: str) -> int:
+    """The first of the letters ``kinds`` that may be a name's, or how many there are.
+
+    >>> first_name("tdG#"), first_name("td#")
+    (2, 3)
+    """
+    found = _NO_NAMES.match(kinds)
+    return found.end() if found else 0
 
 
 class Reader:
