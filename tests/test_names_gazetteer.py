@@ -6,6 +6,8 @@ import re
 
 import pytest
 
+from pipeline.analyse import analyse
+from pipeline.article import plain_article
 from pipeline.extractors.names.gazetteer import Place, gazetteer, resolve_place
 from pipeline.lexicon import rows
 
@@ -71,3 +73,29 @@ def test_every_full_name_resolves_to_a_division_of_its_kind() -> None:
         read, end = book.chain(division.name)
         assert end == len(division.name)
         assert any(d.code == division.code for d in read[0]), division
+
+
+#: Divisions whose full name is read otherwise: a common word, spelt like a foreigner's, or like a
+#: shorter place.
+_READ_OTHERWISE = {
+    "梅里斯达斡尔族区",
+    "中沙群岛的岛礁及其海域",
+    "阿巴哈纳尔旗",
+    "万县区",
+    "万县市",
+    "畹町镇",
+    "圣安多尼堂区",
+    "老城区",
+    "新城区",
+}
+
+
+def test_every_division_is_found_by_its_full_name_however_it_is_cut() -> None:
+    names = sorted({row["name"] for row in rows("places_cn") if len(row["name"]) > 2})
+    missed: set[str] = set()
+    for at in range(0, len(names), 200):
+        part = names[at : at + 200]
+        text = "\n".join(f"昨天，{name}发布通报。" for name in part)
+        found = {text[m.start : m.end] for m in analyse(plain_article(text)).mentions}
+        missed |= {name for name in part if name not in found}
+    assert missed == _READ_OTHERWISE

@@ -23,13 +23,13 @@ from pipeline.rules import ex, rule
         ex("代表团昨天抵达⟦榆中县⟧。", label="GPE", adcode="620123"),
         ex("他在⟦冰岛⟧住了很久。", label="GPE"),
         ex("专家从⟦布宜诺斯艾利斯⟧赶来。", label="GPE"),
+        ex("⟦南昌市新建区⟧有山有水。", label="GPE", adcode="360112"),
     ],
     never=["双方安定团结，合作愉快。"],
 )
 def known_places(shape: Shape) -> Iterator[PlaceSpan]:
     """The tokens that are places by themselves, and words that are after the place that holds them."""
     kinds, words, starts, text = shape.kinds, shape.words, shape.starts, shape.text
-    division = gazetteer().find
     for i in sorted(shape.of("GP")):
         word, start = words[i], starts[i]
         size, place = _known(word, kinds[i])
@@ -53,8 +53,8 @@ def known_places(shape: Shape) -> Iterator[PlaceSpan]:
         ):
             end += end == starts[i + 1]  # 临夏|州, 积石山|县, 斯摩棱斯克|州
         yield PlaceSpan(start, end, "name-place", place)
-        if follower not in _NO_DIVISION and place.divisions and (inner := division(words[i + 1])):
-            yield from _within(shape, i + 1, inner, place.divisions)
+        if follower not in _NO_DIVISION and place.divisions:
+            yield from _within(shape, i + 1, place.divisions)
 
 
 _DIVISIONS = frozenset("州县市区省旗郡")
@@ -91,14 +91,21 @@ def _with_character(shape: Shape, i: int, size: int) -> PlaceSpan | None:
     return PlaceSpan(start, start + size + 1, "name-place", place)
 
 
-def _within(
-    shape: Shape, i: int, found: Sequence[Division], outer: tuple[Division, ...]
-) -> Iterator[PlaceSpan]:
-    """The word at ``i``, by itself a common word, as what is ``found`` by its name in ``outer``: 甘肃合作."""
-    inner = tuple([b for b in found if any(a.holds(b) for a in outer)])
-    if inner and shape.joined(i):
-        place = Place(float(inner[0].depth), inner)
-        yield PlaceSpan(shape.starts[i], shape.end(i), "name-place", place)
+def _within(shape: Shape, i: int, outer: tuple[Division, ...]) -> Iterator[PlaceSpan]:
+    """The word at ``i``, or what it begins, as a division of ``outer``.
+
+    By itself it is a common word (甘肃合作), or is cut otherwise (南昌市新建|区有).
+    """
+    book, start = gazetteer(), shape.starts[i]
+    name = book.head(shape.text, start)
+    if name not in book.by_full:
+        name = shape.words[i]
+    found = book.find(name)
+    if found and shape.joined(i):
+        inner = tuple([b for b in found if any(a.holds(b) for a in outer)])
+        if inner:
+            place = Place(float(inner[0].depth), inner)
+            yield PlaceSpan(start, start + len(name), "name-place", place)
 
 
 _DEPTHS = {"country": COUNTRY, "place": STATE, "city": CITY}
