@@ -56,7 +56,7 @@ def _by_place(line: Line, one: Subject) -> str | None:
         word = line.words[first - 2]
     if word == "位于" and kinds.startswith("D", one.end):
         return ""  # 位于临江市的房屋
-    if word in _WHERE and one.name != "中国" and not _is_abstract(line, one):
+    if word in _WHERE and not _is_abstract(line, one):
         return "places"
     if word in _AIMS and kinds[first] == "G" and _is_target(line, one, word):
         return "places"

@@ -8,13 +8,16 @@ from pipeline.document import Document
 _ITEM = 40
 #: How many sentences a subject that is not named again still runs.
 _REACH = 30
+#: Whose figures those of 我国 and 全国 are.
+COUNTRY = "中国"
 
 
 class Running:
     """Whom or what a document speaks of: the last subject, while it lasts.
 
     A subject reaches to the end of the paragraph after the one it was last named in; the place of
-    a scene (在浙江，…), of which only its own paragraph speaks, to the end of that.
+    a scene (在浙江，…), of which only its own paragraph speaks, to the end of that; the country,
+    whose figures a report of the whole country gives, to the end of the report.
     """
 
     def __init__(self, document: Document) -> None:
@@ -26,7 +29,7 @@ class Running:
     def take(self, name: str, number: int, *, scene: bool = False) -> None:
         """Let ``name``, a subject or the place of a scene in sentence ``number``, run from there."""
         self._name, self._named = name, number
-        self._paragraphs = 0 if scene else 1
+        self._paragraphs = 0 if scene else _REACH if name == COUNTRY else 1
 
     def stop(self) -> None:
         """End it: another report begins."""
