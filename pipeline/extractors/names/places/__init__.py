@@ -9,7 +9,7 @@ from pipeline.extractors.names.candidates import Candidate
 from pipeline.extractors.names.places.abbreviations import abbreviations
 from pipeline.extractors.names.places.foreign import foreign_places
 from pipeline.extractors.names.places.known import known_places, named_places
-from pipeline.extractors.names.places.pieced import pieced_divisions
+from pipeline.extractors.names.places.pieced import pieced_cities, pieced_divisions
 from pipeline.extractors.names.places.settlements import settlements
 from pipeline.extractors.names.places.spans import COUNTRY, PlaceSpan, chains, coded, in_order
 from pipeline.extractors.names.shape import Shape
@@ -20,7 +20,7 @@ def find_places(shapes: Sequence[Shape]) -> list[list[Candidate]]:
     known = [list(known_places.produce(shape)) for shape in shapes]
     countries = [_countries(k, shape.text) for k, shape in zip(known, shapes, strict=True)]
     for i, shape in enumerate(shapes):
-        if pieced := list(pieced_divisions.produce(shape)):
+        if pieced := [*pieced_divisions.produce(shape), *pieced_cities.produce(shape)]:
             known[i] = sorted([*known[i], *pieced], key=in_order)
     for i, shape in enumerate(shapes):
         if towns := list(settlements.produce(shape, known[i])):

@@ -1,12 +1,13 @@
-"""Divisions of China that the segmenter's dictionary lacks, and so cuts into pieces: 静|海区, 崇明|区."""
+"""Places that the segmenter's dictionary lacks, and so cuts into pieces: 静|海区, 崇明|区, 艾哈迈|达|巴德."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from pipeline.extractors.names.gazetteer import gazetteer
-from pipeline.extractors.names.places.spans import Place, PlaceSpan, token_at
+from pipeline.extractors.names.places.spans import CITY, STATE, Place, PlaceSpan, token_at
 from pipeline.extractors.names.shape import Shape
 from pipeline.extractors.names.vocabulary import lexicon
 from pipeline.rules import ex, rule
@@ -77,3 +78,79 @@ def _is_meant(shape: Shape, first: int, last: int) -> bool:
         or shape.kinds[first - 1] in _BEFORE
         or words[first - 1] in _TOWARD
     )
+
+
+#: A token that spells, or that the dictionary lacks, may be a piece; one or two shorter ones precede it.
+_SPELLS = re.compile("[TuUN]")
+_BACK = 2
+_DOTS = frozenset("·•‧・∙")
+
+
+@rule(
+    "name-foreign-city",
+    why="a city abroad that the gazetteer knows is one however the segmenter cuts its name",
+    examples=[
+        ex("足球队抵达⟦艾哈迈达巴德⟧备战。", label="GPE"),
+        ex("地震波及⟦卡拉卡斯⟧。", label="GPE"),
+    ],
+    never=["卡拉卡斯·麦克唐纳说，比赛很难。"],
+)
+def pieced_cities(shape: Shape) -> Iterator[PlaceSpan]:
+    """Cities and countries abroad, where they begin and end with a token."""
+    reach = 0
+    for m in _SPELLS.finditer(shape.kinds):
+        i = m.start()
+        if shape.end(i) <= reach:
+            continue
+        for first in range(max(i - _BACK, 0), i + 1):
+            name = _spelt(shape, first, i)
+            if name and not _is_person(shape, first, name):
+                start = shape.starts[first]
+                reach = start + len(name)
+                words = lexicon()
+                depth = CITY if words.world[name] == "city" else STATE
+                yield PlaceSpan(
+                    start,
+                    reach,
+                    "name-foreign-city",
+                    Place(depth, (), words.world_code.get(name, "")),
+                )
+                break
+
+
+def _is_person(shape: Shape, first: int, name: str) -> bool:
+    """Whether the place that begins with token ``first`` is rather somebody who is called so: after
+    a role, before a verb of speech, beside the dot of a longer name."""
+    start = shape.starts[first]
+    end = start + len(name)
+    after = token_at(shape, end, first)
+    return (
+        (first > 0 and shape.kinds[first - 1] in "rR" and shape.joined(first))
+        or (shape.starts[after] == end and shape.kinds[after] == "v")
+        or not _DOTS.isdisjoint(shape.text[max(start - 1, 0) : start] + shape.text[end : end + 1])
+    )
+
+
+def _spelt(shape: Shape, first: int, piece: int) -> str:
+    """The longest place abroad that begins with token ``first`` and takes in ``piece``, else ''."""
+    start = shape.starts[first]
+    for size in _sizes().get(shape.text[start : start + 2], ()):
+        name = shape.text[start : start + size]
+        end = start + size
+        if name in lexicon().world and end >= shape.end(piece):
+            last = token_at(shape, end - 1, piece)
+            if shape.end(last) == end and last > first:
+                return name
+    return ""
+
+
+@cache
+def _sizes() -> dict[str, tuple[int, ...]]:
+    """The lengths of places abroad by their first two characters, longest first."""
+    made: dict[str, tuple[int, ...]] = {}
+    for name in sorted(lexicon().world, key=len, reverse=True):
+        if len(name) > 2:
+            sizes = made.get(name[:2], ())
+            if len(name) not in sizes:
+                made[name[:2]] = (*sizes, len(name))
+    return made
