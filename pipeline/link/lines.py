@@ -193,21 +193,21 @@ class LineMaker:
         made_starts: list[int] = []
         made_words: list[str] = []
         made_kinds: list[str] = []
-        for start, word, kind in zip(starts, words, kinds, strict=False):
-            if kind == "B" and made_kinds[-1:] == ["%"] and made_words[-1] + word == "占比":
-                made_words[-1] += word
-                made_kinds[-1] = "n"
-                continue
-            made_starts.append(start)
-            parted = fused(word, self._tokens.tags.get(word, "")) if kind == FUSED else None
-            if parted is None:
-                made_words.append(word)
-                made_kinds.append(kind)
-                continue
-            letters, second = parted
-            made_starts.append(start + len(word) - second)
-            made_words += word[:-second], word[-second:]
-            made_kinds.append(letters)
+        for whole, token, letter in zip(starts, words, kinds, strict=False):
+            parted = fused(token, self._tokens.tags.get(token, "")) if letter == FUSED else None
+            pieces = [(whole, token, letter)]
+            if parted is not None:
+                (one, other), second = parted
+                cut = len(token) - second
+                pieces = [(whole, token[:cut], one), (whole + cut, token[cut:], other)]
+            for start, word, kind in pieces:
+                if word == "比" and made_words[-1:] == ["占"] and made_starts[-1] == start - 1:
+                    made_words[-1] += word
+                    made_kinds[-1] = "n"
+                else:
+                    made_starts.append(start)
+                    made_words.append(word)
+                    made_kinds.append(kind)
         made_starts.append(starts[-1])
         return made_starts, made_words, "".join(made_kinds)
 

@@ -135,6 +135,8 @@ def fused(word: str, tag: str) -> tuple[str, int] | None:
         if word[0] == "等":
             return "kn", len(word) - 1  # 中美等国
     if word[-1] in _EQUATES and 1 < len(word) < 4:
+        if word[:-1] == "比":
+            return "B=", 1  # 占|比达
         measure = not tag or word[0] in "率量额数" or word_classes().get(word[:-1]) == "n"
         return ("n=", 1) if measure else None
     return None
