@@ -197,9 +197,12 @@ class LineMaker:
             parted = fused(token, self._tokens.tags.get(token, "")) if letter == FUSED else None
             pieces = [(whole, token, letter)]
             if parted is not None:
-                (one, other), second = parted
+                letters, second = parted
                 cut = len(token) - second
-                pieces = [(whole, token[:cut], one), (whole + cut, token[cut:], other)]
+                pieces = [
+                    (whole, token[:cut], letters[0]),
+                    (whole + cut, token[cut:], letters[1]),
+                ]
             for start, word, kind in pieces:
                 if word == "比" and made_words[-1:] == ["占"] and made_starts[-1] == start - 1:
                     made_words[-1] += word
