@@ -57,6 +57,7 @@ CASES = [
     ("兰州市总工会召开会议，学习“四种形态”。", [""]),
     # where the figure's own clause says
     ("北京市组织了活动。昨晚，近50名游客在广州市集合。", ["广州市"]),
+    ("方案提出，在全国选出49个候选区。", ["中国"]),
     # a scene rules its paragraph only
     (
         "在浙江，农民忙着春耕，田间地头到处是一片繁忙的景象，"
@@ -122,6 +123,11 @@ def test_the_county_is_the_one_named() -> None:
     known.note("榆中县", False)
     assert known.whole("全县") == "榆中县"
     assert known.whole("我国") == "中国"
+
+
+def test_the_country_goes_on_to_the_end_of_its_report() -> None:
+    text = "中国夏粮丰收。\n\n各地抢收抢种。\n\n农机作业有序展开。\n\n投入农机60万台。"
+    assert holders(text) == ["中国"]
 
 
 def test_a_subject_ends_after_the_next_paragraph() -> None:

@@ -217,6 +217,8 @@ def classify(word: str, tag: str) -> str:
             return "."  # a run of blanks with a line break
         if len(word) == 1 and not tag:
             return "_"
+    if tag == "m" and not _SIZES.isdisjoint(word):
+        return "a"  # 万亿级产业
     return _by_shape(word, tag) or _by_tag(tag)
 
 
@@ -260,6 +262,10 @@ def _by_shape(word: str, tag: str) -> str:
     if not tag and len(word) == 2 and word[0] in "再已共均拟将可仅因待获":
         return "u"  # an adverb and its verb
     return _threshold(word) if size == 3 else ""
+
+
+#: What tells the size of a thing when no figure does: 千亿级.
+_SIZES = frozenset("百千万亿")
 
 
 def _threshold(word: str) -> str:

@@ -36,7 +36,33 @@ def left_phrase(line: Line, low: int, high: int) -> tuple[int, int] | None:
     if not width:
         return None
     start = high - width
-    return (_with_rate(line, low, start, high) if measure else start), high
+    if measure:
+        start = _with_rate(line, low, start, high)
+    return _with_sort(line, low, _without_verb(line, low, start, high)), high
+
+
+#: Adverbs that only a verb has after it: 共|发行国债.
+_OF_VERBS = frozenset("共 共计 已 再 还 又 将 就 均".split())
+#: What ends a number that tells a sort: 首套|房, 一级|能效.
+_SORTS = frozenset("级类套档线")
+
+
+def _without_verb(line: Line, low: int, start: int, high: int) -> int:
+    """Where a phrase begins without the verb that opens it, which an adverb before it tells."""
+    verbal = start > low and start + 1 < high and line.kinds[start] in "wy"
+    if verbal and line.kinds[start + 1] in "na" and line.words[start - 1] in _OF_VERBS:
+        return start + 1
+    return start
+
+
+def _with_sort(line: Line, low: int, start: int) -> int:
+    """Where a phrase begins with what tells the sort of its first noun: 首套|房, 中|高端产品."""
+    if start <= low:
+        return start
+    before = line.words[start - 1]
+    number = line.kinds[start - 1] in "0r" and start - 1 in line.mentions
+    halved = before == "中" and line.words[start][:1] in ("高", "低", "小")
+    return start - ((number and before[-1] in _SORTS) or halved)
 
 
 _PERIODS = frozenset("年月日")
