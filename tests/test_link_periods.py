@@ -36,6 +36,11 @@ PERIODS = [
     # what is to come does not end what runs; a scene dates what happens in it
     ("展会今天开幕，将于明天迎来首场论坛。展会吸引客商300名。", ["2024-08-13"]),
     ("在8月8日举行的选举中，一号候选人得票率为30%。", ["2024-08-08"]),
+    # a later time that opens a clause takes over from the one that opened the paragraph
+    ("2022年春，县里发放良种，2023年秋，各乡丰收。东乡产稻3万吨。", ["2023-FA"]),
+    # how long a calling has lasted, and within what time something came about
+    ("王建国从教20年，资助学生300名，捐书900册。", ["P20Y", "P20Y"]),
+    ("公路10年间净增300公里。", ["P10Y"]),
     # an as-of date before the year that it counts from
     ("截至目前，全县今年已发放补贴3亿元。", ["2024-08-13"]),
     # a SET goes on over predicates

@@ -160,6 +160,12 @@ def _is_under(timeline: Timeline, line: Line, made: Period) -> bool:
 
 #: Words before a duration that make it the period of its clause: 连续9年稳定在….
 _SPANNING = frozenset(("连续", "经过", "历时", "历经"))
+#: Verbs of a calling, whose length is the period of what was done in it: 从警20年，办案900起.
+_CALLINGS = frozenset(
+    "从警 从教 从医 从业 从军 从艺 从政 执教 任教 任职 服役 扎根 驻守 戍边".split()
+)
+#: What ends a duration within which something comes about: 10年间净增, 一周内发生.
+_WITHIN = ("间", "内", "里")
 
 
 def _minor(timeline: Timeline, line: Line, k: int, time: Time, made: Period) -> bool:
@@ -176,8 +182,13 @@ def _minor(timeline: Timeline, line: Line, k: int, time: Time, made: Period) -> 
             timeline.running = None
     elif made.runs == "on" and dates_head(line, k):
         timeline.small.append((k, made))  # 去年的产量 dates its own clause only
+    elif time.timex_type == "DURATION" and not anchored(time):
+        if line.words[k - 1] in _CALLINGS:
+            return False
+        if line.words[k].endswith(_WITHIN):
+            timeline.small.append((_reach(line, k), made))
     else:
-        return time.timex_type == "DURATION" and not anchored(time)
+        return False
     return True
 
 

@@ -36,6 +36,7 @@ def dates_sentence(document: Document, number: int, mention: Mention) -> bool:
     return bool(dates) and REPORT.match(folded, end) is None
 
 
+_CLAUSES = frozenset("，,；;")
 _NEXT = ("将于", "将在", "定于", "拟于", "预计于", "计划于")
 
 
@@ -104,13 +105,22 @@ class Passage:
                 self._running = self._frame = None  # 近日，…: another report begins
         elif made.runs in ("on", "paragraph"):
             self._opened = self._first(mention, self._document.sentences[self._number].start)
-            if self._opened and self._first(mention, self._paragraph):
+            first = self._opened and self._first(mention, self._paragraph)
+            if first or self._succeeds(mention, made):
                 self._frame = made
             self._running = made
             self._lead = self._lead or made
             self.figured = self._number
         elif made.runs == "end":
             self._running = None
+
+    def _succeeds(self, mention: Mention, made: Period) -> bool:
+        """Whether ``made`` opens a clause and comes after the time that opened the paragraph: 去年
+        秋播，…，今年夏收，…."""
+        before, here = self._frame, self._document.folded[mention.start - 1 : mention.start]
+        if before is None or not (before.end and made.start):
+            return False
+        return here in _CLAUSES and before.end < made.start
 
     def _first(self, mention: Mention, start: int) -> bool:
         """Whether ``mention`` stands first after ``start``, but for 截至 or a mark."""
