@@ -126,7 +126,7 @@ def test_the_county_is_the_one_named() -> None:
 
 
 def test_the_country_goes_on_to_the_end_of_its_report() -> None:
-    text = "中国夏粮丰收。\n\n各地抢收抢种。\n\n农机作业有序展开。\n\n投入农机60万台。"
+    text = "我国夏粮丰收。\n\n各地抢收抢种。\n\n农机作业有序展开。\n\n投入农机60万台。"
     assert holders(text) == ["中国"]
 
 

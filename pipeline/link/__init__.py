@@ -9,7 +9,7 @@ from pipeline.document import Document
 from pipeline.link import bases, changes, concepts, parts, predicates
 from pipeline.link.draft import Draft
 from pipeline.link.headings import headings, items, names_place
-from pipeline.link.holders import Holders
+from pipeline.link.holders import Holders, spoken_of_whole
 from pipeline.link.lines import Line, LineMaker, is_fact
 from pipeline.link.periods import Periods
 from pipeline.link.respective import Respective
@@ -134,9 +134,11 @@ _Sentence = tuple[int, Sequence[Mention], bool]
 
 
 def _sentences(document: Document, mentions: Sequence[Mention]) -> list[_Sentence]:
-    """The sentences of ``document`` with mentions, up to the last with figures."""
+    """The sentences of ``document`` with mentions, and those of a whole country, up to the last with
+    figures."""
     figures = [m.start for m in mentions if m.quantity and is_fact(m)][::-1]
     starts = [mention.start for mention in mentions]
+    whole = frozenset(spoken_of_whole(document) if figures else ())
     made: list[_Sentence] = []
     first = 0
     for number, sentence in enumerate(document.sentences):
@@ -149,7 +151,7 @@ def _sentences(document: Document, mentions: Sequence[Mention]) -> list[_Sentenc
         figured = False
         while figures and figures[-1] < end:
             figured |= figures.pop() >= start
-        if first < following:
+        if first < following or number in whole:
             made.append((number, mentions[first:following], figured))
             first = following
     return made

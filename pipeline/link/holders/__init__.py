@@ -82,6 +82,11 @@ def _rules(
     return tuple(one for one, asked in order if asked)
 
 
+def spoken_of_whole(document: Document) -> list[int]:
+    """The sentences that speak of a whole country or place, whether or not they name one: 我国."""
+    return document.sentences_at(m.start() for m in collective.WHOLE.finditer(document.folded))
+
+
 class Holders:
     """The running subject and the known names of one document."""
 
@@ -122,7 +127,7 @@ class Holders:
             self._running.take(self._known.whole(scope), number)
         self._known.note_all(mentions)
         opens = scope or self._skim_names(number, start, mentions)
-        if not opens and self._bodies.any(start, min(end, start + _OPENING)):
+        if mentions and not opens and self._bodies.any(start, min(end, start + _OPENING)):
             self._skim_line(self._maker.line(number, mentions))
         if number - self._first <= 1 and not self._running.at(number):
             self._country(number, mentions)

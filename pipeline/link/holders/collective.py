@@ -37,6 +37,7 @@ _LONGEST_WORD = 8
 #: How far into an article the repetition of a name is looked for.
 _SOUGHT = 20_000
 _SCOPES = ("我国", "全国", "全省", "全市", "全县", "全区", "全州")
+WHOLE = re.compile("[我全](?:(?<=我)国|(?<=全)[国省市县区州])")
 _SCOPE = lazy(
     rf"(?:[^，。；：:]{{0,24}}[，：:]){{0,3}}(?:[\d—-]{{1,5}}月份?|今年|目前)?({'|'.join(_SCOPES)})"
     r"(?!性|各|人大|政协|自主|首[台艘款架]|[^，。]{0,6}(?:会议|工作))"
