@@ -20,6 +20,8 @@ _GROUP = re.compile(
 SOURCE = re.compile(
     r"(?:[^，。；\n]{0,8}(?:电(?<![停发用供充断来送家水核]电)|讯|消息|记者)|[一-龥]{0,3}报道)(?=[\s（(：:，,]|$)|时间"
 )
+#: Words after a name that make it the name of a thing, which has no figures: 中欧班列, 青海湖舰.
+_CALLED = frozenset("班列 专列 舰 艇 号 轮".split())
 #: What may join a place to a place in it: 印度北部北阿坎德邦.
 _PARTS = frozenset(
     "东部 南部 西部 北部 中部 东北部 东南部 西北部 西南部 首都 中北部 中南部".split()
@@ -70,7 +72,7 @@ class Reader:
         yield first, last
 
     def _name(self, line: Line, kinds: str, first: int, last: int, subjects: Subjects) -> None:
-        if SOURCE.match(line.text, line.starts[last]):
+        if line.words[last] in _CALLED or SOURCE.match(line.text, line.starts[last]):
             return
         words = line.words[first] if last - first == 1 else line.span(first, last)
         name = self._stands_for(line, kinds, first, last, words)
