@@ -74,13 +74,44 @@ def _compares(d: Draft, verb_at: int) -> bool:
 _MEASURES = frozenset("多少高低")
 
 
+@rule(
+    "link-change-extent",
+    why="涨幅为3%: the noun for how far something rose or fell says which it did",
+    examples=[
+        ex("油价涨幅为⟦3%⟧。", change="increase"),
+        ex("指数跌幅达⟦4.5%⟧。", change="decrease"),
+        ex("日元的贬值幅度已⟦超过10%⟧。", change="decrease"),
+    ],
+    never=["涨幅较上月有变化，占比为3%。"],
+)
+def extent(d: Draft) -> int | None:
+    """The chunk of the word of change in the noun that the percentage measures."""
+    if d.unit != "%" or d.phrase is None or d.phrase[1] > d.i:
+        return None
+    last = d.phrase[1] - 1
+    word = d.line.words[last]
+    if word == "幅度":
+        last, word = last - 1, d.line.words[last - 1]
+    elif not word.endswith("幅"):
+        return None
+    return last if word in directions() else None
+
+
 def find(d: Draft) -> None:
     """Fill change."""
     if "x" not in d.back:
         return
+    at = extent.produce(d)
+    if at is not None:
+        _set(d, at, extent.name)
+        return
     for one in (verb, with_object):
         at = one.produce(d)
         if at is not None and not _level(d, at) and _compares(d, at):
-            d.change = directions()[d.line.words[at]]
-            d.rules.append(f"change={one.name}")
+            _set(d, at, one.name)
             break
+
+
+def _set(d: Draft, at: int, name: str) -> None:
+    d.change = directions()[d.line.words[at]]
+    d.rules.append(f"change={name}")
