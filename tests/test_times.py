@@ -187,6 +187,24 @@ def test_lengths(text: str, value: str) -> None:
     assert length.value == value
 
 
+@pytest.mark.parametrize(
+    ("time", "words"),
+    [
+        (
+            "2024年",
+            "产量 货运量 利率 费用 检查 化工 轻工 均价 薪酬 轮作 年均增速 租金 画展 息税 代表大会".split(),
+        ),
+        ("3月", "均价 租金 供应量 经济运行 光伏 子公司 老年人 刊发 费用 息差 球队".split()),
+        ("5日", "游客 产生 照常 常务会议 志愿者 产量 均价 光明 语文考试 系统 资金 化工".split()),
+        ("两天", "空间 下雨 使用 主要 线上 车辆".split()),
+    ],
+)
+def test_words_that_only_begin_like_a_look_alike_are_none(time: str, words: list[str]) -> None:
+    for word in words:
+        found = find(f"{time}{word}如下。")
+        assert [(m.start, m.end) for m in found] == [(0, len(time))], word
+
+
 def test_names_that_hold_dates_are_left_whole() -> None:
     text = "2012年北京论坛开幕,2013年再办"
     taken = Mention(0, 9, "EVENT", "test")

@@ -9,7 +9,7 @@ from pipeline.extractors.times.nodes import Between, Lasting, Node, Open, Point,
 from pipeline.extractors.times.points import resolve, rule_of
 from pipeline.extractors.times.spans.durations import lasting
 from pipeline.extractors.times.spans.found import Found, TimexType
-from pipeline.extractors.times.spans.ranges import base_for, moved_on, range_of_lengths
+from pipeline.extractors.times.spans.ranges import base_for, moved_back, moved_on, range_of_lengths
 from pipeline.extractors.times.spans.sets import repeated
 from pipeline.extractors.times.when import Grain, When
 from pipeline.rules import ex, rule
@@ -128,6 +128,7 @@ def _ordered(when: When) -> bool:
     examples=[
         ex("⟦2008年至2012年⟧,产量翻番", timex_value="2008/2012", time_start="2008-01-01", time_end="2012-12-31"),
         ex("⟦去年12月到今年2月⟧,雨雪偏多", timex_value="2025-12/2026-02", time_end="2026-02-28"),
+        ex("⟦23日到今天⟧,多地降雨", date="2024-07-16", timex_value="2024-06-23/2024-07-16"),
         ex("⟦7日晚到8日⟧,多地停电", date="2024-04-08", timex_value="2024-04-07TEV/2024-04-08", label="TIME"),
         ex("展览7月1日至8月31日⟦9:00—17:00⟧开放", timex_value="T09:00/T17:00", time_start="2026-07-01", time_end="2026-08-31"),
         ex("窗口⟦周一至周五⟧8:00-12:00办公", timex_value="2026-03-09/2026-03-13", time_end="2026-03-13"),
@@ -150,6 +151,9 @@ def between(context: Context, node: Between) -> Found | None:
     if b is None or a.value.endswith("PAST_REF"):
         return None
     b = moved_on(a, b, points)
+    said = node.first.inner if isinstance(node.first, Open) else node.first
+    if isinstance(said, Point):
+        a = moved_back(a, b, said)
     if a.value.startswith("T") and "T" in b.value:
         clock = b.value.partition("T")[2]
         b = b._replace(value="T" + (clock if ":" in a.value else clock.removesuffix(":00")))

@@ -70,13 +70,27 @@ def moved_on(first: When, last: When, point: Point) -> When:
         return last
     if point.steps[0].kind == "weekday" and last.date:
         return of_date(last.date + dt.timedelta(days=7))
-    if last.grain == Grain.MONTH and last.year is not None and last.month is not None:
+    said = point.steps[0].kind  # 今年2月 says which February
+    if last.grain == Grain.MONTH and last.year is not None and last.month and said == "month":
         return of_month(last.year + 1, last.month)
-    if last.grain == Grain.DAY and last.date and point.steps[0].kind == "day":
+    if last.grain == Grain.DAY and last.date and said == "day":
         return of_date(add_months(last.date, 1))
-    if last.grain == Grain.DAY and last.date and point.steps[0].kind == "month":
+    if last.grain == Grain.DAY and last.date and said == "month":
         return of_date(add_months(last.date, 12))
     return last
+
+
+def moved_back(first: When, last: When, point: Point) -> When:
+    """``first``, moved back when it would lie after ``last``, which stays (23日到今天, on the 16th)."""
+    if not (first.start and last.end and last.end < first.start):
+        return first
+    months = {"day": 1, "month": 12}.get(point.steps[0].kind, 0)
+    if first.grain == Grain.MONTH and first.year is not None and first.month and months:
+        return of_month(first.year - 1, first.month)
+    if not first.date:
+        return first
+    day = of_date(add_months(first.date, -months))
+    return day._replace(value=day.value + first.value[10:], grain=first.grain)
 
 
 def range_of_lengths(context: Context, node: Between) -> Found | None:
