@@ -106,7 +106,7 @@ def figure(
 def _loosened(p: Phrase) -> tuple[int, list[Mod]]:
     """Where the figure begins with the approximators before it, and what they say."""
     text, tokens, floor = p.text, p.run.doc.tokens, p.run.floor
-    scale = p.words[:1] in _BARE_SCALE
+    scale = p.words[:1] in _BARE_SCALE or p.unit == "成"  # 过亿, 过八成
     start, mods = approximators.before(text, tokens, p.start, floor, scale=scale)
     if mods and p.words == "一" and text.startswith(("突破", "破"), start):
         return p.start, []  # 突破一批技术: a breakthrough, no bound

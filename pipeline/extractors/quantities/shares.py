@@ -83,10 +83,11 @@ _SPACED_POINT = lazy(r" *百 *分 *点")
             base_value="0.7",
         ),
         ex("产量增加⟦三成五⟧。", value="3.5", unit="成"),
+        ex("春播已⟦过八成⟧。", value="8", mod="MORE_THAN"),
         ex("门票打⟦8.5折⟧。", label="PERCENT", value="8.5", unit="折", base_value="0.85"),
         ex("门票打⟦八五折⟧。", value="8.5", unit="折"),
     ],
-    never=["三成员组成小组", "新机采用三折叠屏幕"],
+    never=["三成员组成小组", "通过三成员小组表决", "新机采用三折叠屏幕"],
 )
 def tenths(p: Phrase) -> Mention | None:
     """number 成/折 [digit]."""
