@@ -196,7 +196,10 @@ def test_lengths(text: str, value: str) -> None:
         ),
         ("3月", "均价 租金 供应量 经济运行 光伏 子公司 老年人 刊发 费用 息差 球队".split()),
         ("5日", "游客 产生 照常 常务会议 志愿者 产量 均价 光明 语文考试 系统 资金 化工".split()),
-        ("两天", "空间 下雨 使用 主要 线上 车辆".split()),
+        ("10时", "事件 代表 政策 报道 评论 任务 机场 空气 局势".split()),
+        ("8小时", "工作 工程 代表".split()),
+        ("周二", "报告 评论 一名 批准 场所 个人 人民 更名 起诉 本质".split()),
+        ("两天", "文化 主要 才能 天气 空间 下雨 使用 主要 线上 车辆".split()),
     ],
 )
 def test_words_that_only_begin_like_a_look_alike_are_none(time: str, words: list[str]) -> None:
