@@ -34,9 +34,11 @@ def begins_word(text: str, tokens: Tokens, word: str, start: int) -> bool:
         return text[start + 1 : start + 2] in _WORDS_OF[word]
     if word in _SAFE_UNITS:
         return text[start : start + 2] in _TAKEN_WORDS and _taken(tokens, start)
+    end = start + len(word)
+    if word in _LABOUR:
+        return not tokens.is_edge(end)
     if len(word) > 1 and not _counts_itself(word):
         return False
-    end = start + len(word)
     i = tokens.at(end - 1)
     if i < 0 or tokens.end(i) == end or (len(word) == 1 and tokens.starts[i] != start):
         return False
@@ -50,6 +52,10 @@ def begins_word(text: str, tokens: Tokens, word: str, start: int) -> bool:
 _TAKEN_WORDS = frozenset(
     "人口 人才 人类 家庭 家长 家属 名字 名称 种植 种子 条件 项目 位置 次数 起点 层面 层次 层级 圆满 圆桌 圆形 支持 米线 例如 例外".split()
 )
+
+
+#: Units of work, whose time may begin the next word: 5人|年龄最大.
+_LABOUR = frozenset("人天 人日 人月 人年 人时".split())
 
 
 def _taken(tokens: Tokens, start: int) -> bool:
