@@ -64,7 +64,7 @@ def analyse(
 
 
 #: How many articles go through a stage together.
-_TOGETHER = 16
+_TOGETHER = 32
 
 
 def analyse_all(
