@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, lru_cache
-from itertools import accumulate, chain
+from itertools import accumulate, chain, repeat
 from math import inf
 from pathlib import Path
 
@@ -22,7 +22,7 @@ from pipeline.segment.dictionary import CHARACTERS, Dictionary
 from pipeline.segment.stretches import LINE_END, Seams
 from pipeline.segment.unknown import viterbi
 
-_BLOCK = jieba.re_han_default  # runs of what words are made of
+BLOCK = jieba.re_han_default  # runs of what words are made of
 _SPACE = jieba.re_skip_default
 _HAN = finalseg.re_han
 _ASCII = finalseg.re_skip
@@ -53,22 +53,9 @@ class _Stretches(dict[str, tuple[str, ...]]):
         return words
 
 
-class _Sorts(dict[str, str]):
-    """The sort of each word: ``s`` for what may be part of an unknown word, else ``w``."""
-
-    LIMIT = 1 << 17
-
-    def __init__(self, is_single: Callable[[str], bool]) -> None:
-        super().__init__()
-        self._is_single = is_single
-
-    def __missing__(self, word: str) -> str:
-        sort = "s" if self._is_single(word) and _BLOCK.fullmatch(word) else "w"
-        if len(self) < self.LIMIT:
-            self[word] = sort
-        return sort
-
-
+#: ``s`` for each character that may be part of a word which the dictionary lacks; any word else is ``w``.
+_SORTS = dict.fromkeys(CHARACTERS, "s")
+_ELSE = repeat("w")
 _SINGLES = re.compile("ss+")
 
 
@@ -83,7 +70,6 @@ class Segmenter:
         self._dictionary = Dictionary(userdict)
         self._seams = Seams(self._dictionary.weights, CHARACTERS)
         self._stretches = _Stretches(self._words_of)
-        self._sorts = _Sorts(self._is_single)
         self._short_run = lru_cache(_KEPT)(self._cut_singles)
 
     @property
@@ -107,7 +93,10 @@ class Segmenter:
         >>> default_segmenter().cut("国内生产总值增长5.2%。")
         ['国内', '生产总值', '增长', '5.2%', '。']
         """
-        return self._joined(self._known(text)) if text else []
+        if not text:
+            return []
+        known = self._known(text)
+        return self._joined(known, "".join(map(_SORTS.get, known, _ELSE)))
 
     def _known(self, text: str) -> list[str]:
         """The dictionary's words on the best route through ``text``, and what is left in singles."""
@@ -117,11 +106,12 @@ class Segmenter:
         except _CloseError:
             return [*self._known_by_block(text)]
 
-    def _joined(self, known: list[str]) -> list[str]:
-        """``known`` with the words that the dictionary lacks put together from runs of singles."""
+    def _joined(self, known: list[str], sorts: str) -> list[str]:
+        """``known`` with the words that the dictionary lacks put together from the runs of those that
+        ``sorts``, a letter a word, has as ``s``."""
         words: list[str] = []
         start = 0
-        for run in _SINGLES.finditer("".join(map(self._sorts.__getitem__, known))):
+        for run in _SINGLES.finditer(sorts):
             first, after = run.span()
             words += known[start:first]
             words += self._run("".join(known[first:after]))
@@ -133,6 +123,8 @@ class Segmenter:
         """The words of a stretch; raises _CloseError where the text around it would tell."""
         if len(stretch) == 1 or stretch == LINE_END:
             return (stretch,)
+        if len(stretch) == 2 and stretch not in self._dictionary:
+            return (stretch[0], stretch[1])
         ends, close = self._route(stretch)
         if close:
             raise _CloseError
@@ -140,7 +132,7 @@ class Segmenter:
 
     def _known_by_block(self, text: str) -> Iterator[str]:
         """What ``_known`` gives, by whole blocks: of routes as good as each other jieba's is taken."""
-        for i, block in enumerate(_BLOCK.split(text)):
+        for i, block in enumerate(BLOCK.split(text)):
             if i % 2:  # what the pattern's group holds
                 yield from _along(block, self._route(block)[0])
             else:
@@ -202,11 +194,6 @@ class Segmenter:
             else:
                 words += filter(None, _ASCII.split(block))
         return words
-
-    @staticmethod
-    def _is_single(word: str) -> bool:
-        """Whether ``word`` may be part of a word that the dictionary lacks."""
-        return len(word) == 1
 
 
 def _along(block: str, ends: list[int]) -> list[str]:

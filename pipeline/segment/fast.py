@@ -11,7 +11,7 @@ import re
 from pathlib import Path
 
 from pipeline.errors import UsageError
-from pipeline.segment.cutter import Segmenter
+from pipeline.segment.cutter import BLOCK, Segmenter
 
 _RUN = r"[a-zA-Z0-9+#&._%\-]"
 _RARE = r"\u3400-\u4dbf\u9fd6-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -26,6 +26,22 @@ _RUNS = re.compile(
 def _risky(text: str) -> bool:
     """Whether the two segmenters may part in ``text``."""
     return any(found.lastindex for found in _RUNS.finditer(text))
+
+
+class _Sorts(dict[str, str]):
+    """``s`` for what may be part of a word which the dictionary lacks, else ``w``.
+
+    rjieba keeps a number together, which jieba cuts from what stands beside it.
+    """
+
+    LIMIT = 1 << 17
+
+    def __missing__(self, word: str) -> str:
+        single = (len(word) == 1 or word.isascii()) and BLOCK.fullmatch(word)
+        sort = "s" if single else "w"
+        if len(self) < self.LIMIT:
+            self[word] = sort
+        return sort
 
 
 class FastSegmenter(Segmenter):
@@ -50,6 +66,7 @@ class FastSegmenter(Segmenter):
         for word, frequency in self._dictionary.added.items():
             jieba.add_word(word, frequency, None)
         self._fast = jieba.cut
+        self._sorts = _Sorts()
 
     def cut(self, text: str) -> list[str]:
         """The words of ``text``, one after the other, without a gap."""
@@ -65,8 +82,5 @@ class FastSegmenter(Segmenter):
 
         rjieba's own search for unknown words breaks ties between equally likely ones otherwise.
         """
-        return self._joined(self._fast(text, False))
-
-    @staticmethod
-    def _is_single(word: str) -> bool:
-        return len(word) == 1 or word.isascii()  # rjieba keeps a number together
+        words = self._fast(text, False)
+        return self._joined(words, "".join(map(self._sorts.__getitem__, words)))
