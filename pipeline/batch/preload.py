@@ -13,6 +13,8 @@ collect_seldom()
 
 from pipeline.analyse import analyse  # noqa: E402  # what it brings is loaded with few collections
 from pipeline.article import plain_article  # noqa: E402
+from pipeline.lazy import compile_all  # noqa: E402
 
+compile_all()
 analyse(plain_article("今年5月，全市工会有3名职工。"))  # the lexicons load at first use
 gc.freeze()  # a collection would write to each object, and so end the sharing

@@ -13,6 +13,7 @@ from pipeline.article import parse_article
 from pipeline.batch.options import Options
 from pipeline.batch.plan import Item
 from pipeline.batch.shard import Portion, Shard
+from pipeline.lazy import compile_all
 from pipeline.model import Article, Source, Status
 from pipeline.reader import Input, read_input
 from pipeline.segment import make_segmenter
@@ -24,6 +25,7 @@ class Worker:
     """Turns items into rows. Holds segmenter and sources, so they are made once a process."""
 
     def __init__(self, options: Options) -> None:
+        compile_all()
         self._options = options
         self._reference = options.reference()
         self._segmenter = make_segmenter(options.segmenter, options.userdict)

@@ -23,6 +23,7 @@ from pipeline.extractors.times.vocabulary import (
     not_before,
     of_kind,
 )
+from pipeline.lazy import with_all
 
 #: Numerals as they stand in dates: Arabic or Han, at most two digits' worth.
 _H = "〇零○一二三四五六七八九"
@@ -198,6 +199,12 @@ def _lexer(kinds: tuple[str, ...]) -> Callable[[str, int], re.Match[str] | None]
     """
     by_kind = {kind: pattern for kind, _, pattern in patterns()}
     return re.compile("|".join(f"(?:{by_kind[kind]})(?P<{kind}>)" for kind in kinds)).match
+
+
+@with_all
+def _make_lexers() -> None:
+    for lead in leads():
+        _lexers(lead)
 
 
 def atom_at(text: str, offset: int) -> re.Match[str] | None:
