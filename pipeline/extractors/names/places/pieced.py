@@ -97,15 +97,18 @@ _DOTS = frozenset("·•‧・∙")
 )
 def pieced_cities(shape: Shape) -> Iterator[PlaceSpan]:
     """Cities and countries abroad, where they begin and end with a token."""
+    text, starts, sizes = shape.text, shape.starts, _sizes()
     reach = 0
     for m in _SPELLS.finditer(shape.kinds):
         i = m.start()
-        if shape.end(i) <= reach:
+        if starts[i] < reach:
             continue
         for first in range(max(i - _BACK, 0), i + 1):
+            if text[starts[first] : starts[first] + 2] not in sizes:
+                continue
             name = _spelt(shape, first, i)
             if name and not _is_person(shape, first, name):
-                start = shape.starts[first]
+                start = starts[first]
                 reach = start + len(name)
                 words = lexicon()
                 depth = CITY if words.world[name] == "city" else STATE
@@ -134,7 +137,7 @@ def _is_person(shape: Shape, first: int, name: str) -> bool:
 def _spelt(shape: Shape, first: int, piece: int) -> str:
     """The longest place abroad that begins with token ``first`` and takes in ``piece``, else ''."""
     start = shape.starts[first]
-    for size in _sizes().get(shape.text[start : start + 2], ()):
+    for size in _sizes()[shape.text[start : start + 2]]:
         name = shape.text[start : start + size]
         end = start + size
         if name in lexicon().world and end >= shape.end(piece):
