@@ -40,7 +40,7 @@ PERIODS = [
     ("2022年春，县里发放良种，2023年秋，各乡丰收。东乡产稻3万吨。", ["2023-FA"]),
     # how long a calling has lasted, and within what time something came about
     ("王建国从教20年，资助学生300名，捐书900册。", ["P20Y", "P20Y"]),
-    ("公路10年间净增300公里。", ["P10Y"]),
+    ("管网5年间增加300公里。", ["P5Y"]),
     # an as-of date before the year that it counts from
     ("截至目前，全县今年已发放补贴3亿元。", ["2024-08-13"]),
     # a SET goes on over predicates

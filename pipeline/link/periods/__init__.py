@@ -160,11 +160,11 @@ def _is_under(timeline: Timeline, line: Line, made: Period) -> bool:
 
 #: Words before a duration that make it the period of its clause: 连续9年稳定在….
 _SPANNING = frozenset(("连续", "经过", "历时", "历经"))
-#: Verbs of a calling, whose length is the period of what was done in it: 从警20年，办案900起.
+#: Verbs of a calling, whose length is the period of what was done in it: 从教20年，编书9本.
 _CALLINGS = frozenset(
     "从警 从教 从医 从业 从军 从艺 从政 执教 任教 任职 服役 扎根 驻守 戍边".split()
 )
-#: What ends a duration within which something comes about: 10年间净增, 一周内发生.
+#: What ends a duration within which something comes about: 五年间增产, 三天内修好.
 _WITHIN = ("间", "内", "里")
 
 

@@ -115,8 +115,8 @@ class Passage:
             self._running = None
 
     def _succeeds(self, mention: Mention, made: Period) -> bool:
-        """Whether ``made`` opens a clause and comes after the time that opened the paragraph: 去年
-        秋播，…，今年夏收，…."""
+        """Whether ``made`` opens a clause and comes after the time that opened the paragraph: 前年
+        春天，…，去年夏天，…."""
         before, here = self._frame, self._document.folded[mention.start - 1 : mention.start]
         if before is None or not (before.end and made.start):
             return False

@@ -43,7 +43,7 @@ def left_phrase(line: Line, low: int, high: int) -> tuple[int, int] | None:
 
 #: Adverbs that only a verb has after it: 共|发行国债.
 _OF_VERBS = frozenset("共 共计 已 再 还 又 将 就 均".split())
-#: What ends a number that tells a sort: 首套|房, 一级|能效.
+#: What ends a number that tells a sort: 首套|房, 一级|耕地.
 _SORTS = frozenset("级类套档线")
 
 
