@@ -10,7 +10,7 @@ from pipeline.lazy import lazy
 from pipeline.link.concepts.elsewhere import agent
 from pipeline.link.draft import Draft
 from pipeline.link.holders import collective, nobody, owners
-from pipeline.link.holders.known import Known
+from pipeline.link.holders.known import COUNTRY, Known
 from pipeline.link.holders.named import statements
 from pipeline.link.holders.reading import SOURCE, Reader, first_name
 from pipeline.link.holders.running import Running
@@ -147,10 +147,10 @@ class Holders:
         here, folded = self._document.sentences[number], self._document.folded
         places = {self._known.full(m) for m in mentions if m.label == "GPE"}
         titled = number in self._headings  # 中国仙都祭祀大典举行
-        if (places == {"中国"} and not titled) or (
+        if (places == {COUNTRY} and not titled) or (
             not places and folded.find("我国", here.start, here.end) >= 0
         ):
-            self._running.take("中国", number)
+            self._running.take(COUNTRY, number)
 
     def _skim_names(self, number: int, start: int, mentions: Sequence[Mention]) -> bool:
         """Take the first name that opens a clause, or the scene, as the subject, if there is one."""

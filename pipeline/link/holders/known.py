@@ -9,7 +9,9 @@ from pipeline.model import Mention
 
 #: Words for the whole of the place last spoken of, with that place's last character.
 _WHOLE = {"全市": "市", "全省": "省", "全县": "县", "全区": "区", "全州": "州", "全镇": "镇", "全乡": "乡", "全村": "村", "我市": "市", "我省": "省", "我县": "县", "我区": "区", "本市": "市", "本省": "省"}  # fmt: skip
-_COUNTRY = frozenset(("我国", "全国", "国内", "中国"))
+#: Whose figures those of 我国 and 全国 are, and the words for it.
+COUNTRY = "中国"
+_COUNTRY = frozenset(("我国", "全国", "国内", COUNTRY))
 #: 该校, 该公司: the organisation last named; 该市, 该县: the place of that kind.
 _THAT = lazy(r"该(?:[校院厂行所馆队局社]|公司|企业|集团|机构|单位|学校|医院)")
 _COMPANY = lazy(r"(?:股份|有限|责任|集团)*(?:公司|集团)$")
@@ -79,7 +81,7 @@ class Known:
     def whole(self, words: str) -> str:
         """What 我国 or 全市 names, or nothing when ``words`` are none of these."""
         if words in _COUNTRY:
-            return "中国"
+            return COUNTRY
         if words[:1] not in ("全", "我", "本"):
             return ""
         level = _WHOLE.get(words)

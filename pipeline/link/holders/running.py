@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from pipeline.document import Document
+from pipeline.link.holders.known import COUNTRY
 
 #: A paragraph shorter than an item of a list (a price, a line of a table) ends nothing.
 _ITEM = 40
 #: How many sentences a subject that is not named again still runs.
 _REACH = 30
-#: Whose figures those of 我国 and 全国 are.
-COUNTRY = "中国"
 
 
 class Running:
