@@ -91,11 +91,12 @@ def test_a_worker_killed_in_mid_run_loses_and_doubles_no_row(
     assert sorted(p.name for p in out.iterdir()) == sorted([*TABLES, "texts", "datapackage.json"])
 
 
+@pytest.mark.parametrize("when", ["at once", "with all written"])
 def test_what_ends_its_worker_is_found_and_marks_are_made(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    when: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("pipeline.batch.plan.SHARD_ITEMS", 4)
-    monkeypatch.setattr("pipeline.cluster.work", _deadly)
+    monkeypatch.setattr("pipeline.cluster.work", _deadly if when == "at once" else _deadly_late)
     source = tmp_path / "in.jsonl"
     texts = [
         _news(0),
@@ -128,6 +129,13 @@ def _deadly(*args: object) -> bytes:
     if any("KILL" in getattr(item, "text", "") for item in args[0].items):
         os.kill(os.getpid(), signal.SIGKILL)
     return work(*args)  # type: ignore[arg-type]
+
+
+def _deadly_late(*args: object) -> bytes:
+    from pipeline.cluster import work
+
+    work(*args)  # type: ignore[arg-type]
+    return _deadly(*args)
 
 
 def test_a_stopped_run_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

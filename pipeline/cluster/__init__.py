@@ -165,14 +165,23 @@ class _Ledger:
     totals: Totals
     parts: dict[str, list[str]] = field(default_factory=dict)
     next: int = 0
+    cut: dict[str, list[str]] = field(default_factory=dict)
 
     def add(self, name: str, parts: list[str]) -> None:
         """Note that the shard ``name`` is written in ``parts``."""
         self.parts[name] = parts
+        if parts != [name]:
+            self.cut[name] = parts
         while (name := f"{self.next:08}") in self.parts:
             for part in self.parts.pop(name):
                 self._enter(part)
             self.next += 1
+
+    def has(self, part: str) -> bool:
+        """Whether ``part`` is of the run's result. A worker that is given up for lost may have
+        written a shard whole, or be writing it yet, whose articles others have in their parts."""
+        name = part.partition(".")[0]
+        return int(name) < self.next and part in self.cut.get(name, [name])
 
     def _enter(self, part: str) -> None:
         receipt = unpack(self.store.read(f"{WORK}/{part}.shard") or b"")
@@ -251,7 +260,7 @@ def run_on_dask(
         files = sorted({f"{path.partition('/')[0]}/" for path in before[0]})
         return Summary(out, files, before[1], time.monotonic() - started)
     if resume:
-        store.prune([*TABLES, "texts"])
+        store.prune([*TABLES, "texts"], lambda shard: "." not in shard)  # parts are made anew
     else:
         store.clear([*TABLES, "texts", WORK, NAME])
     names = ["articles", *tables_of(options)]
@@ -278,7 +287,7 @@ def run_on_dask(
             if progress:
                 progress(done_size, found.size, done_articles)
         seen.close()
-    store.prune([*TABLES, "texts"], shards=ledger.next)
+    store.prune([*TABLES, "texts"], ledger.has)
     resources = [{"name": n, "path": f"{n}/*.parquet", "format": "parquet"} for n in names]
     store.write(NAME, manifest(resources, found, options, key, ledger.totals))
     store.clear([WORK])

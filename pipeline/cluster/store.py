@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pyarrow as pa
@@ -66,14 +66,11 @@ class Store:
         except FileNotFoundError:
             return 0
 
-    def prune(self, tables: Iterable[str], *, shards: int | None = None) -> None:
-        """Remove what an interrupted run left behind: the parts of shards, so that they are made
-        anew, or, given their number, the ``shards`` from there on."""
+    def prune(self, tables: Iterable[str], keep: Callable[[str], bool]) -> None:
+        """Remove of ``tables`` the shards that ``keep``, asked with their names, says no to."""
         for table in tables:
-            pattern = "*.parquet" if shards is not None else "*.*.parquet"
-            for path in self._fs.glob(self.path(f"{table}/{pattern}")):
-                number = int(posixpath.basename(path).partition(".")[0])
-                if shards is None or number >= shards:
+            for path in self._fs.glob(self.path(f"{table}/*.parquet")):
+                if not keep(posixpath.basename(path).removesuffix(".parquet")):
                     self._fs.rm_file(path)
 
     def clear(self, names: Iterable[str]) -> None:
