@@ -14,7 +14,6 @@ from pipeline.extractors import (
     add_times,
     extract,
     find_all_names,
-    find_names,
 )
 from pipeline.extractors.names.candidates import Source
 from pipeline.fold import fold
@@ -36,15 +35,26 @@ class Analysis:
     facts: list[Fact]
 
 
-def make_document(
-    article: Article, segmenter: Segmenter | None = None, *, all_regions: bool = False
-) -> Document:
-    """Fold and segment ``article``; boilerplate is left out unless ``all_regions``."""
-    folded = fold(article.text)
-    wanted = [r for r in article.regions if all_regions or r.kind != "boilerplate"]
-    sentences = tuple(s for s in article.sentences if all_regions or s.region != "boilerplate")
-    tokens = (segmenter or default_segmenter()).tokens(folded, [(r.start, r.end) for r in wanted])
-    return Document(article, folded, tokens, sentences)
+def make_documents(
+    articles: Iterable[Article], segmenter: Segmenter | None = None, *, all_regions: bool = False
+) -> list[Document]:
+    """Fold and segment each of ``articles``; boilerplate is left out unless ``all_regions``."""
+    articles = [*articles]
+    texts = [fold(article.text) for article in articles]
+    wanted = [
+        [(r.start, r.end) for r in article.regions if all_regions or r.kind != "boilerplate"]
+        for article in articles
+    ]
+    tokens = (segmenter or default_segmenter()).tokens(zip(texts, wanted, strict=True))
+    return [
+        Document(
+            article,
+            text,
+            found,
+            tuple(s for s in article.sentences if all_regions or s.region != "boilerplate"),
+        )
+        for article, text, found in zip(articles, texts, tokens, strict=True)
+    ]
 
 
 def analyse(
@@ -58,7 +68,7 @@ def analyse(
 
     ``sources`` propose names beside the rules: a neural tagger, a user's patterns, a spaCy model.
     """
-    document = make_document(article, segmenter, all_regions=all_regions)
+    [document] = make_documents([article], segmenter, all_regions=all_regions)
     mentions = extract(document, sources)
     return Analysis(document, mentions, link(document, mentions))
 
@@ -83,8 +93,8 @@ def analyse_all(
     waiting = iter(items)
     while some := list(islice(waiting, _TOGETHER)):
         articles = _each(parse, some)
-        made = _each(partial(make_document, segmenter=segmenter, all_regions=all_regions), articles)
-        found = _named(made, sources)
+        make = partial(make_documents, segmenter=segmenter, all_regions=all_regions)
+        found = _together(partial(_named, sources=sources), _together(make, articles))
         found = _each(lambda one: (one[0], add_times(*one)), found)
         found = _each(lambda one: (one[0], add_numbers(*one)), found)
         linked = _each(lambda one: Linking(*one), found)
@@ -94,15 +104,21 @@ def analyse_all(
 
 
 def _named(
-    made: Sequence[Document | Exception], sources: Sequence[Source]
-) -> Sequence[tuple[Document, list[Mention]] | Exception]:
-    """Each of the documents ``made`` with its names; found one by one only where that of one fails."""
-    documents = [one for one in made if isinstance(one, Document)]
+    documents: Sequence[Document], sources: Sequence[Source]
+) -> list[tuple[Document, list[Mention]]]:
+    return [*zip(documents, find_all_names(documents, sources), strict=True)]
+
+
+def _together(
+    stage: Callable[[list[Before]], Iterable[After]], items: Sequence[Before | Exception]
+) -> list[After | Exception]:
+    """What ``stage`` makes of ``items``, all at once; one by one only where one of them fails."""
+    sound = [item for item in items if not isinstance(item, Exception)]
     try:
-        names = iter(find_all_names(documents, sources))
+        made = iter([*stage(sound)])
     except Exception:
-        return _each(lambda document: (document, find_names(document, sources)), made)
-    return [one if isinstance(one, Exception) else (one, next(names)) for one in made]
+        return _each(lambda item: next(iter(stage([item]))), items)
+    return [item if isinstance(item, Exception) else next(made) for item in items]
 
 
 def _each(

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.analyse import Analysis, make_document
+from pipeline.analyse import Analysis, make_documents
 from pipeline.article import plain_article
 from pipeline.errors import GoldError
 from pipeline.evaluate import Score, same_period, score, summary
@@ -56,7 +56,7 @@ def _found(text: str, label: str, **payload: object) -> Mention:
 
 
 def _analysis(mentions: list[Mention], facts: list[Fact]) -> Analysis:
-    return Analysis(make_document(plain_article(TEXT)), mentions, facts)
+    return Analysis(make_documents([plain_article(TEXT)])[0], mentions, facts)
 
 
 def _perfect() -> Analysis:

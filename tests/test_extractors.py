@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.analyse import analyse, make_document
+from pipeline.analyse import analyse, make_documents
 from pipeline.article import plain_article
 from pipeline.document import Document
 from pipeline.extractors.counted import _counts, figures
@@ -75,7 +75,7 @@ UNITS = st.sampled_from(sorted(unit_pieces()))
 def test_no_name_is_cleared_that_counts_or_measures(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
-    document = make_document(plain_article(text))
+    [document] = make_documents([plain_article(text)])
     name = Candidate(start, end, "GPE", "test")
     counts = _counts(document, name, text[start:end])
     found = {start} if counts or within_units(text, [(start, end)]) else set()
@@ -85,5 +85,5 @@ def test_no_name_is_cleared_that_counts_or_measures(text: str, data: st.DataObje
 @pytest.mark.parametrize("name", ["明嘉靖", "全国首座大桥", "中国人均", "五大连池", "中国"])
 def test_a_name_that_counts_or_dates_by_itself_is_none(name: str) -> None:
     settled = Settled(name, [Candidate(0, len(name), "GPE", "test")])
-    found = figures(make_document(plain_article(name)), settled)
+    found = figures(make_documents([plain_article(name)])[0], settled)
     assert found == (set() if name in ("五大连池", "中国") else {0})

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import builtins
-import time
 from pathlib import Path
 from typing import Any
 
 import pytest
+from timing import seconds
 
 from pipeline.article import parse_article
 from pipeline.model import Article, Source
@@ -166,9 +166,8 @@ def test_page_without_an_article_is_a_row(tmp_path: Path, markup: str) -> None:
 @pytest.mark.parametrize("filler", ["-", "_", " ", "网", "&nbsp;"])
 def test_hostile_title_costs_nothing(tmp_path: Path, filler: str) -> None:
     markup = TITLED.replace("<title>", f"<title>{filler * 200_000}")
-    start = time.process_time()
     assert "1.2万吨" in read_page(tmp_path, markup).text
-    assert time.process_time() - start < 5
+    assert seconds(lambda: read_page(tmp_path, markup)) < 5
 
 
 def test_without_the_extra_the_row_says_what_to_install(

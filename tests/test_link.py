@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from timing import seconds
 
 from pipeline.analyse import analyse
 from pipeline.article import plain_article
@@ -242,14 +242,9 @@ def test_without_a_date_nothing_is_reckoned_from_the_clock(pieces: list[str]) ->
     "piece", ["3名职工、", "增长5%，", "其中3家，", "分别为3%、", "2024年3人死亡，"]
 )
 def test_one_endless_sentence_is_linear(piece: str) -> None:
-    def seconds(times: int) -> float:
+    def took(times: int) -> float:
         made = analyse(plain_article(piece * times, reference=REFERENCE))
-        runs = []
-        for _ in range(2):
-            start = time.process_time()
-            link(made.document, made.mentions)
-            runs.append(time.process_time() - start)
-        return min(runs)
+        return seconds(lambda: link(made.document, made.mentions), runs=2)
 
     # Four times the text: a quadratic step would take sixteen times as long.
-    assert seconds(6_000) < 9 * max(seconds(1_500), 0.02)
+    assert took(6_000) < 9 * max(took(1_500), 0.02)

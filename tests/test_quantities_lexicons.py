@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.analyse import make_document
+from pipeline.analyse import make_documents
 from pipeline.article import plain_article
 from pipeline.extractors import quantities
 from pipeline.lexicon import rows
@@ -17,7 +17,7 @@ LIGHT = [r for r in rows("approximators") if r["side"] == "light"]
 
 
 def _mentions(text: str) -> list[Mention]:
-    return quantities.extract(make_document(plain_article(text)))
+    return quantities.extract(make_documents([plain_article(text)])[0])
 
 
 def _marked(example: str) -> tuple[str, int, int]:

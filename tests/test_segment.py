@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import jieba
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from timing import seconds
 
 from pipeline.errors import UsageError
 from pipeline.segment import Segmenter, default_segmenter, make_segmenter
@@ -52,20 +52,22 @@ def test_cuts_anything_as_jieba_does(text: str, stock: jieba.Tokenizer) -> None:
 
 @pytest.mark.parametrize("char", "一㐀龥a1.%。 \n")
 def test_one_character_for_ever_takes_linear_time(char: str) -> None:
-    started = time.process_time()
-    assert "".join(default_segmenter().cut(char * 200_000)) == char * 200_000
-    assert time.process_time() - started < 5
+    text = char * 200_000
+    assert "".join(default_segmenter().cut(text)) == text
+    assert seconds(lambda: default_segmenter().cut(text)) < 5
 
 
 def test_tokens_have_offsets_and_tags() -> None:
     text = "甲乙。副省长去了北京"
-    tokens = default_segmenter().tokens(text, [(0, 3), (3, len(text))])
+    [tokens, none] = default_segmenter().tokens(
+        [(text, [(0, 3), (3, len(text))]), (text, [(0, 0)])]
+    )
     assert [
         text[s : s + len(w)] for s, w in zip(tokens.starts, tokens.words, strict=True)
     ] == tokens.words
     assert "".join(tokens.words) == text
     assert tokens.tag(tokens.at(text.index("北京"))) == "ns"
-    assert default_segmenter().tokens(text, [(0, 0)]).words == []
+    assert none.words == []
 
 
 def test_a_user_dictionary_cuts_as_in_jieba_and_stays_its_own(

@@ -16,7 +16,7 @@ from thinc.api import fix_random_seed
 from typer.testing import CliRunner
 
 from pipeline import extract
-from pipeline.analyse import analyse, make_document
+from pipeline.analyse import analyse, make_documents
 from pipeline.article import parse_article
 from pipeline.cli import app
 from pipeline.document import Tokens
@@ -397,5 +397,5 @@ def test_inside_spacy(tmp_path: Path) -> None:
     ],
 )
 def test_what_the_tagger_may_find(name: str, label: NameLabel, taken: bool) -> None:
-    document = make_document(parse_article(Source("a", "", name), plain=True))
+    [document] = make_documents([parse_article(Source("a", "", name), plain=True)])
     assert (least(document, 0, len(name), label) <= 1) == taken

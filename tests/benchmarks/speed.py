@@ -82,7 +82,7 @@ def timed(inner, stage):
     return outer
 def watch(module, name, stage):
     setattr(module, name, timed(getattr(module, name), stage))
-watch(work, "parse_article", "article"); watch(analyse, "make_document", "segmentation")
+watch(work, "parse_article", "article"); watch(analyse, "make_documents", "segmentation")
 watch(analyse, "find_all_names", "names"); watch(analyse, "add_times", "times")
 watch(analyse, "add_numbers", "numbers"); watch(analyse, "Linking", "links")
 analyse.PASSES = [timed(each, "links") for each in analyse.PASSES]
