@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
 from itertools import compress
 from math import inf, log
@@ -49,6 +49,10 @@ class Dictionary:
     def __contains__(self, word: str) -> bool:
         """Whether ``word`` is one."""
         return self.weights.get(word, -inf) > -inf
+
+    def words(self) -> Iterator[str]:
+        """Every word."""
+        return compress(self.weights, map((-inf).__lt__, self.weights.values()))
 
     def _extend(self, frequencies: dict[str, int], userdict: Path) -> None:
         """Add the words of a user dictionary as jieba does, but leave jieba's globals alone."""
