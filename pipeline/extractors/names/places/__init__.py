@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pipeline.extractors.names.candidates import Candidate
 from pipeline.extractors.names.places.abbreviations import abbreviations
 from pipeline.extractors.names.places.foreign import foreign_places
+from pipeline.extractors.names.places.initials import initials
 from pipeline.extractors.names.places.known import known_places, named_places
 from pipeline.extractors.names.places.pieced import pieced_cities, pieced_divisions
 from pipeline.extractors.names.places.settlements import settlements
@@ -30,6 +31,7 @@ def find_places(shapes: Sequence[Shape]) -> list[list[Candidate]]:
         candidates += named_places.produce(shape)
     for shape, candidates, named in zip(shapes, found, countries, strict=True):
         candidates += abbreviations.produce(shape, named)
+        candidates += initials.produce(shape, named)
     for shape, candidates in zip(shapes, found, strict=True):
         candidates += foreign_places.produce(shape)
     return found

@@ -44,7 +44,7 @@ def _spots() -> re.Pattern[str]:
         "|(?<=对)(?=[华美日俄韩朝台欧])|(?<=[访驻])(?=[越泰伊以叙蒙菲柬缅巴埃意葡加墨])"
         "|(?<=在)(?=[京沪华穗](?![东西南北])))"
         f"|(?<=[{sides}][方军])(?:(?<=方)(?![面法式案便向针略位才言米差块形程阵舟])"
-        "|(?<=军)(?![事人队官工区民训服营委长舰])))"
+        "|(?<=军)(?![事队官工区民训服营委长舰]|人(?!员))))"
     )
 
 
@@ -62,7 +62,6 @@ _BESIDE = {("巴", "巴以"): "巴勒斯坦", ("巴", "以巴"): "巴勒斯坦",
         ex("⟦俄⟧方作出了回应。", label="GPE", canonical="俄罗斯"),
         ex("新一轮⟦巴⟧以冲突爆发。", label="GPE", canonical="巴勒斯坦"),
         ex("巴西总统来访，中⟦巴⟧两国发表声明。", label="GPE", canonical="巴西"),
-        ex("智利遭遇寒潮，⟦智⟧全国各地停电。", label="GPE", canonical="智利"),
     ],
     never=["工作中方法对头。", "他对日后的生活充满信心。"],
 )
@@ -77,64 +76,39 @@ def abbreviations(shape: Shape, countries: dict[str, str]) -> Iterator[Candidate
         character, after = m[0], text[at + 1 : at + 2]
         if character in _VERBS:
             if _is_edge(shape, at + 2) or text[at + 2] in "使大公办":
-                yield _abbreviation(text, at + 1, LIKELY)
+                yield abbreviation(text, at + 1, LIKELY)
         elif character in "方军":
             full = countries.get(text[at - 1], "")
             if full or (text[at - 1] in _SAFE_SIDES and _is_edge(shape, at - 1)):
-                yield _named_for(_abbreviation(text, at - 1, LIKELY), full)
+                yield named_for(abbreviation(text, at - 1, LIKELY), full)
         elif after == "、":
             yield from _listed_pair(text, at, countries)
         elif after not in _COUNTRIES:
-            yield _named_for(_abbreviation(text, at, LIKELY), countries.get(character, ""))
+            yield named_for(abbreviation(text, at, LIKELY), countries.get(character, ""))
         elif at >= reach and (pair := _PAIR.match(text, at)):
             reach = pair.end()
             for k in range(at, reach):
                 full = _BESIDE.get((text[k], pair[0])) or countries.get(text[k], "")
-                yield _named_for(_abbreviation(text, k, RULE + 0.1), full)
+                yield named_for(abbreviation(text, k, RULE + 0.1), full)
     for m in _WITH_CHINA.finditer(text) if countries else ():
         for at in (m.start() - 1, m.end()):
             if 0 <= at < len(text) and text[at] in countries and text[at] not in _COUNTRIES:
-                yield _named_for(_abbreviation(text, at, LIKELY), countries[text[at]])
-                yield _abbreviation(text, m.start(), LIKELY)
-    for at in _own(shape, countries):
-        yield _named_for(_abbreviation(text, at, LIKELY), countries[text[at]])
+                yield named_for(abbreviation(text, at, LIKELY), countries[text[at]])
+                yield abbreviation(text, m.start(), LIKELY)
     for i in shape.of("B"):
         for at in range(shape.starts[i], shape.end(i)):
-            yield _abbreviation(text, at, LIKELY)
+            yield abbreviation(text, at, LIKELY)
 
 
 def _listed_pair(text: str, at: int, countries: dict[str, str]) -> Iterator[Candidate]:
     if m := _LISTED_PAIR.match(text, at):
         other = m.end() - 1
-        yield _abbreviation(text, at, RULE + 0.1)
+        yield abbreviation(text, at, RULE + 0.1)
         full = countries.get(text[other], "")
-        yield _named_for(_abbreviation(text, other, RULE + 0.1), full)
+        yield named_for(abbreviation(text, other, RULE + 0.1), full)
 
 
-#: What is a country's own: 印|全国各地 after 印度, 叙|总统 after 叙利亚.
-_OWN_WORDS = (
-    "总统|总理|首相|外长|防长|政府|当局|国内|境内|全国|全境|全部|局势|难民|军队|"
-    "官员|媒体|警方|东部|西部|南部|北部|中部|两国|各地|主要|首都|贸易|经济|货币|国王|王室|反对派|安全部队"
-)
-_OWN = lazy(_OWN_WORDS)
-_OWN_FIRSTS = frozenset(word[0] for word in _OWN_WORDS.split("|"))
-#: First characters of countries that are words by themselves: 新政府, 以主要精力.
-_WORDS = frozenset("以新老也不多南东北中文几海约加圣")
-
-
-def _own(shape: Shape, countries: dict[str, str]) -> Iterator[int]:
-    """Where the first character of a country named in full stands before what is its own."""
-    text = shape.text
-    for initial in countries.keys() - _WORDS:
-        at = text.find(initial)
-        while at >= 0:
-            after = text[at + 1 : at + 2]
-            if after in _OWN_FIRSTS and _OWN.match(text, at + 1) and _is_edge(shape, at):
-                yield at
-            at = text.find(initial, at + 1)
-
-
-def _named_for(c: Candidate, country: str) -> Candidate:
+def named_for(c: Candidate, country: str) -> Candidate:
     """``c``, standing for ``country`` when the article names it."""
     return replace(c, canonical=country, adcode="") if country and country != c.canonical else c
 
@@ -144,9 +118,10 @@ def _is_edge(shape: Shape, offset: int) -> bool:
     return i == len(shape.starts) or shape.starts[i] == offset
 
 
-def _abbreviation(text: str, at: int, weight: float) -> Candidate:
+def abbreviation(text: str, at: int, weight: float, rule: str = "name-abbreviation") -> Candidate:
+    """The place that the character at ``at`` shortens."""
     full, code = _meaning(text[at])
-    return Candidate(at, at + 1, "GPE", "name-abbreviation", weight, full, code)
+    return Candidate(at, at + 1, "GPE", rule, weight, full, code)
 
 
 @lru_cache(maxsize=1 << 8)
