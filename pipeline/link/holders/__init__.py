@@ -217,7 +217,7 @@ class Holders:
             named = line.mentions.get(one.start)
             acts = named is None or named.label != "LOC"  # 黑海: no one is there to act
             if acts and one not in subjects.owners and not (one.listed and subjects.running()):
-                here = line.words[one.start] == collective.HERE
+                here = line.words[one.start] in collective.HERE
                 scene = here or one.person or one in subjects.places
                 self._running.take(one.name, line.sentence, scene=scene)
                 break

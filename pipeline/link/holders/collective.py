@@ -16,7 +16,7 @@ _BEFORE = frozenset(",;:.tdpCckS()_{}Bv=RuL")
 _PART = frozenset("nraGEwy")
 _LONGEST = 6
 #: Words for what was last named: 当地 the place, 他 and 她 the person.
-HERE, PERSONS = "当地", ("他", "她")
+HERE, PERSONS = ("当地", "这里"), ("他", "她")
 #: What follows a subject: its predicate, an adverb, a time, a clause mark; no noun.
 _AFTER = re.compile(r"[dDvuxywtHm=p,C#s{rRf(.]|$")
 #: What stands before a clause.
@@ -65,7 +65,7 @@ def _pattern() -> re.Pattern[str]:
     branches = [*words, "军(?<=[俄美乌以日英法印韩伊朝]军)"]
     branches += [f"{c}(?<=[一-龥][一-龥]{c})" for c in "市县"]
     branches += [rf"{word}(?<=[，。；：:\n该 ]{word})" for word in _BARE]
-    branches += [HERE, *(f"{word}(?!们)" for word in PERSONS)]
+    branches += [*HERE, *(f"{word}(?!们)" for word in PERSONS)]
     by_first: dict[str, list[str]] = {}
     for branch in (*branches, *_SCOPES):
         by_first.setdefault(branch[0], []).append(branch[1:])
@@ -77,6 +77,8 @@ def is_that(word: str) -> bool:
     return word[:1] in ("这", "那", "该", "此")
 
 
+#: The side of a school or a hospital, in a dispute or before the press: 校方.
+SIDES = frozenset(("校方", "院方", "馆方", "店方", "厂方"))
 _THAT = lazy(r"[这那该此本][一些家座个条所处项支]*")
 
 
@@ -144,7 +146,7 @@ class Bodies:
         -1 when the words are none."""
         kinds, starts = line.kinds, line.starts
         word = self._text[start : starts[at]]
-        if word in PERSONS or word == HERE:
+        if word in PERSONS or word in HERE:
             alone = starts[at - 1] == start and (at == 1 or kinds[at - 2] in _BEFORE)
             return at - 1 if alone and _AFTER.match(kinds, at) else -1
         if word in "市县" and starts[at - 1] != start:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache, cached_property
 
 from pipeline.lazy import lazy
+from pipeline.lexicon import rows
 from pipeline.model import Mention
 
 #: Words for the whole of the place last spoken of, with that place's last character.
@@ -16,13 +18,18 @@ _COUNTRY = frozenset(("我国", "全国", "国内", COUNTRY))
 _THAT = lazy(r"该(?:[校院厂行所馆队局社]|公司|企业|集团|机构|单位|学校|医院)")
 _COMPANY = lazy(r"(?:股份|有限|责任|集团)*(?:公司|集团)$")
 #: What the body may be called that 该校, 该院 … stands for.
-_KINDS = {"司": ("公司", "集团"), "团": ("集团",), "校": ("学校", "大学", "学院", "中学", "小学", "儿园", "职院", "高中"), "院": ("医院", "法院", "学院", "究院", "察院", "剧院"), "局": ("局",), "馆": ("馆",), "队": ("队",), "所": ("究所", "所")}  # fmt: skip
+_KINDS = {"司": ("公司", "集团"), "团": ("集团",), "校": ("学校", "大学", "学院", "中学", "小学", "儿园", "职院", "高中"), "院": ("医院", "法院", "学院", "究院", "察院", "剧院"), "局": ("局",), "店": ("店",), "厂": ("厂",), "馆": ("馆",), "队": ("队",), "所": ("究所", "所")}  # fmt: skip
 #: What may stand for any body: 该机构, 该企业.
 _ANY = frozenset(("机构", "企业", "单位", "公司", "集团"))
 _OFFICE = lazy(r"(?:政府|[局部委厅办署院会])$")
 _PLACES, _BODIES = frozenset(("GPE", "LOC")), frozenset(("ORG", "FAC"))
 #: An article that names more bodies than this is a list, not a report.
 _MANY = 200
+
+
+@cache
+def _foreign_countries() -> frozenset[str]:
+    return frozenset(row["name"] for row in rows("places_world") if row["kind"] == "country")
 
 
 def fullest(names: set[str]) -> dict[str, str]:
@@ -45,7 +52,7 @@ class Known:
     """The full form of each name, and the bodies and places named so far."""
 
     def __init__(self, mentions: Sequence[Mention], text: str = "") -> None:
-        self._text = text
+        self._mentions, self._text = mentions, text
         self._body = ""
         #: what the text says that its own school, its own company is called
         self._defined: dict[str, str] = {}
@@ -81,7 +88,7 @@ class Known:
     def whole(self, words: str) -> str:
         """What 我国 or 全市 names, or nothing when ``words`` are none of these."""
         if words in _COUNTRY:
-            return COUNTRY
+            return self._only_country if words == "全国" else COUNTRY
         if words[:1] not in ("全", "我", "本"):
             return ""
         level = _WHOLE.get(words)
@@ -116,6 +123,14 @@ class Known:
     def define(self, kind: str, name: str) -> None:
         """Remember that the text's own ``kind`` (学校) is called ``name``."""
         self._defined[kind] = name
+
+    @cached_property
+    def _only_country(self) -> str:
+        """What 全国 means: the one country of a report from abroad that names no other, else China."""
+        named = {m.name.canonical for m in self._mentions if m.label == "GPE" and m.name}
+        countries = named & _foreign_countries()
+        alone = len(countries) == 1 and not any(m.name.adcode for m in self._mentions if m.name)
+        return min(countries) if alone and "我国" not in self._text else COUNTRY
 
     def with_place(self, words: str) -> str:
         """``words`` with the place that 全市, 全县 … at their head stand for: 全市各级法院."""

@@ -30,6 +30,8 @@ _PARTS = frozenset(
 _TAILS = frozenset("方面 境内 全境 全域 国内 市区 城区".split())
 
 
+#: What stands for the state that the character before it shortens.
+_STATE = frozenset("政府 当局 警方 军方 检方".split())
 _NO_NAMES = re.compile("[^QGOPg]*+")
 
 
@@ -93,7 +95,7 @@ class Reader:
     def _stands_for(self, line: Line, kinds: str, first: int, last: int, words: str) -> str:
         """The name in full of the group of chunks, whose text is ``words``, or nothing."""
         known = self._known
-        if words == collective.HERE:
+        if words in collective.HERE:
             return known.here
         if words in collective.PERSONS:
             return known.person
@@ -101,10 +103,15 @@ class Reader:
         full = known.full(mention) if mention else words
         # A name without its place gets it back, though it reads like a body of its own: 市总工会.
         if kinds[first] == "Q" and (full == words or not full.endswith(words)):
+            if words in collective.SIDES:
+                return known.of_kind(words[0]) or words
             kind = collective.kind_named(words)
             if kind:
                 return known.of_kind(kind)
             words = known.with_place(words)
+            country = line.mentions.get(first)
+            if country and words[1:] in _STATE and country.end - country.start == 1:  # 德政府
+                words = known.full(country) + words[1:]
             known.note(words, words[-1] not in "市县")
             return words
         if kinds[first] == "g":
@@ -112,6 +119,9 @@ class Reader:
         whole = known.whole(words)
         if whole:
             return whole
+        for k in range(first, last):  # 华盛集团总经理张明
+            if line.kinds[k] == "O" and last - first > 1:
+                known.note(known.full(line.mentions[k]), True)
         known.note(full, line.kinds[last - 1] == "O")
         return full
 

@@ -13,6 +13,10 @@ _SAYS = lazy(r"[tdn(#),]{0,6}R")
 #: Verbs of those who have figures of others: 国家统计局数据显示, 林草局发布，….
 _REPORTS = frozenset(("显示", "统计", "预测", "估计", "报道"))
 _PUBLISHES = frozenset(("发布", "公布", "通报"))
+#: Papers in which a company tells its own figures, and what they do.
+_OWN_PAPER = lazy(
+    r"[^，。；\n]{0,14}(?:[年季中财]报|半年报|业绩|报表|财务报告|公告|招股(?:说明)?书)[^，。；\n]{0,4}?(?:显示|披露|表明|称)"
+)
 #: What a source publishes, which is not what the figures are about: 公布的最新数据.
 _SOURCE_NOUN = lazy(r"[^，。；,;\n]{0,14}?(?:数据|统计|消息|通报|信息|公报|声明|预报|指数)")
 #: 在…的调解下: a name inside an adverbial is no subject.
@@ -83,6 +87,8 @@ def _by_list(line: Line, one: Subject) -> str | None:
 def _by_speech(line: Line, one: Subject) -> str | None:
     """The role of a name that says or publishes something."""
     kinds = line.kinds
+    if kinds[one.end - 1] == "O" and _OWN_PAPER.match(line.text, line.end(one.end - 1)):
+        return "found"
     says = _SAYS.match(kinds, one.end)
     if says and kinds.startswith("D", says.end()):
         if _SOURCE_NOUN.match(line.text, line.end(says.end())):
