@@ -113,7 +113,8 @@ FUSED = "F"
 
 
 #: What jieba's guesses at unknown words end in that is a word by itself.
-_SECOND = {"均": "nd", "已": "nd", "在": "np", "由": "np", "等": "nk"}
+_SECOND = {"均": "nd", "已": "nd", "仅": "nd", "在": "np", "由": "np", "等": "nk"}
+_SECOND |= dict.fromkeys("涨跌升降增减", "nx")  # 沪指|涨, 营收|增
 #: Verbs that a measure is fused with.
 _EQUATES = "约为达超"
 
@@ -129,10 +130,10 @@ def fused(word: str, tag: str) -> tuple[str, int] | None:
             return "vn", 2
         if word_classes().get(word[2:]) == "x":
             return ("dx" if word_classes().get(word[:2]) == "d" else "nx"), 2
-    if not tag and 1 < len(word) < 4:
+    if not tag and 1 < len(word) < 5:
         if word[-1] in _SECOND:
             return _SECOND[word[-1]], 1
-        if word[0] == "等":
+        if word[0] == "等" and len(word) < 4:
             return "kn", len(word) - 1  # 中美等国
     if word[-1] in _EQUATES and 1 < len(word) < 4:
         if word[:-1] == "比":
