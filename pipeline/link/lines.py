@@ -31,7 +31,7 @@ WINDOW = 40
 #: (变轨4次，).
 CLOSES = frozenset(("", ",", "、", "c", "(", ")"))
 #: The letters of 占 and 比 where jieba cuts 占比.
-_RATIO = "%B"
+_RATIO = re.compile("%[Bu]")
 
 
 @dataclass(slots=True)
@@ -119,7 +119,7 @@ class LineMaker:
             words[k] = folded[mention.start : mention.end]
         if "_" in kinds:
             kinds = _join_latin(kinds, words, at)
-        if FUSED in kinds or _RATIO in kinds:
+        if FUSED in kinds or ("%" in kinds and _RATIO.search(kinds)):
             starts, words, kinds = self._part(starts, words, kinds)
             at = {bisect_left(starts, m.start): m for m in mentions}
         words += _BEYOND
@@ -188,7 +188,7 @@ class LineMaker:
     ) -> tuple[list[int], list[str], str]:
         """The chunks with each token that joins two words parted.
 
-        占 with 比 right after it is one word, the noun 占比 that jieba's dictionary lacks.
+        占 with 比 or 比高 right after it holds one word, the noun 占比 that jieba's dictionary lacks.
         """
         made_starts: list[int] = []
         made_words: list[str] = []
@@ -204,9 +204,13 @@ class LineMaker:
                     (whole + cut, token[cut:], letters[1]),
                 ]
             for start, word, kind in pieces:
-                if word == "比" and made_words[-1:] == ["占"] and made_starts[-1] == start - 1:
-                    made_words[-1] += word
+                if word[0] == "比" and made_words[-1:] == ["占"] and made_starts[-1] == start - 1:
+                    made_words[-1] += "比"
                     made_kinds[-1] = "n"
+                    if len(word) > 1:  # 占|比高|达
+                        made_starts.append(start + 1)
+                        made_words.append(word[1:])
+                        made_kinds.append("d")
                 else:
                     made_starts.append(start)
                     made_words.append(word)

@@ -230,7 +230,11 @@ def _by_tag(tag: str) -> str:
 
 
 #: What verbs with a complement, names of measures and places end in, and adverbs fused with verbs.
-_RESULTS, _RATES, _INSIDE = "起出入到成掉走作", "率额量", "上内里下旁"
+_RESULTS, _RATES, _INSIDE = "起出入到成掉走作过得完", "率额量", "上内里下旁"
+#: What nouns of three characters end in that jieba's dictionary has as verbs or attributes: 出场费, 无人机.
+_NOUN_ENDS = frozenset("费率器机员证权案物者师款价版片品车客票")
+#: What is low or high, or moves, before 至 and 到: what follows is a level.
+_LEVELS = frozenset("高低多少长短快慢涨跌升降增减")
 _ADVERBS = "再已均共拟将可仅因待获"
 #: What a word begins or ends with whose form tells anything, unless it has four characters.
 _FIRST = frozenset("等被该每各这那" + _ADVERBS)
@@ -240,6 +244,8 @@ _LAST = frozenset("".join(_SECOND) + _EQUATES + "到至部" + _RESULTS + _RATES 
 def _by_shape(word: str, tag: str) -> str:
     """The letter that the form of a word gives it, or nothing."""
     size = len(word)
+    if size == 3 and tag[:1] in ("v", "b", "i") and word[-1] in _NOUN_ENDS:
+        return "n"
     if word[-1] not in _LAST and word[0] not in _FIRST and size != 4:
         return _threshold(word) if size == 3 else ""
     if fused(word, tag):
@@ -250,8 +256,8 @@ def _by_shape(word: str, tag: str) -> str:
         return "g"
     if word[0] == "每" or (len(word) == 2 and word[0] in "各这那" and (word[0] == "各" or not tag)):
         return "r"
-    if len(word) == 3 and word[2] in "到至" and word_classes().get(word[:2]) == "x":
-        return "="  # 缩减到: what follows is a level
+    if word[-1] in "到至" and _leads_to_level(word):
+        return "="
     if 1 < len(word) < 4 and tag in ("", "i", "l") and word[-1] in _RESULTS:
         return "u"  # a verb with its complement
     if len(word) > 2 and word[-1] in _RATES:
@@ -263,6 +269,13 @@ def _by_shape(word: str, tag: str) -> str:
     if not tag and len(word) == 2 and word[0] in "再已共均拟将可仅因待获":
         return "u"  # an adverb and its verb
     return _threshold(word) if size == 3 else ""
+
+
+def _leads_to_level(word: str) -> bool:
+    """Whether a level follows ``word``, which ends in 到 or 至: 缩减到, 低至, 涨到."""
+    if len(word) == 3:
+        return word_classes().get(word[:2]) == "x"
+    return len(word) == 2 and word[0] in _LEVELS
 
 
 #: What tells the size of a thing when no figure does: 千亿级.

@@ -6,6 +6,7 @@ from collections import defaultdict
 from functools import cache
 
 from pipeline.document import Tokens
+from pipeline.lazy import lazy
 from pipeline.lexicon import rows
 from pipeline.model import Mod
 
@@ -53,6 +54,9 @@ AFTER = frozenset(_RIGHT)
 
 #: 找不到一家 fails to find one; it bounds nothing.
 _FAILED = frozenset("找见看做办买得想用吃听碰遇")
+
+#: 中超16支球队, 英超20队: a football league; 其中超16支 bounds the number.
+_LEAGUE = lazy(r"(?:[英女法苏土沪]|(?:(?<![一-龥])|(?<=[在是届年入到夺季和与对]))中)超\Z")
 
 
 def is_approximator(word: str) -> bool:
@@ -105,6 +109,8 @@ def before(
             break
         if found[0] == "不到" and text[gap - 3 : gap - 2] in _FAILED:
             break
+        if found[0] == "超" and _LEAGUE.search(text, max(gap - 4, 0), gap):
+            break
         at = gap - len(found[0])
         mods.append(found[1])
     if at > floor and text[at - 1] in _LIGHT and (far := _parted(text, tokens, at, floor)):
@@ -127,13 +133,24 @@ def _parted(text: str, tokens: Tokens, start: int, floor: int) -> Mod | None:
     return None
 
 
+def _adds(text: str, end: int, stop: int) -> bool:
+    """Whether the + between two offsets joins two things: 3GB+32GB, 1300万像素+闪光灯.
+
+    After a number, and at the end of a phrase, it stands for 以上.
+    """
+    following = text[stop : stop + 1]
+    if following.isascii():
+        return following.isalnum()
+    return following.isalpha() and not text[end - 1].isdigit() and text[end - 1] not in "万亿"
+
+
 def after(text: str, tokens: Tokens, end: int, ceiling: int) -> tuple[int, list[Mod]]:
     """Where the approximators that follow ``end`` end, and their modifiers."""
     mods: list[Mod] = []
     while end < ceiling:
         for word, mod in _RIGHT.get(text[end], ()):
             stop = end + len(word)
-            if word == "+" and text[stop : stop + 1].isascii() and text[stop : stop + 1].isalnum():
+            if word == "+" and _adds(text, end, stop):
                 continue
             if stop <= ceiling and text.startswith(word, end) and _free(tokens, stop):
                 end = stop

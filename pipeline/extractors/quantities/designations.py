@@ -53,6 +53,8 @@ def designation(p: Phrase) -> bool:
     return before != "" and before in "./" and first.isascii() and first.isalnum()
 
 
+#: What a number that stands in no name may end in.
+_SCALES = frozenset("万亿")
 #: What joins a number to the name before it, beside what ``designation`` looks at after them.
 _JOINED = frozenset(f"-—– {ascii_letters}")
 
@@ -131,6 +133,8 @@ def named(p: Phrase) -> bool:
     """A bare number that is part of a name: 波音737, “猎鹰9”火箭, 国道314线, 从0到1."""
     text, start = p.text, p.start
     left = text[max(start - 4, 0) : start]
+    if left[-1:] == "+" and p.words[-1:] in _SCALES:
+        return False  # 4800万主摄+1600万广角
     if _NAME_AFTER.match(text, p.end) or _NAME_BEFORE.search(left):
         return True
     if p.following and p.following in "”’」" and _QUOTED_NAME.search(left):

@@ -35,9 +35,9 @@ _NOT_SEASON = lazy(r"奥运|奥林|残奥|残疾|达沃斯|学期|攻势|运动�
 _QUARTER_OF = lazy(
     r"营|获利|净利|盈|毛利|财|业绩|本地生产|GDP|经济|出货|出口|销售|收入|每股|楼价|[0-9.]+%|[增升跌减]"
 )
-_YIELDS = frozenset(("后日", "后年"))
+_YIELDS = frozenset(("后日", "后年", "前年"))
 _YIELD_AFTER = lazy(
-    r"[产均供]|处理|发电|接[待收]|输|运[送输]|加工|最大|吞吐|开采|可[达产实新]|新增|销售|营[业收]|利[润税]|节[约省电能]|减[排少]|税"
+    r"[产均供]|处理|发电|接[待收]|输|运[送输]|加工|最大|吞吐|开采|可[达产实新]|新增|销售|营[业收]|利[润税]|节[约省电能]|减[排少]|税|薪"
 )
 _MINUTE_OF_PLAY = lazy(r"第[0-9]{1,2}(?:[+、和][0-9]{1,2})*[+、和]$")
 _YEAR_SAID = lazy(r"的(?:19|20)[0-9]{2}年")
@@ -95,7 +95,7 @@ def _point(document: Document, step: Step, said: str, before: str, after: str, s
     match step.kind:
         case "rel":
             if said in _YIELDS and _YIELD_AFTER.match(after):
-                return False  # 建成后|日处理, 投产后|年产值
+                return False  # 建成后|日处理, 投产后|年产值, 税前|年薪
             if said == "那年" and after.startswith("头"):
                 return False
             if said == "来年":  # 成立以来|年化

@@ -81,7 +81,7 @@ def find(d: Draft, carried: Carried) -> None:
     if same is not None and same.concept and taken_from(d):
         take(d, same)
         return
-    if d.quantity.dimension == "length" and _is_extent(d):
+    if d.quantity.dimension in ("length", "mass") and _is_extent(d):
         set_phrase(d, (d.i - 1, d.i), left.name)  # 长17公里、宽3公里
     elif not _own_clause(d, same if d.unit == "人次" else group):
         _earlier(d, carried, group)

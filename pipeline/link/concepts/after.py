@@ -23,6 +23,8 @@ _QUOTED_REST = lazy(r"[nwyauvxEGT]{1,6}")
 #: Words of extent that name what a bare length is.
 EXTENTS = frozenset("长宽高深厚重")
 _CLAUSAL = frozenset("pvuHms")
+#: Prepositions of what something is done with: a verb after the figure governs another noun.
+_MEANS = frozenset(("以", "用", "按", "凭"))
 #: What no phrase begins with.
 _CLOSED = frozenset(("", *",;:.)}"))
 _COUNTING_NOUNS = frozenset(("人", "户", "大", "位数"))
@@ -112,6 +114,8 @@ def _at_once(d: Draft, start: int, of: bool) -> tuple[bool, Found]:
         return True, (start, start + 1)  # 150米宽、200米长
     if d.word_before == "在" and kind in ("w", "y", "u"):
         return True, None  # 价格在9元左右波动
+    if d.word_before in _MEANS and kind in ("u", "v"):
+        return True, None  # 以2000万英镑签下中场
     if d.unit in TIMES_OVER and kind in ADVERBIAL:
         done = kind in ("u", "v") and closed and d.back[:1] and d.back[0] in "GOPnvu"
         return True, (start, start + 1) if done else None

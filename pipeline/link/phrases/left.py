@@ -9,9 +9,10 @@ from pipeline.link.phrases.measures import is_measure
 from pipeline.link.words import words_of
 
 #: What may stand between a figure and the phrase it measures, reversed: equating verbs, change
-#: verbs, 有, adverbs, a short bracket, a comparison (比上年, 与上年相比).
+#: verbs, 有, adverbs, a short bracket, a comparison (比上年, 与上年相比), where a change begins
+#: (由旺季的); 不过 reads as a conjunction.
 BRIDGE = re.compile(
-    r"p?(?:[DtnwyfrGad]{1,7}B|b[^,;:.#]{1,5}?[cp]|D[td][pr=]|D[nua]{1,2}(?==)|tp|\)[^()#,;]{1,4}\(|[=xHdLmSt0]"
+    r"C?p?(?:[DtnwyfrGad]{1,7}B|b[^,;:.#]{1,5}?[cp]|D[td][pr=]|D[nua]{1,2}(?==)|tp|Dn{1,2}p(?=d?[nE}])|\)[^()#,;]{1,4}\(|[=xHdLmSt0]"
     r"|(?<==)[uvyw](?=d)|(?<=x)[wu]n{1,2}p|(?<=[x=])a|(?<=[x=dLr])r|[、c](?=t)|(?<=d)c|p(?=[=vuxR]))*"
 )
 _QUOTED_BACK = r"\}[^{}#]{1,12}\{"
