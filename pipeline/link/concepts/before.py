@@ -15,6 +15,7 @@ from pipeline.link.phrases import (
     left_phrase,
     without_owner,
 )
+from pipeline.link.words import words_of
 from pipeline.rules import ex, rule
 
 _INSIDE = frozenset(("中", "当中", "之中", "里", "中有", "中共有", "中仅有"))
@@ -152,6 +153,8 @@ def subject(d: Draft) -> Found:
     """The phrase before the verb that leads to the figure."""
     if d.unit in TIMES_OVER and d.letter_after in ADVERBIAL:
         return None  # 他先后三次来访
+    if d.mention.label == "MONEY" and d.word_before in words_of("spending"):
+        return None  # 农户增收3000元
     bridge = BRIDGE.match(d.free)
     if bridge is None or bridge.end() == 0 or bridge[0] == "p":
         found = _reaches(d)

@@ -63,6 +63,7 @@ def agent(d: Draft) -> Found:
     examples=[
         ex("全县累计投入⟦5亿元⟧。", concept="投入"),
         ex("去年企业研发投入⟦5亿元⟧。", concept="企业研发投入"),
+        ex("茶叶带动农户年均增收⟦3000元⟧。", concept="增收", change="increase"),
     ],
 )
 def spending(d: Draft) -> Found:
