@@ -35,6 +35,19 @@ def _found(text: str) -> list[str]:
         ("今年选派26支国家医疗队。", ["今年 DATE", "26支 CARDINAL"]),
         ("村子从3月22日开村迎客。", ["3月22日 DATE"]),
         ("公告发布于8月26日本赛季收官。", ["8月26日 DATE"]),
+        # No person is what a number counts by.
+        (
+            "运来帐篷3万顶，拆除旧房2.6万栋。",
+            ["3万顶 CARDINAL", "2.6万栋 CARDINAL"],
+        ),
+        (
+            "推出120项健康服务，发出36张金融卡和百余张主席台票。",
+            ["120项 CARDINAL", "36张 CARDINAL", "百余张 CARDINAL"],
+        ),
+        (
+            "排名第一张继科和100米冠军张幼宁到场。",
+            ["第一 ORDINAL", "张继科 PERSON", "100米 QUANTITY", "张幼宁 PERSON"],
+        ),
         ("国庆黄金周出游。", ["国庆黄金周 DATE"]),
         ("暴雨持续3天以上海为中心。", ["3天 DATE", "上海 GPE"]),
         ("警方核查239条涉电诈线索。", ["239条 CARDINAL"]),

@@ -82,6 +82,8 @@ def _counts(document: Document, c: Candidate, name: str) -> bool:
         return True
     if _is_era(name):
         return True
+    if c.label == "PERSON":
+        return before in _FIGURES and _counts_people(document.tokens, text, start, name)
     if c.label not in _COUNTABLE:
         return False
     if _COUNT.search(name):
@@ -91,6 +93,25 @@ def _counts(document: Document, c: Candidate, name: str) -> bool:
     return name[0] in _NUMERAL or (
         _ends_at(document.tokens, start) and (name[0] in "年月日" or bool(match_after(text, start)))
     )
+
+
+def _counts_people(tokens: Tokens, text: str, start: int, name: str) -> bool:
+    """Whether ``name`` is a scale or a classifier and what it counts: 3|万栋, 36|张|主席台票, 120|项|健康检查.
+
+    After a digit of one's own a name may stand (第一张志远); after 12 or 百 only what is no word is left one.
+    """
+    given = name[1:]
+    if name[0] in _SCALES and not match_after(text, start):
+        return not given or bool(match_after(text, start + 1)) or tokens.knows(given)
+    if text[start - 1] not in _MANY or not match_after(text, start):
+        return False
+    return not given or tokens.knows(given)
+
+
+#: Surnames that go on a number: 3万, 百余.
+_SCALES = frozenset("万余")
+#: What a number that a classifier follows ends in, and no rank or day.
+_MANY = _DIGITS | frozenset("百千万亿多余")
 
 
 def _is_era(name: str) -> bool:

@@ -15,6 +15,7 @@ from pipeline.extractors.names.shape import Shape
 from pipeline.extractors.names.vocabulary import lexicon
 from pipeline.lazy import lazy
 from pipeline.rules import ex, rule
+from pipeline.units import match_after
 
 #: Kinds of endings: of two in a row the latter tells what a name is.
 _ENDINGS = frozenset("EWse")
@@ -36,6 +37,7 @@ _TEAM_CUT = lazy("[GB][xu]")
         "有关部委正在研究。",
         "广岛市中心下雨，战略部署不变。",
         "上百家超市参加。",
+        "近百家大学参加。",
     ],
 )
 def by_ending(shape: Shape) -> Iterator[Candidate]:
@@ -97,6 +99,9 @@ def _stands_alone(shape: Shape, k: int, i: int) -> bool:
         return k == i and len(word) > 3 and not word.endswith("部队")
     if shape.words[k] in _WORLDWIDE and word in ("联合会", "理事会"):
         return True
+    counted = _ROUND.match(text, shape.starts[k], shape.starts[i])
+    if counted and match_after(text, counted.start(1)):
+        return False
     return not word.endswith(_NEEDS_OWNER) and (_modified(shape, k, i) or _self_standing(word))
 
 
@@ -133,6 +138,8 @@ _NEEDS_OWNER = (
 
 #: What counts bodies rather than names one.
 _COUNTED = re.compile("第?[一二三四五六七八九十两几]+[大个家所]")
+#: A round number before a common noun, which counts it: 近百家|大学, 千余所|学院.
+_ROUND = re.compile("[近约逾超上数几]?[百千万][多余]?(.)")
 _CUT_STATIONS = ("电视", "广播", "气象", "天文")
 
 

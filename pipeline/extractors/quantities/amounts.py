@@ -8,6 +8,7 @@ from decimal import Decimal
 from pipeline.extractors.quantities.compose import currency_before, figure
 from pipeline.extractors.quantities.context import alternation
 from pipeline.extractors.quantities.phrase import CONNECTOR, Phrase, alone
+from pipeline.extractors.quantities.trust import goes_on
 from pipeline.extractors.quantities.words import bare_scale
 from pipeline.lazy import lazy
 from pipeline.model import Mention
@@ -189,8 +190,9 @@ _HUNDREDTHS = {"JPY": ("钱", "分"), "USD": ("分",), "EUR": ("分",), "SGD": (
     examples=[
         ex("火灾造成损失⟦上千万⟧。", label="MONEY", value="10000000", unit="", mod="EQUAL_OR_MORE"),
         ex("影片票房⟦突破3亿⟧。", label="MONEY", value="300000000", mod="MORE_THAN"),
+        ex("公司亏损⟦两个亿⟧。", label="MONEY", value="200000000", unit=""),
     ],
-    never=["全国人口14亿"],
+    never=["全国人口14亿", "全省建成3个亿元村"],
 )
 def money_elided(p: Phrase) -> Mention | None:
     """money noun + number 万/亿."""
@@ -222,6 +224,7 @@ def money_elided(p: Phrase) -> Mention | None:
         ex("夜间⟦零下5摄氏度⟧。", value="-5", unit="摄氏度", unit_id="Cel"),
         ex("舱内可模拟⟦零下20℃至零上40℃⟧的环境。", value="-20", value_max="40"),
         ex("买了⟦三斤半⟧苹果。", value="3.5", unit="斤"),
+        ex("孩子体温⟦38度5⟧，咳嗽不止。", value="38.5", unit="度", unit_id="Cel"),
     ],
     never=["元旦三天"],
 )
@@ -251,6 +254,8 @@ _COORDINATE = lazy(r"[东西]经[约为]?$|[南北]纬[约为]?$")
 #: 两度会晤: with a verb after it, 度 counts times.
 _TURNS = lazy(r"[访会登夺当入出获赴来率亲参蝉折提]")
 _TENTH_OF_METRE = lazy(r"(\d{1,2}|[一二三四五六七八九]{1,2})(?![\d.%万千百十一-九])")
+#: 38度5 is 38.5, as 一米八 is 1.8.
+_DEGREES = frozenset("度 摄氏度 ℃".split())
 _SPEED = lazy(r"(时|秒|分)速(?:高达|达到?|可达|约|为|超过?|最高)?$")
 _YIELD = lazy(r"(亩|日|年|月)(?:产|产量|产能)(?:约|达|达到|约为|为|超)?$")
 
@@ -264,7 +269,12 @@ def _compound(p: Phrase, found: Unit) -> None:
     if part and part.dimension == found.dimension and part.factor < found.factor and not part.clues:
         p.low += run.number.low * decimal(part.factor / found.factor)
         p.end = run.end + len(word)
-    elif p.unit == "米" and not word and (tail := _TENTH_OF_METRE.match(p.text, p.end)):
+    elif (
+        (p.unit == "米" or (p.unit in _DEGREES and found.dimension == "temperature"))
+        and not word
+        and (tail := _TENTH_OF_METRE.match(p.text, p.end))
+        and not goes_on(p.run.doc.tokens, tail.end())
+    ):
         digits = tail.group(1)
         p.low += Decimal(f"0.{digits if digits.isdecimal() else exact(digits)}")
         p.end = tail.end()

@@ -14,7 +14,7 @@ from pipeline.units import match_after
 
 #: After 首 these are classifiers; elsewhere 首 makes words (首席 首都 首发 首领).
 _FIRST_UNITS = lazy(
-    r"[次批家个位款届例场座条台艘架部支只份项所间套辆列期任轮颗枚本张名幅笔单起处种类对趟段回篇册件组队波步架株头门站]"
+    r"(?:回合|[次批家个位款届例场座条台艘架部支只份项所间套辆列期任轮颗枚本张名幅笔单起处种类对趟段回篇册件组队波步架株头门站])"
     r"(?![席都相府先页脑要领长])"
 )
 #: After 第 and a number these make a name: 第76集团军, 第二中学, 第一人民医院.
@@ -76,6 +76,7 @@ def _shared_unit(p: Phrase) -> str:
     examples=[
         ex("这是该市⟦首次⟧举办灯会。", label="ORDINAL", value="1", unit="次"),
         ex("⟦首批⟧学员顺利结业。", label="ORDINAL", value="1", unit="批"),
+        ex("主队在⟦首回合⟧小胜。", label="ORDINAL", value="1", unit="回合"),
     ],
     never=[
         "两国元首回到会场。",

@@ -141,12 +141,29 @@ def _unit(p: Phrase) -> None:
         return
     p.unit, p.unit_start, p.end = word, at, at + len(word)
     after = text[p.end] if p.end < limit else ""
+    if word == "个" and after == "亿" and p.end + 1 <= limit and _scaled_by_piece(p):
+        return
     if after == "半":
         _half(p)
     second = _BRACKETED.match(text, p.end, limit) if after in _BRACKETS else None
     if second and match_after(text, p.end + 1) == second.group(1):
         p.unit += text[p.end : second.end()]
         p.end = second.end()
+
+
+#: What 亿 begins after 个 when it is no scale: 3个|亿元村.
+_HUNDRED_MILLIONS = lazy(r"[元吨级万千美港欧斤人家户]")
+
+
+def _scaled_by_piece(p: Phrase) -> bool:
+    """两个亿, 1.5个亿: speech counts hundred millions as pieces; 3个亿元村 are villages."""
+    if _HUNDRED_MILLIONS.match(p.text, p.end + 1):
+        return False
+    p.low, p.high = p.low * 10**8, p.high and p.high * 10**8
+    p.unit, p.unit_start = "", -1
+    p.end = p.number_end = p.end + 1
+    p.words += "亿"
+    return True
 
 
 def _half(p: Phrase) -> None:
@@ -190,6 +207,8 @@ def _range(p: Phrase) -> None:
     if p.unit and q.unit and p.unit != q.unit:
         return
     low = _carried(p.low, p.words, run) if not p.unit else p.low
+    if q.words:
+        low *= 10**8  # 3到5个亿
     own = _own_sign(p, signed=sign is not None)
     negative = sign is not None and sign.group() != "零上"
     low, high = -low if own else low, -q.low if negative else q.low
@@ -198,7 +217,7 @@ def _range(p: Phrase) -> None:
     p.start -= own
     p.low, p.high, p.ranged, p.signed = low, high, True, own > 0
     p.unit, p.unit_start = q.unit or p.unit, q.unit_start if q.unit else p.unit_start
-    p.end, p.words = q.end, run.words
+    p.end, p.words = q.end, run.words + q.words
     p.mods += q.mods
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from pipeline.extractors.quantities.compose import figure, negate
 from pipeline.extractors.quantities.context import alternation
 from pipeline.extractors.quantities.phrase import CONNECTOR, Phrase, take_unit
+from pipeline.extractors.quantities.trust import goes_on
 from pipeline.lazy import lazy
 from pipeline.model import Mention
 from pipeline.numerals import Numeral, exact, fraction
@@ -83,7 +84,7 @@ def short_fraction(p: Phrase) -> Mention | None:
     """denominator 分 numerator, without 之."""
     found = _SHORT.match(p.text, p.start, p.run.ceiling)
     value = fraction(found.group(2), found.group(1)) if found else None
-    if found is None or value is None or value >= 1:
+    if found is None or value is None or value >= 1 or goes_on(p.run.doc.tokens, found.end()):
         return None
     p.low, p.high, p.mods, p.unit, p.end, p.number_end = (
         value,

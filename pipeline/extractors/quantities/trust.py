@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pipeline.document import Tokens
 from pipeline.extractors.quantities.scan import NUMERIC_TAGS
-from pipeline.units import registry
+from pipeline.units import match_after, registry
 
 #: After a number 大 counts (三大都市圈) but in these words.
 _GREAT_WORDS = frozenset(
@@ -27,25 +27,62 @@ _SAFE_UNITS = frozenset("个名人家位次项条件种起例套辆只座所篇�
 
 
 def begins_word(text: str, tokens: Tokens, word: str, start: int) -> bool:
-    """Whether the unit only begins a longer word: 两/面积, 三/成员; a noun counts itself whole."""
+    """Whether the unit only begins a longer word: 两/面积, 三/成员; a noun counts itself whole.
+
+    Or its last characters begin one: 36亩|地区, 50台|天然.
+    """
     if word == "大":
         return (i := tokens.at(start)) >= 0 and tokens.words[i] in _GREAT_WORDS
-    if word in _WORDS_OF:
-        return text[start + 1 : start + 2] in _WORDS_OF[word]
-    if word in _SAFE_UNITS:
-        return text[start : start + 2] in _TAKEN_WORDS and _taken(tokens, start)
     end = start + len(word)
+    if word in _WORDS_OF:
+        if text[end : end + 1] not in _WORDS_OF[word]:
+            return False
+        return len(word) > 1 or not _cut_anew(text, tokens, start)
+    if word in _SAFE_UNITS:
+        if text[start : start + 2] not in _TAKEN_WORDS:
+            return False
+        return _taken(tokens, start) and not _cut_anew(text, tokens, start)
     if word in _LABOUR:
         return not tokens.is_edge(end)
-    if len(word) > 1 and not _counts_itself(word):
-        return False
     i = tokens.at(end - 1)
-    if i < 0 or tokens.end(i) == end or (len(word) == 1 and tokens.starts[i] != start):
+    if i < 0 or tokens.end(i) == end:
+        return False
+    if len(word) > 1 and not _counts_itself(word):
+        return _runs_over(text, tokens, i, start)
+    if len(word) == 1 and (tokens.starts[i] != start or _cut_anew(text, tokens, start)):
         return False
     # The dictionary also lists accidents of its corpus such as 颗卫星 and 类产品.
     longer = tokens.words[i]
     mined = (len(longer) > 2 and tokens.knows(longer[1:])) or longer == word + "半"
     return not mined and tokens.tag(i) not in NUMERIC_TAGS
+
+
+def goes_on(tokens: Tokens, end: int) -> bool:
+    """Whether the character before ``end`` begins a word that goes on: 一 of 36米|一直, no tenth of a metre."""
+    i = tokens.at(end - 1)
+    return i >= 0 and tokens.end(i) > end and tokens.tag(i) not in NUMERIC_TAGS
+
+
+def _runs_over(text: str, tokens: Tokens, i: int, start: int) -> bool:
+    """Whether token ``i`` takes the end of a unit into a word, and what is left of it is a unit too."""
+    cut = tokens.starts[i]
+    if cut <= start or tokens.tag(i) in NUMERIC_TAGS:
+        return False
+    return match_after(text[start:cut], 0) == text[start:cut]
+
+
+def _cut_anew(text: str, tokens: Tokens, start: int) -> bool:
+    """Whether the word that takes the unit leaves one character, with which its own end is a word: 36|部|分别.
+
+    The segmenter cuts 部分|别, 项目|标 and 组成|为; a number before the unit tells that it is one.
+    """
+    i = tokens.at(start)
+    if i < 0 or tokens.end(i) == start + 1:
+        return i >= 0
+    if len(tokens.words[i]) != 2 or tokens.starts[i] != start:
+        return False
+    following = tokens.words[i + 1] if i + 1 < len(tokens) else ""
+    return len(following) == 1 and tokens.knows(text[start + 1] + following)
 
 
 #: The few words that take a trusted classifier's character away from the number: 14亿人口.
