@@ -63,7 +63,10 @@ def clause(d: Draft, line: Timeline) -> Period | None:
 @rule(
     "link-period-small",
     why="连续9年, 去年的产量: a bare span and the time of one noun date their own clause only",
-    examples=[ex("产量连续9年稳定在⟦300吨以上⟧。", time_value="P9Y")],
+    examples=[
+        ex("产量连续9年稳定在⟦300吨以上⟧。", time_value="P9Y"),
+        ex("2017年的人口约为⟦30万⟧。", time_value="2017"),
+    ],
 )
 def small(d: Draft, line: Timeline) -> Period | None:
     """The duration of the figure's clause."""
@@ -237,7 +240,7 @@ def vague(d: Draft, line: Timeline) -> Period | None:
 PeriodRule = Rule[[Draft, Timeline], Period | None]
 #: What dates a figure that stands for good, and one that lasts.
 ONE_MOMENT: tuple[PeriodRule, ...] = (local,)
-OWN: tuple[PeriodRule, ...] = (local, clause)
+OWN: tuple[PeriodRule, ...] = (local, clause, small)
 #: What is known when the figure is reached, and what is tried when no later time of its clause came.
 FIRST: tuple[PeriodRule, ...] = (local, modifier, clause, small, sentence)
 LATER: tuple[PeriodRule, ...] = (running, repeated, vague)
