@@ -22,6 +22,9 @@ def directions() -> dict[str, Change]:
 
 #: A change verb leads to the figure: 增长了5%, 增加近5%, 提高 5%; not 增长到5%, which is a level.
 _VERB = re.compile(r"[dLHt]*x")
+#: 多赚了3万元, as jieba cuts it: a verb of trade after 多 or 少, reversed.
+_MORE = lazy(r"L?[uvwy]x")
+_TRADED = frozenset("卖买花赚挣收付交缴销产赔亏还用掏耗出得拿")
 _OBJECT_VERB = lazy(r"[dL]*x")
 
 
@@ -31,13 +34,22 @@ _OBJECT_VERB = lazy(r"[dL]*x")
     examples=[
         ex("出口增长⟦3.4%⟧。", change="increase"),
         ex("起步价下调了⟦2元⟧。", change="decrease"),
+        ex("厂家今年多赚⟦3万元⟧。", change="increase"),
+        ex("商户今年少赚了⟦3万元⟧。", change="decrease"),
     ],
-    never=["出口增长到3.4亿元。"],
+    never=["出口增长到3.4亿元。", "工厂多用3台车床。"],
 )
 def verb(d: Draft) -> int | None:
     """The chunk of the change verb that leads to the figure."""
     found = _VERB.match(d.back)
+    if found is None and _is_traded(d):
+        found = _MORE.match(d.back)
     return d.i - found.end() if found else None
+
+
+def _is_traded(d: Draft) -> bool:
+    """Whether a verb of trade stands before an amount: 少赚了3万元."""
+    return d.mention.label == "MONEY" and d.line.words[d.i - 1 - (d.back[:1] == "L")] in _TRADED
 
 
 @rule(
@@ -68,7 +80,9 @@ def _level(d: Draft, verb_at: int) -> bool:
 
 def _compares(d: Draft, verb_at: int) -> bool:
     """Whether 高, 低, 多 or 少 is a change: after 比 it is, in 塔高30米 it is a measure."""
-    return d.line.words[verb_at] not in _MEASURES or "B" in d.back
+    if d.line.words[verb_at] not in _MEASURES or "B" in d.back:
+        return True
+    return d.line.words[verb_at + 1] in _TRADED
 
 
 _MEASURES = frozenset("多少高低")
@@ -97,8 +111,27 @@ def extent(d: Draft) -> int | None:
     return last if word in directions() else None
 
 
+@rule(
+    "link-change-noun-after",
+    why="实现5%的增长: the noun of change that a figure modifies says which way it went",
+    examples=[
+        ex("销量仍有⟦5%⟧的增长。", change="increase"),
+        ex("煤炭股以⟦4%⟧的跌幅垫底。", change="decrease"),
+    ],
+    never=["公司保住了5%的增长空间。"],
+)
+def noun_after(d: Draft) -> int | None:
+    """The chunk of the noun of change after 的 that ends its phrase."""
+    return d.i + 2 if d.line.kinds[d.i + 3 : d.i + 4] not in ("n", "w", "y", "x") else None
+
+
 def find(d: Draft) -> None:
     """Fill change."""
+    if d.line.kinds.startswith("Dx", d.i + 1):
+        at = noun_after.produce(d)
+        if at is not None:
+            _set(d, at, noun_after.name)
+            return
     if "x" not in d.back:
         return
     at = extent.produce(d)

@@ -113,8 +113,10 @@ FUSED = "F"
 
 
 #: What jieba's guesses at unknown words end in that is a word by itself.
-_SECOND = {"均": "nd", "已": "nd", "仅": "nd", "在": "np", "由": "np", "等": "nk"}
+_SECOND = {"均": "nd", "已": "nd", "仅": "nd", "则": "nd", "在": "np", "由": "np", "等": "nk"}
 _SECOND |= dict.fromkeys("涨跌升降增减", "nx")  # 沪指|涨, 营收|增
+#: Adverbs that such a guess begins with: 仅|涨.
+_ONLY = frozenset("仅再已共仍又均连只还也先齐缓")
 #: Verbs that a measure is fused with.
 _EQUATES = "约为达超"
 
@@ -123,7 +125,8 @@ def fused(word: str, tag: str) -> tuple[str, int] | None:
     """The two letters of a token that joins two words, and how long the second is; else None.
 
     A verb with its object (筹集资金), a subject with its change (物价上涨), an adverb with its
-    change (同比增加), a measure with its verb (全长约, 率为), a noun with 均 or 在.
+    change (同比增加), a measure with its verb (全长约, 率为), a noun with 均 or 在, a noun or an
+    adverb with its change (指涨, 仅涨).
     """
     if len(word) == 4:
         if word_classes().get(word[:2]) == "v":
@@ -132,7 +135,8 @@ def fused(word: str, tag: str) -> tuple[str, int] | None:
             return ("dx" if word_classes().get(word[:2]) == "d" else "nx"), 2
     if not tag and 1 < len(word) < 5:
         if word[-1] in _SECOND:
-            return _SECOND[word[-1]], 1
+            letters = _SECOND[word[-1]]
+            return "dx" if letters == "nx" and word[:-1] in _ONLY else letters, 1
         if word[0] == "等" and len(word) < 4:
             return "kn", len(word) - 1  # 中美等国
     if word[-1] in _EQUATES and 1 < len(word) < 4:

@@ -57,6 +57,7 @@ def counts_itself(label: str, unit: str) -> bool:
         ex("公司筹措了⟦69万元⟧资金。", concept="资金"),
         ex("⟦20家⟧企业营业收入同比增长5%。", concept="企业"),
         ex("大会邀请⟦30个⟧国家代表团900人。", concept="国家"),
+        ex("煤炭股以⟦5%⟧的跌幅垫底。", concept="跌幅", change="decrease"),
     ],
     never=["公司去年的收入是69万元。"],
 )
@@ -110,6 +111,8 @@ def _at_once(d: Draft, start: int, of: bool) -> tuple[bool, Found]:
         return True, (start, close) if whole and d.mention.label == "CARDINAL" else None
     if d.unit == "人" or (not of and _measures_nothing(d)):
         return True, None
+    if of and kinds.startswith("x", start + 1) and d.line.words[start + 1].endswith("幅"):
+        return True, (start + 1, start + 2)  # 以5%的涨幅居首
     if d.quantity.dimension == "length" and d.line.words[start] in EXTENTS:
         return True, (start, start + 1)  # 150米宽、200米长
     if d.word_before == "在" and kind in ("w", "y", "u"):

@@ -130,6 +130,15 @@ def _reaches(d: Draft) -> Found:
     return before(d, end) if end and is_measure(d.line, end - 1) else None
 
 
+_SEEN = lazy(r"[dL]*[uvp=][dt]*(?=[nwyE}])")
+
+
+def _sees(d: Draft) -> Found:
+    """What has the growth that the figure tells, whatever its verb: 进口出现5%的下滑."""
+    found = _SEEN.match(d.free)
+    return before(d, d.i - found.end()) if found else None
+
+
 _ROUGHLY = ("左右", "上下", "之间", "以上", "以下")
 
 
@@ -147,6 +156,7 @@ def _lies(d: Draft) -> bool:
         ex("全县医保覆盖率达到⟦98%⟧。", concept="医保覆盖率"),
         ex("出租车的起步价下调了⟦2元⟧。", concept="起步价", concept_of="出租车"),
         ex("医院日接诊量在⟦640人次上下⟧。", concept="日接诊量"),
+        ex("订单出现⟦5%⟧的下滑。", concept="订单"),
     ],
 )
 def subject(d: Draft) -> Found:
@@ -157,7 +167,7 @@ def subject(d: Draft) -> Found:
         return None  # 农户增收3000元
     bridge = BRIDGE.match(d.free)
     if bridge is None or bridge.end() == 0 or bridge[0] == "p":
-        found = _reaches(d)
+        found = _sees(d) if d.line.kinds.startswith("Dx", d.i + 1) else _reaches(d)
         if found or bridge is None or bridge.end() == 0:
             return found
     if bridge[0] == "p" and d.word_before not in ("从", "由", "自") and not _lies(d):
@@ -168,7 +178,7 @@ def subject(d: Draft) -> Found:
     if d.quantity.dimension == "temperature" and "温" not in d.line.span(max(0, end - 3), end):
         return None
     for k in range(d.i - 1, d.i - 1 - bridge.end(), -1):
-        if d.line.words[k].endswith("幅"):  # 涨幅比上年同期回落0.3个百分点
+        if d.line.words[k].endswith("幅") and d.line.kinds[k] != "d":  # 涨幅比上年回落0.3个百分点
             return _with_grown(d, k), k + 1
     return before(d, end - (d.line.words[end - 1] == "历史"))  # 进出口值历史首次突破
 

@@ -44,6 +44,7 @@ class Carried:
     examples=[
         ex("出口13亿元，增长⟦7.2%⟧。", concept="出口"),
         ex("征集论文200篇，推荐⟦28篇⟧。", concept="论文"),
+        ex("净利润增长28%至⟦4.9亿元⟧。", concept="净利润"),
     ],
 )
 def carry(d: Draft, carried: Carried) -> Draft | None:
@@ -51,6 +52,8 @@ def carry(d: Draft, carried: Carried) -> Draft | None:
     if d.change or d.mention.label == "PERCENT" or d.unit in _FACTORS:
         return carried.last
     if d.free[:1] == "p" and d.word_before in ("由", "从"):
+        return carried.last
+    if d.back.startswith("=#") and carried.last and carried.last.i == d.i - 2 and _led_to(d):
         return carried.last
     if d.word_before == "各" or (d.mention.label != "CARDINAL" and d.back[:2] == "、#"):
         return carried.last  # 泊位各1个; 跨过5万亿元、6万亿元
@@ -69,6 +72,12 @@ def carry(d: Draft, carried: Carried) -> Draft | None:
     if same is None or same.phrase is None or d.unit not in PEOPLE:
         return same
     return None if set(same.line.kinds[slice(*same.phrase)]) == {"s"} else same  # 2人死亡
+
+
+def _led_to(d: Draft) -> bool:
+    """Whether the figure is what a change leads to: 销量增长28%至49.1万辆."""
+    back = d.back[2:3] == "L"
+    return d.word_before in ("到", "至") and d.back[2 + back : 3 + back] == "x"
 
 
 _AMONG = lazy(r"d*(?:M|H?f)")

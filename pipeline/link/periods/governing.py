@@ -51,13 +51,31 @@ def governs(line: Line, k: int) -> bool:
         return False
     if last in _TO and _follows(line, k, _MOVED):
         return False
-    if REPORT.match(text, end) or compared(line, k):
+    if REPORT.match(text, end) or compared(line, k) or _sets_record(line, k):
+        return False
+    if line.words[k + 1] in _DUE:
         return False
     if last == "于" and _follows(line, k, _FOUNDED):
         return not line.stops.startswith(",", k + 1)
     if before == "的" and line.kinds[k + 1 : k + 2] in ("n", "w"):
         return False
     return text[end - 1] != "届" and text[end : end + 1] != "届"
+
+
+#: What is due at a time was traded before it: 6月交货的原油期货.
+_DUE = frozenset(("交货", "交割"))
+#: After the time since which nothing was as high or low: 创2009年以来新低, 为五年来最大单日降幅.
+_RECORD = lazy(
+    r"[^，。；,;\n]{0,10}?(?:新[高低]|最[高低大小多少好差快慢长短佳]|纪录|记录|之最|首[次个]|第[一二三])"
+)
+
+
+def _sets_record(line: Line, k: int) -> bool:
+    """Whether the time at chunk ``k`` only tells since when what came about is a record."""
+    if line.kinds[k - 1 : k] not in ("v", "=", "L", "u") or line.words[k][-1:] in "月日号":
+        return False
+    found = _RECORD.match(line.text, line.end(k))
+    return found is not None and ("来" in found[0] or line.words[k][-1:] == "来")
 
 
 def _follows(line: Line, k: int, words: re.Pattern[str]) -> bool:
@@ -106,7 +124,7 @@ def _is_share(line: Line, k: int) -> bool:
 def modifies(line: Line, k: int) -> int:
     """The chunk of the noun whose modifier holds the time at chunk ``k`` (6日发生的强震), else 0."""
     found = _MODIFIER.match(line.kinds, k + 1)
-    if found is None or SOURCE.match(line.text, line.end(k)):
+    if found is None or line.words[k + 1] in _DUE or SOURCE.match(line.text, line.end(k)):
         return 0
     if line.words[k - 1] == "在" and _SETTING.match(line.kinds, found.end()):
         return 0  # 在3月8日举行的选举中，

@@ -68,7 +68,7 @@ def _with_sort(line: Line, low: int, start: int) -> int:
 
 _PERIODS = frozenset("年月日")
 #: Adverbs that jieba cuts from the word they are part of (可再生能源), and one that totals.
-_GLUED = frozenset(("可", "不", "非", "重", "累计", "预期"))
+_GLUED = frozenset(("可", "不", "非", "重", "累计", "预期", "实际", "名义"))
 _PLACES = frozenset(("境内", "境外", "海上", "沿江", "沿海"))
 
 
@@ -96,11 +96,18 @@ def _onward(line: Line, low: int, start: int) -> int:
     return start - line.reach(LEFT, low, start)
 
 
+#: Words for the firm that a report speaks of, which has what it names.
+_FIRMS = frozenset(("公司", "集团", "本行", "我行", "本公司", "该公司", "该集团"))
+
+
 def without_owner(line: Line, start: int, end: int) -> int:
     """The first chunk of a phrase left of its figure without the place or owner it opens with.
 
     A place stays when it belongs to a distinction (全国模范单位).
     """
+    firm = start + 1 < end and line.words[start] in _FIRMS
+    if firm and (is_measure(line, end - 1) or line.kinds[end - 1] in "wyv"):
+        return start + (start == line.clause_start(start))  # 公司总资产
     while start + 1 < end and line.kinds[start] in "GOPEi、ck":
         if line.words[start] == "国内" and line.words[start + 1] == "生产总值":
             break
