@@ -25,7 +25,8 @@ _LEFT_FUTURE = lazy(
 )
 _ASIDE = lazy(r"[（(][^（()）]{1,12}[)）]")
 _REPORT = lazy(r"[^，。]{0,6}(?:称|表示|报道|说|公布|发布|宣布|电|讯|消息|举行|会见|证实|透露)")
-_CLAUSE_END = lazy(r"[。；！？\n]")
+#: The end of a clause; in a headline, a space between two: 上半年净利降四成 拟派现2亿元.
+_CLAUSE_END = lazy(r"[。；！？\n]|(?<=[一-鿿])(?<![电讯息])[ 　](?=[一-鿿])")
 #: A time in the same calendar year but farther ahead than this is last year's, failing a tense.
 _AHEAD = dt.timedelta(days=200)
 #: No past tense makes last year's of a day as near as this: 对垒9月6日发布的新机.
@@ -131,7 +132,7 @@ class Context:
         self.last, self.last_sentence, self.last_end = when, self.sentence, self.end
         if start > 1 and text[start - 1] == "于" and self._plans(when):
             return  # 将于10月30日发射: what follows need not happen then
-        if when.day is not None:
+        if when.day is not None and when.grain != Grain.WEEK:
             self.day = when
         if when.grain == Grain.PART:
             self.part, self.part_end = when.value.rpartition("T")[2], self.end

@@ -86,7 +86,8 @@ def quarters(context: Context, when: When | None, step: Step) -> When | None:
     "time-half",
     why="A half takes the year before it, else a year as a month does.",
     examples=[
-        ex("⟦上半年⟧客流增加", date="2022-07-20", timex_value="2022-H1", time_end="2022-06-30")
+        ex("⟦上半年⟧客流增加", date="2022-07-20", timex_value="2022-H1", time_end="2022-06-30"),
+        ex("甲公司⟦上半年⟧净利降四成 拟派现2亿元", date="2009-08-21", timex_value="2009-H1"),
     ],
 )
 def half(context: Context, when: When | None, step: Step) -> When | None:
