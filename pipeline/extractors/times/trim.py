@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.document import Document
 from pipeline.extractors.times.decode import Step
 from pipeline.extractors.times.lengths import read_length
-from pipeline.extractors.times.nodes import Lasting, Node, Open, Point
+from pipeline.extractors.times.nodes import Between, Lasting, Node, Open, Point
 from pipeline.lazy import lazy
 
 _CLAUSE_EDGE = frozenset("，。；：！？、,;:!?“（( 　\n\r\t")
@@ -19,11 +19,15 @@ def trimmed(document: Document, offset: int, node: Node) -> Node:
                 return _result(document, offset, node)
             case "head":
                 return _from_event(document, offset, node)
+            case "day":
+                return _served(document, offset, node)
         return _without_season(document, offset, node) if len(node.steps) > 1 else node
     if isinstance(node, Open):
         if _is_cut(document, offset + node.end, len(node.word)):
             return trimmed(document, offset, node.inner)
         return node
+    if isinstance(node, Between):
+        return _range(document, offset, node)
     if isinstance(node, Lasting):
         if node.end - node.start == 4 and (year := _year(document, offset, node)):
             return year
@@ -45,6 +49,43 @@ def _result(document: Document, offset: int, node: Point) -> Node:
     if length is None or not _SCORED.search(text, max(start - 8, 0), start):
         return node
     return Lasting(node.start, node.end, length, node.start)
+
+
+#: What takes so many days, before their number: 拘留15日, 考试为期3日.
+_SPENT = (
+    *("拘留", "停业", "整顿", "停职", "停工", "停赛", "禁赛", "羁押", "关押", "禁闭", "隔离", "观察"),
+    *("暂扣", "为期", "期为", "期限为", "期限", "时限为"),
+)
+#: The same after it: 15日行政拘留.
+_DETENTION = lazy(r"的?(?:行政|治安)?拘留")
+#: Bounds that a day of the month has not.
+_LIMITS = ("以上", "以下")
+
+
+def _served(document: Document, offset: int, node: Point) -> Node:
+    """拘留15日, 15日行政拘留 and 5日以上10日以下 are as many days, and no day of the month."""
+    start, end = offset + node.start, offset + node.end
+    text = document.folded
+    bound = text[end : end + 2] if text.startswith(_LIMITS, end) else ""
+    served = bound or text.endswith(_SPENT, max(start - 3, 0), start) or _DETENTION.match(text, end)
+    length = read_length(text[start:end]) if served and len(node.steps) == 1 else None
+    if length is None:
+        return node
+    return Lasting(node.start, node.end + len(bound), length, node.start, "", bound)
+
+
+def _range(document: Document, offset: int, node: Between) -> Node:
+    """拘留5日至10日, 接种后10天至15天: a range is of what its first end is."""
+    first = trimmed(document, offset, node.first)
+    if first is node.first or not isinstance(first, Lasting):
+        return node
+    last = node.last
+    if not isinstance(last, Lasting):
+        length = read_length(document.folded[offset + last.start : offset + last.end])
+        if length is None:
+            return node
+        last = Lasting(last.start, last.end, length, last.start)
+    return node._replace(start=first.start, first=first, last=last)
 
 
 def without_bound(node: Node) -> Node:

@@ -57,6 +57,8 @@ _BOUNDS: dict[str, Mod] = {
         ex("他被判处有期徒刑⟦3年零2个月⟧", timex_value="P3Y2M", value="38", unit="月"),
         ex("他守岛⟦20余载⟧", timex_value="P20Y", value="20", unit="载", mod="MORE_THAN"),
         ex("他在山里住了⟦半年⟧", timex_value="P6M", value="0.5", unit="年"),
+        ex("刘某被处以行政拘留⟦15日⟧", timex_value="P15D", value="15", unit="日"),
+        ex("处5日以上⟦10日以下⟧拘留", timex_value="P10D", mod="LESS_THAN"),
         ex("⟦近几天⟧气温偏低", value="2", value_max="9", unit="天", unit_id="d"),
     ],
     never=["三年级学生", "百日咳疫苗", "24小时便利店"],
