@@ -181,6 +181,8 @@ def _figures(line: Line, carried: concepts.Carried) -> list[Draft]:
             continue
         if floor > i:  # an earlier figure's phrase holds this one: 人数超过80人的车间
             floor = made[-1].i + 1
+        elif made and floor > made[-1].i + 1:
+            floor = concepts.reopened(made[-1], mention, i) or floor
         d = Draft(mention, quantity, line, i, floor)
         concepts.find(d, carried)
         carried.remember(d)

@@ -15,8 +15,10 @@ _BODIES = frozenset("县市省区州镇乡村局厅委")
 
 
 _ON_AVERAGE = frozenset(("日均", "月均", "年均", "平均"))
-#: Verbs whose object may stand before its price: 采购农产品3亿元.
-_TRADES = frozenset(("采购", "销售", "收购", "出口", "进口", "购买"))
+#: Verbs whose object may stand before its price or amount: 采购农产品3亿元, 贪污公款30万元.
+_TRADES = frozenset(
+    "采购 销售 收购 出口 进口 购买 退缴 退赔 追缴 没收 收缴 贪污 挪用 侵吞 骗取 诈骗".split()
+)
 
 
 @cache

@@ -46,7 +46,7 @@ _KINDS = frozenset(("城市", "国家", "地区", "省份", "省区", "地", "�
 #: Nouns that say how far a change goes.
 _PACES = frozenset(("幅度", "速度"))
 #: A clause that restricts the noun after it, up to its 的.
-_MODIFIER = lazy(r"[uHsymw][^,;:.L]*D$")
+_MODIFIER = lazy(r"[uHsymw][^,;:.L]*D$|(?:[na]{1,4}[p=x]{0,2})?#D?$")
 
 
 def before(d: Draft, end: int) -> Found:
@@ -176,7 +176,7 @@ def _relative(d: Draft, start: int, end: int) -> int | None:
     if (
         (is_measure(line, end - 1) and not people)
         or start <= d.low
-        or line.kinds[start - 1] != "D"
+        or (line.kinds[start - 1] != "D" and not line.kinds.startswith("#", start - 1))
         or "x" in line.kinds[end : d.i]
     ):
         return None

@@ -30,6 +30,7 @@ from pipeline.link.concepts.carried import (
     carry,
     goes_on_counting,
     own_verb,
+    reopened,
     take,
     taken_from,
 )
@@ -39,7 +40,7 @@ from pipeline.link.draft import Draft, Found
 from pipeline.link.phrases import BEINGS
 from pipeline.rules import Rule
 
-__all__ = ["Carried", "find"]
+__all__ = ["Carried", "find", "reopened"]
 
 ConceptRules = tuple[Rule[[Draft], Found], ...]
 

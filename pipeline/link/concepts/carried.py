@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pipeline.lazy import lazy
 from pipeline.link.draft import Draft
 from pipeline.link.phrases import BEINGS, BRIDGE, PEOPLE
+from pipeline.model import Mention
 from pipeline.rules import ex, rule
 
 #: Units that only say by how much: what they measure was named before.
@@ -98,6 +99,28 @@ def take(d: Draft, earlier: Draft) -> None:
     """Give ``d`` the concept of ``earlier``."""
     d.concept, d.concept_of = earlier.concept, earlier.concept_of
     d.rules.append(f"concept={carry.name}")
+
+
+#: What leads from a noun to how many of it there are.
+_NUMBERS = lazy(r"[dHL=]*")
+_AGES = frozenset(("岁", "周岁"))
+
+
+def reopened(last: Draft, mention: Mention, i: int) -> int:
+    """The first chunk of the noun that ``last`` restricts and the figure at chunk ``i`` counts.
+
+    60岁以上的老人有2300人: the noun after the one figure is what the other counts. 0 where it is not.
+    """
+    quantity, kinds = mention.quantity, last.line.kinds
+    if last.phrase is None or last.phrase[0] < last.i or quantity is None or not quantity.unit:
+        return 0
+    if mention.label != "CARDINAL" or quantity.unit == "倍":
+        return 0
+    of = kinds.startswith("D", last.i + 1)
+    bounds = of or last.mention.label != "CARDINAL" or last.unit in _AGES
+    if not bounds or not _NUMBERS.fullmatch(kinds, last.phrase[1], i):
+        return 0
+    return last.i + 1 + of
 
 
 _NOMINAL = frozenset("nEOP}")

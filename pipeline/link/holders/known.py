@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache, cached_property
 
 from pipeline.lazy import lazy
-from pipeline.lexicon import rows
+from pipeline.lexicon import columns
 from pipeline.model import Mention
 
 #: Words for the whole of the place last spoken of, with that place's last character.
@@ -14,6 +15,10 @@ _WHOLE = {"全市": "市", "全省": "省", "全县": "县", "全区": "区", "�
 #: Whose figures those of 我国 and 全国 are, and the words for it.
 COUNTRY = "中国"
 _COUNTRY = frozenset(("我国", "全国", "国内", COUNTRY))
+#: Of these, what a report from abroad says of the country that it is about.
+_ITS_OWN = frozenset(("全国", "国内"))
+#: What shows that an article is not only about a country abroad.
+_AT_HOME = lazy(r"中国|我国|国务院|全国人大|全国政协|新中国|中央")
 #: 该校, 该公司: the organisation last named; 该市, 该县: the place of that kind.
 _THAT = lazy(r"该(?:[校院厂行所馆队局社]|公司|企业|集团|机构|单位|学校|医院)")
 _COMPANY = lazy(r"(?:股份|有限|责任|集团)*(?:公司|集团)$")
@@ -23,13 +28,24 @@ _KINDS = {"司": ("公司", "集团"), "团": ("集团",), "校": ("学校", "�
 _ANY = frozenset(("机构", "企业", "单位", "公司", "集团"))
 _OFFICE = lazy(r"(?:政府|[局部委厅办署院会])$")
 _PLACES, _BODIES = frozenset(("GPE", "LOC")), frozenset(("ORG", "FAC"))
+#: Where the place ends that a body is named after: 湖北省宜都市卫生局.
+_LEVELS = lazy(r"(?<=[一-龥]{2})(?:省|自治区|市(?=[一-龥]{2})|县)")
 #: An article that names more bodies than this is a list, not a report.
 _MANY = 200
 
 
 @cache
-def _foreign_countries() -> frozenset[str]:
-    return frozenset(row["name"] for row in rows("places_world") if row["kind"] == "country")
+def _abroad() -> frozenset[str]:
+    """The countries but China."""
+    found = columns("places_world")
+    named = zip(found["name"], found["country"], found["kind"], strict=True)
+    home = ("CN", "HK", "MO", "TW")
+    return frozenset(n for n, code, kind in named if kind == "country" and code not in home)
+
+
+def _country_in(name: str) -> str:
+    """The country abroad that ``name`` is or begins with (泰国卫生部), or nothing."""
+    return next((name[:n] for n in range(len(name), 1, -1) if name[:n] in _abroad()), "")
 
 
 def fullest(names: set[str]) -> dict[str, str]:
@@ -88,7 +104,7 @@ class Known:
     def whole(self, words: str) -> str:
         """What 我国 or 全市 names, or nothing when ``words`` are none of these."""
         if words in _COUNTRY:
-            return self._only_country if words == "全国" else COUNTRY
+            return (words in _ITS_OWN and self._country) or COUNTRY
         if words[:1] not in ("全", "我", "本"):
             return ""
         level = _WHOLE.get(words)
@@ -98,11 +114,22 @@ class Known:
         self._learn()
         return self._places.get(level, words)
 
+    @cached_property
+    def _country(self) -> str:
+        """The country that a report from abroad names most, or nothing for other articles."""
+        places = [m for m in self._mentions if m.name and m.label in ("GPE", "ORG")]
+        home = any(m.name and m.name.adcode for m in places) or _AT_HOME.search(self._text)
+        named = [] if home else [_country_in(m.name.canonical) for m in places if m.name]
+        counts = Counter(name for name in named if name)
+        return counts.most_common(1)[0][0] if counts else ""
+
     def that(self, words: str) -> str:
         """What 该校, 该市 names, or nothing when the article has named none."""
         self._learn()
         if _THAT.fullmatch(words):
             return self.of_kind(words[1:])
+        if words == "该国":
+            return self._places.get("国", "") or self._country
         return self._places.get(words[1:], "") if words[0] == "该" else ""
 
     def of_kind(self, word: str) -> str:
@@ -123,14 +150,6 @@ class Known:
     def define(self, kind: str, name: str) -> None:
         """Remember that the text's own ``kind`` (学校) is called ``name``."""
         self._defined[kind] = name
-
-    @cached_property
-    def _only_country(self) -> str:
-        """What 全国 means: the one country of a report from abroad that names no other, else China."""
-        named = {m.name.canonical for m in self._mentions if m.label == "GPE" and m.name}
-        countries = named & _foreign_countries()
-        alone = len(countries) == 1 and not any(m.name.adcode for m in self._mentions if m.name)
-        return min(countries) if alone and "我国" not in self._text else COUNTRY
 
     def with_place(self, words: str) -> str:
         """``words`` with the place that 全市, 全县 … at their head stand for: 全市各级法院."""
@@ -166,6 +185,9 @@ class Known:
             full = self._longer.get(name) or name
             if full[-1:] in "市省县区州镇乡村国":
                 self._places[full[-1]] = name
+            elif body:
+                for found in _LEVELS.finditer(name, 1):
+                    self._places.setdefault(found[0][-1], name[: found.end()])
             elif "市" in name[1:5]:
                 self._places.setdefault("市", name[: name.index("市") + 1])
         self._noted.clear()

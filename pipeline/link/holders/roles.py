@@ -56,6 +56,8 @@ def _by_place(line: Line, one: Subject) -> str | None:
     """The role of a name after a preposition or a mark: 在X, 对X发动空袭, 向X; None for others."""
     kinds, first = line.kinds, one.start
     before, word = kinds[first - 1 : first], line.words[first - 1]
+    if kinds[first] == "P" and _is_byline(line, first):
+        return ""
     if before == "t" and line.words[first - 2] in _WHERE:  # 位于今天绍兴
         word = line.words[first - 2]
     if word == "位于" and kinds.startswith("D", one.end):
@@ -69,6 +71,17 @@ def _by_place(line: Line, one: Subject) -> str | None:
     if before in ("{", "(", "#", "0") or word in ("与", "同"):
         return ""  # 9艘伊朗海军舰艇: an attribute; 与甲公司组成联合体: a partner
     return "" if _is_quoted(kinds, first) else None
+
+
+#: Those who sign a report, and the marks between them and their names.
+_SIGNERS = ("记者", "通讯员", "实习生", "摄影", "编辑")
+_SIGNED = lazy(r"_*(?=n)")
+
+
+def _is_byline(line: Line, first: int) -> bool:
+    """Whether the person at chunk ``first`` wrote the report: （记者 张某 通讯员 李某）."""
+    found = _SIGNED.match(line.kinds[max(0, first - 3) : first][::-1])
+    return found is not None and line.words[first - 1 - found.end()].endswith(_SIGNERS)
 
 
 def _by_list(line: Line, one: Subject) -> str | None:
