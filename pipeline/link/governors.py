@@ -15,10 +15,10 @@ _BODIES = frozenset("县市省区州镇乡村局厅委")
 
 
 _ON_AVERAGE = frozenset(("日均", "月均", "年均", "平均"))
-#: Verbs whose object may stand before its price or amount: 采购农产品3亿元, 贪污公款30万元.
-_TRADES = frozenset(
-    "采购 销售 收购 出口 进口 购买 退缴 退赔 追缴 没收 收缴 贪污 挪用 侵吞 骗取 诈骗".split()
-)
+#: Verbs whose object may stand before its price: 采购农产品3亿元.
+_TRADES = frozenset(("采购", "销售", "收购", "出口", "进口", "购买"))
+#: Verbs whose object is money, whatever it is called: 贪污公款30万元.
+_TAKES = frozenset("退缴 退赔 追缴 没收 收缴 贪污 挪用 侵吞 骗取 诈骗".split())
 
 
 @cache
@@ -46,9 +46,11 @@ def after_agent(d: Draft, start: int, end: int) -> int:
 
 def without_governor(d: Draft, start: int, end: int) -> int:
     """The first chunk of the phrase without the verbs that open it and govern the rest."""
-    if d.mention.label == "PERCENT" or is_measure(d.line, end - 1):
+    takes = d.mention.label == "MONEY" and d.line.words[start] in _TAKES
+    if d.mention.label == "PERCENT" or (is_measure(d.line, end - 1) and not takes):
         return start
-    if d.mention.label == "MONEY" and (end < d.i or d.line.words[start] not in _TRADES):
+    trades = takes or d.line.words[start] in _TRADES
+    if d.mention.label == "MONEY" and (end < d.i or not trades):
         return start
     line, first = d.line, start
     kinds = line.kinds

@@ -53,7 +53,20 @@ def _result(document: Document, offset: int, node: Point) -> Node:
 
 #: What takes so many days, before their number: 拘留15日, 考试为期3日.
 _SPENT = (
-    *("拘留", "停业", "整顿", "停职", "停工", "停赛", "禁赛", "羁押", "关押", "禁闭", "隔离", "观察"),
+    *(
+        "拘留",
+        "停业",
+        "整顿",
+        "停职",
+        "停工",
+        "停赛",
+        "禁赛",
+        "羁押",
+        "关押",
+        "禁闭",
+        "隔离",
+        "观察",
+    ),
     *("暂扣", "为期", "期为", "期限为", "期限", "时限为"),
 )
 #: The same after it: 15日行政拘留.
