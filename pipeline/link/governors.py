@@ -83,6 +83,9 @@ def _after_place(d: Draft, start: int, end: int) -> int:
     return start
 
 
+_PRONOUNS = frozenset("我 你 他 她 我们 你们 他们 她们 其".split())
+
+
 def _may_govern(line: Line, start: int) -> bool:
     """Whether the words before chunk ``start`` leave the verb there to be the clause's own.
 
@@ -92,7 +95,7 @@ def _may_govern(line: Line, start: int) -> bool:
     ahead = line.kinds[start - 1 : start]
     if ahead in ("v", "u"):
         return line.words[start - 1] not in compounds("light")
-    return not ahead or ahead not in "xLHr"
+    return not ahead or ahead not in "xLHr" or line.words[start - 1] in _PRONOUNS
 
 
 def _governs(line: Line, k: int, end: int, *, apart: bool) -> bool:
