@@ -89,6 +89,10 @@ PERIODS = [
     # a plan without a date, and a stretch that is none
     ("8月10日，飞船升空。航天员将开展100项实验。", [""]),
     ("8月10日，飞船升空。飞行期间，航天员做实验100项。", [""]),
+    # a time after the byline opens the report
+    ("本报讯（记者 李晓）8月10日，车站启用。\n车站有售票窗口30个。", ["2024-08-10"]),
+    ("【晨报记者 李晓】昨日，机场启用。当天运送旅客3000人。", ["2024-08-12"]),
+    ("8月10日，新援加盟。上赛季，他打进9球。", [""]),
     # a vague time begins another report
     ("8月1日至6日，全县接待游客3万人。\n近日，财政部下达资金4亿元。", [None, "PAST_REF"]),
     # what comes once something is built

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.document import Document
+from pipeline.lazy import lazy
 from pipeline.model import Mention
 
 #: What a line of running text ends in; a short line without it is a title or a heading.
@@ -13,6 +14,26 @@ _LONGEST = 60
 #: How many characters an item of a digest has.
 _LONGEST_ITEM = 600
 _NAMES = frozenset(("GPE", "LOC", "ORG"))
+
+
+#: Who wrote it, at the head of a report: 本报讯（记者 李晓）, 【新华网 记者李晓】.
+_BYLINE = lazy(
+    r"[^，。；：:\n（(【\[]{0,24}[（(【\[]\s?[^（(【\[）)】\]，。\n]{0,16}"
+    r"(?:记者|通讯员|特约|见习|实习|编辑|作者|撰文|报道|讯|消息|电)"
+    r"[^（(【\[）)】\]。\n]{0,30}[）)】\]][\s:：]{0,3}"
+)
+_AFTER_BYLINE = frozenset("）)】]:： \u3000\t")
+
+
+def after_byline(text: str, start: int, end: int) -> bool:
+    """Whether nothing but a byline stands between two offsets: 本报讯（记者 李晓）.
+
+    >>> after_byline("本报讯（记者 李晓）昨日开幕", 0, 10), after_byline("大桥（全长3公里）昨日", 0, 9)
+    (True, False)
+    """
+    if end - start < 6 or text[end - 1] not in _AFTER_BYLINE:
+        return False
+    return _BYLINE.fullmatch(text, start, end) is not None
 
 
 def headings(document: Document) -> frozenset[int]:

@@ -113,7 +113,16 @@ FUSED = "F"
 
 
 #: What jieba's guesses at unknown words end in that is a word by itself.
-_SECOND = {"均": "nd", "已": "nd", "仅": "nd", "则": "nd", "在": "np", "由": "np", "等": "nk"}
+_SECOND = {
+    "均": "nd",
+    "已": "nd",
+    "仅": "nd",
+    "则": "nd",
+    "在": "np",
+    "由": "np",
+    "以": "np",
+    "等": "nk",
+}
 _SECOND |= dict.fromkeys("涨跌升降增减", "nx")  # 沪指|涨, 营收|增
 #: Adverbs that such a guess begins with: 仅|涨.
 _ONLY = frozenset("仅再已共仍又均连只还也先齐缓")

@@ -30,6 +30,8 @@ _RATIOS = frozenset(("比重", "比例", "份额"))
 _TAGS = PRICES | {"售价", "单价", "价格", "报价"}
 _BARE = lazy(r"[dra=]*")
 _SELLS = frozenset(("售", "卖"))
+#: Who plays, and is not what is counted.
+PLAYERS = ("队", "对手", "后者", "前者", "双方")
 #: 三次获奖 says how often, and counts nothing of its own.
 TIMES_OVER = frozenset("次度回")
 ADVERBIAL = frozenset("pvudHx")
@@ -175,6 +177,8 @@ def subject(d: Draft) -> Found:
     if _goes_on(d, bridge[0]):
         return None
     end = d.i - bridge.end()
+    if d.mention.label == "CARDINAL" and d.line.words[end - 1].endswith(PLAYERS):
+        return None  # 客队射门19次，对手只有7次
     if d.quantity.dimension == "temperature" and "温" not in d.line.span(max(0, end - 3), end):
         return None
     for k in range(d.i - 1, d.i - 1 - bridge.end(), -1):

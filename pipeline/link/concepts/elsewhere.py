@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.lazy import lazy
-from pipeline.link.concepts.before import left
+from pipeline.link.concepts.before import PLAYERS, left
 from pipeline.link.concepts.carried import VERBAL
 from pipeline.link.concepts.cells import set_phrase, set_unit
 from pipeline.link.draft import Draft, Found
@@ -17,6 +17,9 @@ _FROM = lazy(r"p[tDrG]*")
 _TOPIC = lazy(r"L?[uvy][dtLHm]*[nOG]?")
 _SUBJECT = lazy(r"[tdCSr,_]*([nEGOPawyi]+)(?=[dx=vuHt])")
 _DOES = lazy(r"L?[uv][dt]*(?=n)")
+
+#: What players and teams gain, so that who does it is not what is counted: 客队得到98分.
+_SCORED = frozenset("分球票")
 
 
 def fall_back(d: Draft) -> None:
@@ -54,7 +57,9 @@ def agent(d: Draft) -> Found:
     if led is None or not d.closes:
         return None
     phrase = left_phrase(d.line, d.first, d.i - led.end())
-    return (without_owner(d.line, *phrase), phrase[1]) if phrase else None
+    if phrase is None or d.unit in _SCORED or d.line.words[phrase[1] - 1].endswith(PLAYERS):
+        return None
+    return without_owner(d.line, *phrase), phrase[1]
 
 
 @rule(

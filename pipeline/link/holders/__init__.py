@@ -9,6 +9,7 @@ from pipeline.document import Document
 from pipeline.lazy import lazy
 from pipeline.link.concepts.elsewhere import agent
 from pipeline.link.draft import Draft
+from pipeline.link.headings import after_byline
 from pipeline.link.holders import collective, nobody, owners
 from pipeline.link.holders.known import COUNTRY, Known
 from pipeline.link.holders.named import statements
@@ -165,6 +166,7 @@ class Holders:
             opens = scene or m.start == start or before in "，,；;为"
             if not opens and (before in "：:" or before.isspace()):
                 opens = _DATELINE.match(folded, start, m.start) is not None
+            opens = opens or after_byline(folded, start, m.start)
             if not opens or SOURCE.match(folded, m.end):
                 continue
             if not (_LISTS.match(folded, m.end) or _SPEAKS.match(folded, m.end)):
@@ -251,7 +253,8 @@ class Holders:
             found += subjects.owners[
                 -1:
             ]  # 覆盖全市4011家企业: the owner stays for the next figures
-        if named and d.line.kinds.startswith("D", d.i + 1):  # 甲、乙两县的人数
+        aged = d.unit in nobody.AGES  # 李梅现年28岁，身高1.7米
+        if named and (aged or d.line.kinds.startswith("D", d.i + 1)):  # 甲、乙两县的人数
             found += named[::-1]
         if not self._event and d.holder and is_casualty(d):
             self._begin_event(d, subjects)

@@ -25,6 +25,8 @@ _CLAUSE = frozenset(",;:.t()_CS")
 _FOLLOWS = lazy(r"[^#)}]|$")
 #: Dictionary tags of proper names; a word that the dictionary lacks has none.
 _PROPER = frozenset(("", "nr", "ns", "nt", "nz", "nrt", "nrfg"))
+#: Tags of words that do not begin a team's name.
+_COMMON = frozenset(("n", "vn", "v", "a", "ad", "d", "b", "f", "t"))
 #: A bare noun for the body last named.
 _BARE = ("公司", "集团", "学校", "医院", "超市", "市场", "银行", "企业")
 #: A noun that opens a clause and has a predicate.
@@ -89,7 +91,7 @@ def kind_named(words: str) -> str:
     ('公司', '大桥', '公司', '')
     """
     rest = _THAT.sub("", words, count=1) if is_that(words) else words
-    bare = rest in _BARE or _kinds().get(rest) == "place"
+    bare = rest in _BARE or _kinds().get(rest) in ("place", "team")
     return rest if bare or rest != words else ""
 
 
@@ -152,18 +154,33 @@ class Bodies:
         if word in "市县" and starts[at - 1] != start:
             return -1
         first = _first(line, at)
-        if starts[first] > start or (first and kinds[first - 1] not in _BEFORE):
-            return -1
         kind = _kinds().get(word, "body")
-        if is_that(line.words[first]) or (starts[first] == start and kind == "place"):
+        if starts[first] > start or (first and kinds[first - 1] not in _BEFORE):
+            return -1 if kind != "team" or kinds[first - 1] != "D" else self._team(line, first, at)
+        if is_that(line.words[first]) or (starts[first] == start and kind in ("place", "team")):
             opens = not first or kinds[first - 1] in _CLAUSE
             return first if opens and _FOLLOWS.match(kinds, at) else -1
+        if kind == "team":
+            first = self._team(line, first, at)
+            named = first >= 0 and (at - first > 1 or len(line.words[first]) > 2)
+            return first if named and _FOLLOWS.match(kinds, at) else -1
         if kind != "body" and (starts[first] == start or kinds.startswith("#", at)):
             return -1
         if kind == "place":
             whole = self._text.startswith(_SCOPES, starts[first])  # 全国铁路 is the country's
             return first if not whole and self._is_proper(line, first, at) else -1
         return first if _AFTER.match(kinds, at) or word in "市县" else -1
+
+    def _team(self, line: Line, first: int, last: int) -> int:
+        """The first chunk of the team's own name: 比赛|雄狮队."""
+        if "代表" in line.words[first:last]:
+            return -1  # 他代表雄狮队出战
+        own = last - 1 - (line.words[last - 1] in _kinds())  # 雄狮|队
+        while first < own and line.kinds[first] not in "GE}":
+            if self._tags.get(line.words[first], "") not in _COMMON:
+                break
+            first += 1
+        return first
 
     def _is_proper(self, line: Line, first: int, last: int) -> bool:
         """Whether a place or a word that no common noun is stands in a phrase."""

@@ -32,6 +32,14 @@ _TAILS = frozenset("方面 境内 全境 全域 国内 市区 城区".split())
 
 #: What stands for the state that the character before it shortens.
 _STATE = frozenset("政府 当局 警方 军方 检方".split())
+#: The team that the sentence has named as its subject goes on: 甲队战胜乙队，球队取得三连胜.
+_TEAM = "球队"
+
+
+def _plays(subjects: Subjects) -> bool:
+    return any(one.name.endswith("队") for one in subjects.found)
+
+
 _NO_NAMES = re.compile("[^QGOPg]*+")
 
 
@@ -78,7 +86,7 @@ class Reader:
             return
         words = line.words[first] if last - first == 1 else line.span(first, last)
         name = self._stands_for(line, kinds, first, last, words)
-        if not name:
+        if not name or (kinds[first] == "Q" and words == _TEAM and _plays(subjects)):
             return
         letters = line.kinds[first:last]
         person = letters[-1] == "P" or words in collective.PERSONS

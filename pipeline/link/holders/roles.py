@@ -35,6 +35,8 @@ _OBJECT = lazy(r"[、c](?:[nGOPEaw、ckD]{3,14}[LH]?[uv]|[nGOPEaw、ckD]{1,14}#)
 _VERBS = frozenset("uvwyx")
 #: What may stand between a source and its reckoning.
 _PASSED = frozenset("dta")
+#: What is done in a place once, and says no more of what happens there: 在香港上市的公司.
+_LISTED = frozenset("上市 挂牌 注册 出生 毕业 成立 上学 留学".split())
 #: Prepositions of place.
 _WHERE = frozenset(("在", "于", "位于"))
 
@@ -62,15 +64,19 @@ def _by_place(line: Line, one: Subject) -> str | None:
         word = line.words[first - 2]
     if word == "位于" and kinds.startswith("D", one.end):
         return ""  # 位于临江市的房屋
+    if word in _WHERE and line.words[one.end] in _LISTED and kinds.startswith("D", one.end + 1):
+        return ""  # 在纳斯达克上市的公司
     if word in _WHERE and not _is_abstract(line, one):
         return "places"
     if word in _AIMS and kinds[first] == "G" and _is_target(line, one, word):
         return "places"
+    if word == "代表" and kinds[first] != "P":
+        return ""  # 他代表雄狮队出战
     if word in _OTHER_ROLE or (before == "p" and word not in CAUSES):
         return ""
     if before in ("{", "(", "#", "0") or word in ("与", "同"):
         return ""  # 9艘伊朗海军舰艇: an attribute; 与甲公司组成联合体: a partner
-    return "" if _is_quoted(kinds, first) else None
+    return "" if _is_quoted(kinds, first) or _writes(line, first) else None
 
 
 #: Those who sign a report, and the marks between them and their names.
@@ -122,6 +128,18 @@ def _of_speaker(line: Line, one: Subject, after: int) -> str | None:
     if verb == "宣布" and line.kinds[after : after + 1] in _VERBS:
         return None  # 宣布下调利率: it does what it says
     return "" if one.person else "speakers"
+
+
+#: Words before the name of who wrote the report.
+_WRITERS = ("记者", "通讯员")
+
+
+def _writes(line: Line, i: int) -> bool:
+    """Whether the name at chunk ``i`` is in the report's byline: （记者 李晓 王强）."""
+    opened = line.kinds.rfind("(", max(0, i - 6), i)
+    if opened < 0 or line.kinds.find(")", opened, i) >= 0:
+        return False
+    return line.words[opened + 1].endswith(_WRITERS) or line.words[i - 1].endswith(_WRITERS)
 
 
 def _is_quoted(kinds: str, i: int) -> bool:

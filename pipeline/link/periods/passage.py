@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.document import Document
 from pipeline.lazy import lazy
+from pipeline.link.headings import after_byline
 from pipeline.link.lines import Line
 from pipeline.link.periods.governing import REPORT, SOURCE
 from pipeline.link.periods.times import Period
@@ -29,6 +30,7 @@ def dates_sentence(document: Document, number: int, mention: Mention) -> bool:
     sentence = document.sentences[number]
     before = folded[mention.start - 1 : mention.start]
     opens = mention.start == sentence.start or before in "，,：:　 "
+    opens = opens or after_byline(folded, sentence.start, mention.start)
     opens = opens or folded[sentence.end - 1] in "：:"  # a heading over a list
     if not opens and before in "至到":
         return False
@@ -124,8 +126,10 @@ class Passage:
 
     def _first(self, mention: Mention, start: int) -> bool:
         """Whether ``mention`` stands first after ``start``, but for 截至 or a mark."""
-        between = self._document.folded[start : mention.start]
-        return len(between) < 6 and not between.strip(_LEADS)
+        folded = self._document.folded
+        between = folded[start : mention.start]
+        opens = len(between) < 6 and not between.strip(_LEADS)
+        return opens or after_byline(folded, start, mention.start)
 
     def _is_span(self) -> bool:
         """Whether the running time is a span without a date of its own: 10年来."""

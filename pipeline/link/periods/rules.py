@@ -173,7 +173,7 @@ def _is_told(d: Draft) -> bool:
 def _aside(d: Draft) -> bool:
     """Whether words that are no date set a time of their own before the figure: 飞行期间，…."""
     words = d.line.span(max(0, d.i - WINDOW), d.i)
-    return "期间" in words or bool(_ASIDE.search(words)) or _looks_ahead(words)
+    return "期间" in words or "上赛季" in words or bool(_ASIDE.search(words)) or _looks_ahead(words)
 
 
 def _once_built(d: Draft, k: int) -> bool:

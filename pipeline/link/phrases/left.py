@@ -98,6 +98,9 @@ def _onward(line: Line, low: int, start: int) -> int:
 
 #: Words for the firm that a report speaks of, which has what it names.
 _FIRMS = frozenset(("公司", "集团", "本行", "我行", "本公司", "该公司", "该集团"))
+#: Bodies whose name is no part of what they have, but for those who make them up.
+_TEAMS = ("队", "俱乐部")
+_MEMBERS = ("员", "手", "伍", "长")
 
 
 def without_owner(line: Line, start: int, end: int) -> int:
@@ -115,7 +118,14 @@ def without_owner(line: Line, start: int, end: int) -> int:
             start += 1
         else:
             break
-    for k in range(end - 2, start, -1):
-        if line.kinds[k] in "GO" and line.kinds[k - 1] in "nGO" and line.words[k] != "国内":
+    for k in range(end - 2, start - 1, -1):
+        if (
+            k > start
+            and line.kinds[k] in "GO"
+            and line.kinds[k - 1] in "nGO"
+            and line.words[k] != "国内"
+        ):
             return k + 1  # 重灾区福宁县过火面积
+        if line.words[k].endswith(_TEAMS) and not line.words[k + 1].endswith(_MEMBERS):
+            return k + 1  # 雄狮队射门
     return start
