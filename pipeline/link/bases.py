@@ -48,14 +48,17 @@ def find(
     examples=[
         ex("财政收入同比增长⟦3.4%⟧。", basis="yoy"),
         ex("会员比2008年增长了⟦14倍⟧。", basis="2008"),
+        ex("与2008年相比，会员增长了⟦14倍⟧。", basis="2008"),
         ex("存款比年初增加⟦3亿元⟧。", date="2024-05-10", basis="2024-01-01"),
         ex("菜价比上周下降⟦3元⟧。", date="2024-05-10", basis="2024-W18"),
     ],
 )
 def clause(d: Draft, reference: dt.date | None) -> str:
     """The basis that the words before the figure name, the nearest first; ``_UNDATED`` for none."""
-    line = d.line
-    for k in range(d.i - 1, d.low - 1, -1):
+    line, low = d.line, d.low
+    if line.kinds[max(0, low - 2) : low] == "b,":  # 与去年相比，
+        low = line.clause_start(low - 2)
+    for k in range(d.i - 1, low - 1, -1):
         word, kind = line.words[k], line.kinds[k]
         if word in _WORDS:
             return _WORDS[word]

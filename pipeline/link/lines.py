@@ -31,6 +31,8 @@ WINDOW = 40
 #: What ends a clause or an item: what may follow a figure whose happening was named before it
 #: (变轨4次，).
 CLOSES = frozenset(("", ",", "、", "c", "(", ")"))
+#: 比 after what is compared with, as in 与去年比: the letter of 相比, as 相比去年 has that of 比.
+_WITH_LAST = re.compile(r"(?<=ct)B(?!t)")
 #: The letters of 占 and 比 where jieba cuts 占比.
 _RATIO = re.compile("%[Bu]")
 
@@ -123,6 +125,8 @@ class LineMaker:
             words[k] = folded[mention.start : mention.end]
         if "_" in kinds:
             kinds = _join_latin(kinds, words, at)
+        if "bt" in kinds or "tB" in kinds:
+            kinds = _WITH_LAST.sub("b", kinds.replace("bt", "Bt"))
         if FUSED in kinds or ("%" in kinds and _RATIO.search(kinds)):
             starts, words, kinds = self._part(starts, words, kinds)
             at = {bisect_left(starts, m.start): m for m in mentions}

@@ -19,10 +19,10 @@ SOURCE = lazy(
     r"[^，。；,;\n]{0,6}(?:数据|统计|消息|通报|报告|信息|公报|结果|情况)"
 )
 #: After 与 and a time, what makes it a comparison: 与上年大致相当.
-_ALIKE = lazy(r"[^，。；,;\n]{0,12}(?:相比|相同|一样|持平|类似|相当|一致|接近|不同)")
+_ALIKE = lazy(r"[^，。；,;\n]{0,12}(?:相比|相同|一样|持平|类似|相当|一致|接近|不同|比(?=[，,较增下上降]))")
 #: Words before the time of a compared standard: 相当于2018年同期的90%, 较上月.
 _COMPARING = frozenset(
-    "比 较 相比 相比于 相较 相较于 比起 对比 相当于 高于 低于 多于 少于 好于 优于 不及 快于 慢于 超过 "
+    "比 较 较之 相比 相比于 相较 相较于 比起 对比 相当于 高于 低于 多于 少于 好于 优于 不及 快于 慢于 超过 "
     "恢复到 恢复至 回到 恢复 回升至 回升到 回落至 达到 达 是 为 约为 至 到".split()
 )
 #: The same words when they also lead to a figure's own time or level, unless a share of it follows.
