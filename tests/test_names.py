@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -235,3 +236,17 @@ def test_a_name_written_over_and_over_takes_time_in_proportion(unit: str) -> Non
     extract(few)  # so that what is loaded once is there
     took = seconds(lambda: extract(short))
     assert seconds(lambda: extract(long)) < 12 * max(took, 0.02)  # of a square it would be 16 times
+
+
+@pytest.mark.parametrize("row", rows("bureaus"), ids=lambda r: r["field"])
+def test_a_bureau_is_found_with_its_place(row: dict[str, str]) -> None:
+    head, name, tail = re.split("[⟦⟧]", row["example"])
+    found = _found(head + name + tail)
+    assert (name, "ORG") in found
+    for body in row["bodies"]:
+        assert (f"江津区{row['field']}{body}", "ORG") in _found(f"江津区{row['field']}{body}表示")
+
+
+def test_no_bureau_has_its_place_counted() -> None:
+    for text in ("苏浙皖三省一市发展改革委共同编制", "各县住建局参加"):
+        assert not [name for name, label in _found(text) if label == "ORG"]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from pipeline.document import Document
+from pipeline.extractors.names.bureaus import bureaus
 from pipeline.extractors.names.candidates import Arbiter, Candidate, Source, arbitrate
 from pipeline.extractors.names.canonical import full_names
 from pipeline.extractors.names.enumerated import enumerated
@@ -54,6 +55,7 @@ _FINDERS = (
     _Finder("J", "", japanese_people.produce),
     _Finder("EWse", "", by_ending.produce),
     _Finder("", "学", societies),
+    _Finder("", "局厅委办", bureaus.produce),
     _Finder("KRrp", "", offices.produce),
     _Finder("O", "政队", known.produce),
     _Finder("GXY", "", buildings.produce),

@@ -31,6 +31,7 @@ _TEAM_CUT = lazy("[GB][xu]")
         ex("⟦河南省测绘研究院⟧发布了新图。", label="ORG"),
         ex("报告由⟦中国珠宝玉石首饰行业协会⟧编写。", label="ORG"),
         ex("记者在⟦惠百家超市⟧看到，鸡蛋降价了。", label="ORG"),
+        ex("⟦湘潭市指挥中心⟧接到报警。", label="ORG"),
     ],
     never=[
         "多家上市公司公布年报。",
@@ -46,7 +47,11 @@ def by_ending(shape: Shape) -> Iterator[Candidate]:
     for i in shape.of("EWse"):
         if kinds[i + 1 : i + 2] in _ENDINGS:
             continue
-        k, anchored = begin(shape, walk(shape, i), i)
+        h = i - _is_cut(shape, i)
+        k, anchored = begin(shape, walk(shape, h), h)
+        if h < i and anchored and k < h:
+            yield Candidate(shape.starts[k], shape.end(i), "ORG", "name-organisation", RULE)
+            continue
         if not anchored and shape.words[i][-1] == "队" and place_part(shape.words[i]):
             k = i  # 于|印尼队
         if k > 1 and shape.words[k - 1] == "驻" and shape.words[i].endswith(_POSTED):
@@ -56,6 +61,14 @@ def by_ending(shape: Shape) -> Iterator[Candidate]:
                 yield Candidate(shape.starts[k], shape.end(i), "ORG", "name-organisation", RULE)
         elif _stands_alone(shape, k, i):
             yield Candidate(shape.starts[k], shape.end(i), "ORG", "name-organisation", LIKELY)
+
+
+def _is_cut(shape: Shape, i: int) -> bool:
+    """Whether the token before ``i`` belongs to the ending: 指挥|中心, 检测|中心, 国税|所."""
+    if not shape.joined(i):
+        return False
+    label, strength = lexicon().endings.get(shape.words[i - 1] + shape.words[i], ("", ""))
+    return label == "ORG" and strength == "strong"
 
 
 #: Bodies that one country has in another.
