@@ -212,7 +212,7 @@ class LineMaker:
                     (whole + cut, token[cut:], letters[1]),
                 ]
             for start, word, kind in pieces:
-                if word[0] == "比" and made_words[-1:] == ["占"] and made_starts[-1] == start - 1:
+                if word in _OF_RATIO and made_words[-1:] == ["占"] and made_starts[-1] == start - 1:
                     made_words[-1] += "比"
                     made_kinds[-1] = "n"
                     if len(word) > 1:  # 占|比高|达
@@ -227,6 +227,8 @@ class LineMaker:
         return made_starts, made_words, "".join(made_kinds)
 
 
+#: What jieba makes of the second half of 占比, with what follows it.
+_OF_RATIO = frozenset(("比", "比高", "比约", "比近", "比仅"))
 #: Tokens that are none after one word and before another, whose first character they lack and
 #: whose last is theirs: 派|发现|金 is 派发|现金, and 在|售楼盘 is 在售|楼盘.
 _MISCUT = {"发现": ("派", "金"), "售楼盘": ("在", "")}

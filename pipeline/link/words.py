@@ -248,10 +248,12 @@ _RESULTS, _RATES, _INSIDE = "起出入到成掉走作过得完", "率额量", "�
 _NOUN_ENDS = frozenset("费率器机员证权案物者师款价版片品车客票")
 #: What is low or high, or moves, before 至 and 到: what follows is a level.
 _LEVELS = frozenset("高低多少长短快慢涨跌升降增减")
+#: What verbs end in that name the sum they are about: 捐款, 减税, 讨薪.
+_SUMS = "款资费税薪债汇贿贷赃"
 _ADVERBS = "再已均共拟将可仅因待获"
 #: What a word begins or ends with whose form tells anything, unless it has four characters.
 _FIRST = frozenset("等被该每各这那" + _ADVERBS)
-_LAST = frozenset("".join(_SECOND) + _EQUATES + "到至部" + _RESULTS + _RATES + _INSIDE)
+_LAST = frozenset("".join(_SECOND) + _EQUATES + "到至部" + _RESULTS + _RATES + _INSIDE + _SUMS)
 
 
 def _by_shape(word: str, tag: str) -> str:
@@ -263,6 +265,8 @@ def _by_shape(word: str, tag: str) -> str:
         return _threshold(word) if size == 3 else ""
     if fused(word, tag):
         return FUSED
+    if size == 2 and word[1] in _SUMS and (not tag or tag[0] == "v"):
+        return "y"
     if word[0] == "被" and 1 < len(word) < 4 and tag in ("", "v"):
         return "s"
     if word[0] == "该" and 1 < len(word) < 4:

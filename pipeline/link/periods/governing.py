@@ -19,7 +19,9 @@ SOURCE = lazy(
     r"[^，。；,;\n]{0,6}(?:数据|统计|消息|通报|报告|信息|公报|结果|情况)"
 )
 #: After 与 and a time, what makes it a comparison: 与上年大致相当.
-_ALIKE = lazy(r"[^，。；,;\n]{0,12}(?:相比|相同|一样|持平|类似|相当|一致|接近|不同|比(?=[，,较增下上降]))")
+_ALIKE = lazy(
+    r"[^，。；,;\n]{0,12}(?:相比|相同|一样|持平|类似|相当|一致|接近|不同|比(?=[，,较增下上降]))"
+)
 #: Words before the time of a compared standard: 相当于2018年同期的90%, 较上月.
 _COMPARING = frozenset(
     "比 较 较之 相比 相比于 相较 相较于 比起 对比 相当于 高于 低于 多于 少于 好于 优于 不及 快于 慢于 超过 "

@@ -13,7 +13,7 @@ from pipeline.link.words import words_of
 #: (由旺季的); 不过 reads as a conjunction.
 BRIDGE = re.compile(
     r"C?p?(?:[DtnwyfrGad]{1,7}B|b[^,;:.#]{1,5}?[cp]|D[td][pr=]|D[nua]{1,2}(?==)|tp|Dn{1,2}p(?=d?[nE}])|\)[^()#,;]{1,4}\(|[=xHdLmSt0]"
-    r"|(?<==)[uvyw](?=d)|(?<=x)[wu]n{1,2}p|(?<=[x=])a|(?<=[x=dLr])r|[、c](?=t)|(?<=d)c|p(?=[=vuxR]))*"
+    r"|(?<==)[uv](?=d)|(?<=x)[wu]n{1,2}p|(?<=[x=])a|(?<=[x=dLr])r|[、c](?=t)|(?<=d)c|p(?=[=vuxR]))*"
 )
 _QUOTED_BACK = r"\}[^{}#]{1,12}\{"
 _ITEM_BACK = rf"(?:{_QUOTED_BACK}|(?<=n)\)[^()#,;:]{{1,6}}\((?=[nE])|[nEGOPawysi]|m(?=[wy])|(?<=n)m(?=[nEGw])|(?<=[nwy])T)"
