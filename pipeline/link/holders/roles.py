@@ -67,7 +67,7 @@ def _by_place(line: Line, one: Subject) -> str | None:
     if word in _WHERE and line.words[one.end] in _LISTED and kinds.startswith("D", one.end + 1):
         return ""  # 在纳斯达克上市的公司
     if word in _WHERE and not _is_abstract(line, one):
-        return "places"
+        return "" if _is_seat(line, first) or _is_market(line, one) else "places"
     if word in _AIMS and kinds[first] == "G" and _is_target(line, one, word):
         return "places"
     if word == "代表" and kinds[first] != "P":
@@ -100,7 +100,19 @@ def _by_list(line: Line, one: Subject) -> str | None:
             return ""
         if _OBJECT.match(kinds[max(0, first - 18) : first][::-1]):
             return "owners"
+    if before == "=" and _identifies(line, one):
+        return None
     return "owners" if before and before in "vuxywL=H" else None
+
+
+def _identifies(line: Line, one: Subject) -> bool:
+    """Whether the copula before a name says who it is that the next clause is about: 紧随其后的是
+    广东，…; 其次是甘肃，…."""
+    first = one.start
+    if line.words[first - 1] not in ("是", "为") or line.stops[one.end : one.end + 1] != ",":
+        return False
+    ahead = line.words[first - 2]
+    return line.kinds[first - 2 : first - 1] == "D" or ahead in ("其次", "最后", "随后", "再次")
 
 
 def _by_speech(line: Line, one: Subject) -> str | None:
@@ -182,6 +194,31 @@ def _is_abstract(line: Line, one: Subject) -> bool:
         return False
     inside = _INSIDE_AFTER.match(line.kinds, one.end)
     return inside is not None and line.words[inside.end() - 1] in _ABSTRACT
+
+
+#: What is done to a body in the place where it has its seat: 创办于烟台, 总部位于杭州.
+_SEATED = frozenset("创办 成立 创立 创建 始建 组建 注册 诞生 发源 起家 起步 上市 总部".split())
+
+
+def _is_seat(line: Line, first: int) -> bool:
+    """Whether the place at chunk ``first`` is only where a body has its seat: 公司创办于烟台."""
+    back = 2 if line.words[first - 1] in ("于", "在") else 1
+    if line.words[first - back] in ("位于", "设"):
+        back += 1
+    ahead = line.words[first - back] if back <= first else ""
+    return ahead in _SEATED or ahead.endswith("总部") or line.words[first - 1][:-1] in _SEATED
+
+
+#: What a thing has on a market that is named with 在, and is not the market's: 在国内市场占有率.
+_SHARED = ("占有率", "市场份额", "市占率", "销量", "销售额", "出货量", "知名度", "保有量")
+
+
+def _is_market(line: Line, one: Subject) -> bool:
+    """Whether the place after 在 is the market where a thing sells: 在国内挖掘机市场份额为12%."""
+    kinds, k = line.kinds, one.end
+    while kinds[k : k + 1] in ("n", "w", "y", "a", "D", "f") and k < one.end + 6:
+        k += 1
+    return k > one.end and line.words[k - 1].endswith(_SHARED)
 
 
 def _is_inside(line: Line, one: Subject) -> bool:
