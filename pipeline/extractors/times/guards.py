@@ -123,8 +123,16 @@ def _point(document: Document, step: Step, said: str, before: str, after: str, s
         case "quarter" if said.endswith("季"):
             return _QUARTER_OF.match(after) is not None
         case "whole":
-            return not before.strip() or before[-1:] in "，。；：、,;:\n\r 　"
+            opens = not before.strip() or before[-1:] in "，。；：、,;:\n\r 　"
+            return opens or _YEARLY.match(after) is not None
     return True
+
+
+#: What goes on over 全年 inside a clause: 全市法院全年受理案件300件.
+_YEARLY = lazy(
+    r"总?共|累计|合计|新增|平均|受理|审结|办理|办结|查处|查获|破获|处理|接[报待警]|实现|完成|生产|销售|发[生案放]"
+    r"|降[水雨]|投入|支出|收入|营业|净?利润|进出口|财政"
+)
 
 
 def _bare_year(said: str, before: str, after: str) -> bool:

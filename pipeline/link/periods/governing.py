@@ -15,8 +15,13 @@ REPORT = re.compile(
 )
 #: A time that dates what a source says: 据国防部今天公布的数据, 根据10日发布的通报.
 SOURCE = lazy(
-    r"(?:\s*[（(][^）)\n]{0,12}[）)])?(?:正式|最新|对外|联合)?(?:公布|发布|通报|披露|更新|提供)的?"
-    r"[^，。；,;\n]{0,6}(?:数据|统计|消息|通报|报告|信息|公报|结果|情况)"
+    r"(?:\s*[（(][^）)\n]{0,12}[）)])?(?:正式|最新|对外|联合)?(?:公布|发布|通报|披露|更新|提供|发表)的?"
+    r"[^，。；,;\n]{0,16}(?:数据|统计|消息|通报|报告|信息|公报|结果|情况|分析|排名|名单)"
+)
+#: The report whose year its figures are of: 发布的2014年度投诉分析显示.
+_OF_REPORT = lazy(
+    r"[^，。；,;:：\n]{0,16}(?:公报|报告|分析|统计|数据|调查|普查|监测|监测结果|结果|排名|榜单|年报|情况)"
+    r"(?:结果)?(?:显示|表明|说|称|指出|披露|反映)"
 )
 #: After 与 and a time, what makes it a comparison: 与上年大致相当.
 _ALIKE = lazy(
@@ -59,8 +64,8 @@ def governs(line: Line, k: int) -> bool:
         return False
     if last == "于" and _follows(line, k, _FOUNDED):
         return not line.stops.startswith(",", k + 1)
-    if before == "的" and line.kinds[k + 1 : k + 2] in ("n", "w"):
-        return False
+    if before == "的" and line.kinds[k + 1 : k + 2] in ("n", "w", "R"):
+        return _OF_REPORT.match(text, end) is not None
     return text[end - 1] != "届" and text[end : end + 1] != "届"
 
 

@@ -166,13 +166,14 @@ def vague(context: Context, when: When | None, step: Step) -> When | None:
 @step_rule("whole")
 @rule(
     "time-whole-year",
-    why="全年 is the year before it; alone at the start of a clause the year last mentioned, in this"
-    " sentence or the two before, else the reference's.",
+    why="全年 is the year before it; alone at the start of a clause or of what was done the year last"
+    " mentioned, in this sentence or the two before, else the reference's.",
     examples=[
         ex("预计⟦今年全年⟧增速为5%", timex_value="2026"),
         ex("2025年经济向好。⟦全年⟧出口增长两成", timex_value="2025", time_end="2025-12-31"),
+        ex("2025年经济向好。全省法院⟦全年⟧受理案件增长两成", timex_value="2025"),
     ],
-    never=["提高全年级的成绩"],
+    never=["提高全年级的成绩", "景区全年开放"],
 )
 def whole_year(context: Context, when: When | None, step: Step) -> When | None:
     if when is not None:
