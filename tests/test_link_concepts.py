@@ -84,6 +84,14 @@ CASES = {
     "年收入⟦10万元以上⟧的农户达⟦1200户⟧。": ["年收入", "年收入10万元以上的农户"],
     "损失超过百万元的案件⟦12起⟧。": ["损失超过百万元的案件"],
     "⟦10家⟧企业的员工共⟦300人⟧。": ["企业", "员工"],
+    # parts of places do not name what the weather is measured by
+    "北京城区积雪深度⟦12厘米⟧，山区局部雨量⟦200毫米⟧。": ["积雪深度", "雨量"],
+    # what is exceeded is not what exceeds it
+    "氨氮浓度上升⟦5%⟧，超过国家标准⟦1.1倍⟧。": ["氨氮浓度", "氨氮浓度"],
+    "苯含量超出国家标准⟦4倍⟧，应按货款的⟦三倍⟧赔偿。": ["苯含量", "货款"],
+    # a list goes on with what the sentence before counted
+    "全省发生火灾⟦320起⟧。分地区看，南昌⟦85起⟧、九江⟦61起⟧。": ["火灾"] * 3,
+    "⟦50名⟧学生中的⟦12人⟧获奖。": ["学生", "学生"],
     # a crime or a penalty is the amount's concept where it has no object
     "他贪污公款⟦30万元⟧，受贿⟦12万元⟧，退缴赃款⟦8万元⟧。": ["公款", "受贿", "赃款"],
     # what happened to people, and people who are counted on

@@ -61,7 +61,7 @@ class Linking:
         carried = concepts.Carried()
         for number, line in self._lines.items():
             if not line.kinds.startswith("S"):  # 其中…: what was counted before is counted on
-                carried = concepts.Carried()
+                carried = carried.onward()
             self._drafts[number] = _figures(line, carried)
         return self
 

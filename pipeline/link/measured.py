@@ -68,7 +68,7 @@ def before(d: Draft, end: int) -> Found:
         return named, end
     if d.unit in HAPPENINGS and kinds[start - 1 : start] == "u":
         start -= start - 1 > floor and words[start - 2] in compounds("light")  # 开展摆摊宣传
-    if d.mention.label == "PERCENT" and end == d.i:
+    if (d.mention.label == "PERCENT" or d.unit == "倍") and end == d.i:
         verb = start - 1 - (kinds[start - 1 : start] == "d")
         verb -= verb > floor and words[verb] == "于"
         if verb >= floor and line.span(verb, start).startswith(_COMPARES):

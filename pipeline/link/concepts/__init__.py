@@ -29,10 +29,12 @@ from pipeline.link.concepts.carried import (
     Carried,
     carry,
     goes_on_counting,
+    listed,
     own_verb,
     reopened,
     take,
     taken_from,
+    taken_of,
 )
 from pipeline.link.concepts.cells import set_phrase
 from pipeline.link.concepts.elsewhere import fall_back
@@ -82,6 +84,9 @@ def find(d: Draft, carried: Carried) -> None:
     if same is not None and same.concept and taken_from(d):
         take(d, same)
         return
+    if carried.last is not None and taken_of(d, carried.last):
+        take(d, carried.last)
+        return
     if d.quantity.dimension in ("length", "mass") and _is_extent(d):
         set_phrase(d, (d.i - 1, d.i), left.name)  # 长17公里、宽3公里
     elif not _own_clause(d, same if d.unit == "人次" else group):
@@ -107,7 +112,7 @@ def _earlier(d: Draft, carried: Carried, group: Draft | None) -> None:
     if own_verb(d, group):
         set_phrase(d, (d.i - 1, d.i), left.name)
         return
-    earlier = carry.produce(d, carried)
+    earlier = carry.produce(d, carried) or listed(d, carried)
     if earlier is None:
         fall_back(d)
     else:

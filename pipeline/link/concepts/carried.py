@@ -29,6 +29,12 @@ class Carried:
     last: Draft | None = None
     by_unit: dict[str, Draft] = field(default_factory=dict)
     by_label: dict[str, Draft] = field(default_factory=dict)
+    #: those of the sentence before
+    before: dict[str, Draft] = field(default_factory=dict)
+
+    def onward(self) -> Carried:
+        """What is left to the sentence after this one."""
+        return Carried(before=self.by_unit or self.before)
 
     def remember(self, draft: Draft) -> None:
         """Keep ``draft`` for the figures after it."""
@@ -93,6 +99,27 @@ def taken_from(d: Draft) -> bool:
         return d.word_before[-1:] == "有"
     follows = d.letter_after
     return _HAVING.match(d.free) is not None and follows in ("v", "u", "d", "p", "s", "x", "")
+
+
+def taken_of(d: Draft, last: Draft | None) -> bool:
+    """Whether a count is taken of what the figure right before it counts: 50名学生中的12人."""
+    if last is None or last.phrase is None or d.mention.label != "CARDINAL" or d.unit == "倍":
+        return False
+    return d.back.startswith("Df") and last.phrase[1] == d.i - 2 and d.line.words[d.i - 2] == "中"
+
+
+#: Words for those of a list that have no name.
+_REST = frozenset(("其余", "其他", "另外"))
+
+
+def listed(d: Draft, carried: Carried) -> Draft | None:
+    """The figure of the sentence before that one of a list of places and figures goes on from:
+    新增病例271例。北京64例、广东51例。"""
+    same = carried.before.get(d.among)
+    if same is None or d.mention.label != "CARDINAL" or d.unit in _FACTORS:
+        return None
+    of_place = d.back[:1] in ("G", "O") and d.closes
+    return same if of_place or d.word_before in _REST else None
 
 
 def take(d: Draft, earlier: Draft) -> None:

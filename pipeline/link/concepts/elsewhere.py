@@ -30,10 +30,18 @@ def fall_back(d: Draft) -> None:
         d.phrase = None  # it is no phrase of the figure's own clause
     elif d.unit == "人":
         closes = d.closes
+        people = topic.produce(d)
         if closes and d.i - d.low == 1 and d.back[:1] == "v":
             set_phrase(d, (d.i - 1, d.i), left.name)  # 刑拘314人，
+        elif people is not None:
+            set_phrase(d, people, topic.name)
+            d.phrase = None
         else:
             set_unit(d)
+    elif d.unit == "倍" and d.back[:1] == "D":
+        named = left_phrase(d.line, d.first, d.i - 1)  # 应按货款的三倍赔偿
+        if named is not None:
+            set_phrase(d, named, left.name)
     elif d.unit in HAPPENINGS and d.back[:1] in VERBAL and d.back and d.closes:
         set_phrase(d, (d.i - 1, d.i), left.name)  # 处理84起
     elif d.mention.label == "CARDINAL" and d.unit and d.back[:1] == "w":
@@ -44,6 +52,27 @@ def fall_back(d: Draft) -> None:
         spent = spending.produce(d)
         if spent is not None:
             set_phrase(d, spent, spending.name)
+
+
+#: What a clause holds of people whom the one before names: 2003年还有41人.
+_STILL = lazy(r"[tdH=xL]*t[tdH=xL]*|[tdH=xL]*[H=][tdH=xL]*")
+_PEOPLE = (*"生员者客民童师兵工人众", "孩子", "孩子们", "弟子", "子女", "女子", "男子", "人数")
+
+
+@rule(
+    "link-concept-topic",
+    why="孩子越来越少，2009年只剩17人: people in a clause that names none are those of the one before",
+    examples=[ex("学生一年比一年少：2003年还有⟦41人⟧。", concept="学生")],
+)
+def topic(d: Draft) -> Found:
+    """The people that open the clause before; asked of a bare count of people."""
+    line = d.line
+    if d.low < 2 or d.low - 1 < d.floor or not d.closes or not _STILL.fullmatch(d.free):
+        return None
+    found = _SUBJECT.match(line.kinds, max(line.clause_start(d.low - 1), d.floor), d.low)
+    if found is None or not line.words[found.end(1) - 1].endswith(_PEOPLE):
+        return None
+    return without_owner(line, *found.span(1)), found.end(1)
 
 
 @rule(

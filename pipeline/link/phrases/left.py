@@ -103,6 +103,16 @@ _TEAMS = ("队", "俱乐部")
 _MEMBERS = ("员", "手", "伍", "长")
 
 
+#: Parts of places, which the weather has and its measures are not named by.
+_WHERE = frozenset(
+    "城区 中心 市区 郊区 郊县 海面 近海 沿线 大部 局地 局部 部分 地区 山区 沿海 沿江 内陆 盆地 平原 境内 高海拔 "
+    "东部 南部 西部 北部 中部 东北部 东南部 西北部 西南部 中北部 中南部 偏东 偏西 偏南 偏北".split()
+)
+_WEATHER = tuple(
+    "气温 降温 水量 雨量 雪量 积雪 积雪深度 深度 阵风 风力 风速 浪高 湿度 能见度 降水 降雨 降雪 水位".split()
+)
+
+
 def without_owner(line: Line, start: int, end: int) -> int:
     """The first chunk of a phrase left of its figure without the place or owner it opens with.
 
@@ -118,6 +128,10 @@ def without_owner(line: Line, start: int, end: int) -> int:
             start += 1
         else:
             break
+    while (
+        start + 1 < end and line.words[start] in _WHERE and line.words[end - 1].endswith(_WEATHER)
+    ):
+        start += 1  # 城区积雪深度, 沿海海面风力
     for k in range(end - 2, start - 1, -1):
         if (
             k > start
