@@ -93,6 +93,11 @@ PERIODS = [
     ("本报讯（记者 李晓）8月10日，车站启用。\n车站有售票窗口30个。", ["2024-08-10"]),
     ("【晨报记者 李晓】昨日，机场启用。当天运送旅客3000人。", ["2024-08-12"]),
     ("8月10日，新援加盟。上赛季，他打进9球。", [""]),
+    # what the level at a date opens a report with goes on
+    ("报告显示，截至2023年底，网民达6亿人。\n其中，微博用户3亿人。", ["2023-12-31", "2023-12-31"]),
+    # a thing's specifications last with what else the sentence tells of it
+    ("8月10日，新机发布。新机有7英寸屏幕，厚度7.6毫米，续航里程300公里。", ["", "", ""]),
+    ("8月10日，首映举行。该片上映5天累计票房3亿元，平均票价35元。", ["P5D", "2024-08-10"]),
     # a vague time begins another report
     ("8月1日至6日，全县接待游客3万人。\n近日，财政部下达资金4亿元。", [None, "PAST_REF"]),
     # what comes once something is built

@@ -56,6 +56,8 @@ def before(d: Draft, end: int) -> Found:
     if end > floor and kinds[end - 1] == "k":
         end -= 1  # 医疗费、误工费等共计8万元
     spent = end < d.i and end - 1 > floor and words[end - 1] in words_of("spending")
+    if spent and words[end - 2].endswith("均"):
+        return end - 2, end  # 人均花费
     if spent and kinds[end - 2] in "nwy":
         found = left_phrase(line, floor, end - 1)  # 运力投入同比上升
         return (without_owner(line, *found), end) if found else None

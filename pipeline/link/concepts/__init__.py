@@ -37,12 +37,15 @@ from pipeline.link.concepts.carried import (
     taken_of,
 )
 from pipeline.link.concepts.cells import set_phrase
-from pipeline.link.concepts.elsewhere import fall_back
+from pipeline.link.concepts.elsewhere import agent, fall_back, priced
 from pipeline.link.draft import Draft, Found
 from pipeline.link.phrases import BEINGS
 from pipeline.rules import Rule
 
 __all__ = ["Carried", "find", "reopened"]
+
+#: What a figure notes whose concept does what it counts.
+_ACTS = f"concept={agent.name}"
 
 ConceptRules = tuple[Rule[[Draft], Found], ...]
 
@@ -102,7 +105,8 @@ def _own_clause(d: Draft, group: Draft | None) -> bool:
     for one in rules:
         found = one.produce(d)
         if found is not None and not (one is left and goes_on_counting(d, found, group)):
-            set_phrase(d, found, one.name)
+            if not (one is left and label == "MONEY" and priced(d, found)):
+                set_phrase(d, found, one.name)
             return True
     return False
 
@@ -113,8 +117,8 @@ def _earlier(d: Draft, carried: Carried, group: Draft | None) -> None:
         set_phrase(d, (d.i - 1, d.i), left.name)
         return
     earlier = carry.produce(d, carried) or listed(d, carried)
-    if earlier is None:
-        fall_back(d)
+    if earlier is None or (_ACTS in earlier.rules and agent.produce(d)):
+        fall_back(d)  # 轿车卖出3万辆，客车卖出5000辆
     else:
         take(d, earlier)
 

@@ -7,7 +7,7 @@ from pipeline.link.concepts.before import PLAYERS, left
 from pipeline.link.concepts.carried import VERBAL
 from pipeline.link.concepts.cells import set_phrase, set_unit
 from pipeline.link.draft import Draft, Found
-from pipeline.link.phrases import HAPPENINGS, left_phrase, without_owner
+from pipeline.link.phrases import HAPPENINGS, is_measure, left_phrase, without_owner
 from pipeline.link.words import words_of
 from pipeline.rules import ex, rule
 
@@ -49,9 +49,13 @@ def fall_back(d: Draft) -> None:
     elif d.mention.label == "CARDINAL" and d.unit and (does := agent.produce(d)):
         set_phrase(d, does, agent.name)
     elif d.mention.label == "MONEY":
-        spent = spending.produce(d)
-        if spent is not None:
-            set_phrase(d, spent, spending.name)
+        for one in (spending, topic):
+            found = one.produce(d)
+            if found is not None:
+                set_phrase(d, found, one.name)
+                if one is topic:
+                    d.phrase = None
+                break
 
 
 #: What a clause holds of people whom the one before names: 2003年还有41人.
@@ -109,6 +113,37 @@ def spending(d: Draft) -> Found:
     if spent_on is None or d.line.kinds[at - 1] not in "wy":
         return at, at + 1
     return without_owner(d.line, *spent_on), at + 1
+
+
+#: Words that after a measure make it what the sentence speaks of: 售价方面，….
+_SPEAKS_OF = frozenset(("方面", "上"))
+
+
+@rule(
+    "link-concept-topic",
+    why="售价方面，普通版2699元: a sentence may say first which measure it gives",
+    examples=[ex("售价方面，普通版⟦2699元⟧，加长版⟦2999元⟧。", concept="售价")],
+)
+def topic(d: Draft) -> Found:
+    """The measure that the sentence opens with, before 方面."""
+    kinds, words = d.line.kinds, d.line.words
+    for k in range(1, min(5, d.low)):
+        if words[k] in _SPEAKS_OF and kinds[k + 1 : k + 2] in (",", ":"):
+            phrase = left_phrase(d.line, 0, k)
+            return phrase if phrase and is_measure(d.line, k - 1) else None
+    return None
+
+
+def priced(d: Draft, thing: tuple[int, int]) -> bool:
+    """Fill the concept with the measure that the sentence speaks of, when no measure stands before
+    the amount but the thing that has it: 售价方面，普通版2699元."""
+    measure = None if is_measure(d.line, thing[1] - 1) else topic.produce(d)
+    if measure is None:
+        return False
+    d.concept_of = d.line.span(*thing)
+    set_phrase(d, measure, topic.name)
+    d.phrase = None
+    return True
 
 
 @rule(

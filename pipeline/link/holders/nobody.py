@@ -74,6 +74,10 @@ def term(d: Draft, line: Subjects) -> str:
     return NOBODY if is_term(d) else ""
 
 
+#: Labels of what someone made.
+_MADE = frozenset(("PRODUCT", "WORK_OF_ART"))
+
+
 @rule(
     "link-holder-product",
     why="神舟九号飞船经过4次变轨: a product that is the clause's subject ends the running subject",
@@ -83,10 +87,10 @@ def product(d: Draft, line: Subjects) -> str:
     """Nobody, when the figure's clause or its sentence opens with a product."""
     for low in {d.low, 0}:
         first = low
-        while d.line.kinds[first : first + 1] in ("t", "d", ",", "C", "_"):
+        while d.line.kinds[first : first + 1] in ("t", "d", ",", "C", "_", "{"):
             first += 1
         named = d.line.mentions.get(first) if first < d.i else None
-        if named is not None and named.label == "PRODUCT":
+        if named is not None and named.label in _MADE:
             return NOBODY
     return ""
 
@@ -102,7 +106,10 @@ def distance(d: Draft, line: Subjects) -> str:
 
 
 #: Things, which stay things as part of another noun: 手机出货量.
-_THINGS = frozenset("手机 机型 芯片 飞船 火箭 卫星 列车".split())
+_THINGS = frozenset(
+    "手机 机型 芯片 飞船 火箭 卫星 列车 影片 电影 该片 新片 大片 该剧 电视剧 专辑 单曲 游戏 该机 新机 平板 笔记本 相机 屏幕 "
+    "电池 处理器 机身 探测器 着陆器 航天器 望远镜 彗星 小行星 行星 客机 机器人".split()
+)
 _CLASSES = _THINGS | frozenset("企业 毕业生 大学生 求职者 行业 消费者 网友 人们 投资者 公众 航天员 受访者 人类 患者 孩子".split())  # fmt: skip
 #: The nouns that open a clause, after times and adverbs.
 _OPENS = lazy(r"(?:^|(?<=[,;:]))[tdC_S]{0,4}(n[nwa]{0,4})")

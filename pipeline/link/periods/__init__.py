@@ -31,7 +31,7 @@ from pipeline.link.periods.rules import (
     following,
     local,
 )
-from pipeline.link.periods.standing import lasts, stands
+from pipeline.link.periods.standing import is_specification, lasts, stands
 from pipeline.link.periods.times import Period, anchored, period, since
 from pipeline.model import Mention, Time
 
@@ -60,7 +60,7 @@ class Periods:
             if dates_sentence(self._document, number, mention):
                 if ran and is_next(self._document.folded, mention.start):
                     continue
-                self._passage.run(mention, self._period(mention))
+                self._passage.run(mention, self._period(number, mention))
                 ran = True
 
     def fill(self, line: Line, made: Sequence[Draft]) -> None:
@@ -75,6 +75,8 @@ class Periods:
         timed = "t" in line.kinds
         if running is None and not timed:
             return
+        if any(is_specification(d) for d in made):
+            running = None  # what else the sentence tells of the thing lasts as long
         timeline = Timeline(running, self._reference)
         drafts = {d.i: d for d in made}
         waiting: list[Draft] = []
@@ -102,7 +104,7 @@ class Periods:
         title: bool,
     ) -> None:
         """Take up the time at chunk ``k``; figures that wait for a time in their clause get it."""
-        time, made = mention.time, self._period(mention)
+        time, made = mention.time, self._period(line.sentence, mention)
         if made is None or time is None:
             return
         if self._intervals and begins(line, k):
@@ -138,9 +140,14 @@ class Periods:
                 _fill(d, timeline, LATER)
         waiting.clear()
 
-    def _period(self, mention: Mention) -> Period | None:
-        words = self._document.folded[mention.start : mention.end]
-        return period(mention, words, self._reference)
+    def _period(self, number: int, mention: Mention) -> Period | None:
+        folded, start = self._document.folded, mention.start
+        made = period(mention, folded[start : mention.end], self._reference)
+        if made is not None and made.runs == "end" and folded.endswith(_STATED, 0, start):
+            here = self._document.sentences[number].start
+            if _STATES.fullmatch(folded, here, start):
+                return made._replace(runs="on")
+        return made
 
     def restart(self) -> None:
         """Forget the running time: another report begins."""
@@ -148,6 +155,11 @@ class Periods:
 
 
 _AS_OF = lazy(r"截至|截止|目前")
+_STATED = ("截至", "截止", "截至到", "截止到")
+#: What a statement of the level at a date opens with: 报告显示，截至去年底, after which more follow.
+_STATES = lazy(
+    r"(?:[^。；\n]{0,40}(?:显示|获悉|了解到|介绍|称|表示|透露|统计|通报|悉)[，,：:])?[\s\u3000]*截[至止]到?"
+)
 
 
 def _is_under(timeline: Timeline, line: Line, made: Period) -> bool:
@@ -159,7 +171,7 @@ def _is_under(timeline: Timeline, line: Line, made: Period) -> bool:
 
 
 #: Words before a duration that make it the period of its clause: 连续9年稳定在….
-_SPANNING = frozenset(("连续", "经过", "历时", "历经"))
+_SPANNING = frozenset("连续 经过 历时 历经 上映 上线 开业 开园 开馆 开售 开播".split())
 #: Verbs of a calling, whose length is the period of what was done in it: 从教20年，编书9本.
 _CALLINGS = frozenset(
     "从警 从教 从医 从业 从军 从艺 从政 执教 任教 任职 服役 扎根 驻守 戍边".split()

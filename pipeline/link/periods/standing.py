@@ -43,6 +43,11 @@ def _last_characters() -> frozenset[str]:
     return frozenset(word[-1] for word in _nouns())
 
 
+def is_specification(d: Draft) -> bool:
+    """Whether the figure is a thing's own by its unit: a screen's size, a memory, a battery."""
+    return d.unit in _units()
+
+
 def stands(d: Draft) -> bool:
     """Whether the figure is a lasting property, which only a time right beside it dates.
 
@@ -92,7 +97,7 @@ def _apart(d: Draft) -> bool:
 
 #: The price of a thing, which it has until another is set.
 _PRICE = lazy(
-    r"(?:(?<!出)售价|定价|标价|票价|原价|学费|住宿费|门票|月租|会费)"
+    r"(?:(?<!出)售价|定价|标价|(?<!均)票价|原价|学费|住宿费|门票|月租|会费)"
     r"(?!收入|销售|总)[^，。；,;\n]{0,6}\Z"
 )
 #: How far before its figure a property and what stands between begin.
