@@ -49,11 +49,11 @@ def fall_back(d: Draft) -> None:
     elif d.mention.label == "CARDINAL" and d.unit and (does := agent.produce(d)):
         set_phrase(d, does, agent.name)
     elif d.mention.label == "MONEY":
-        for one in (spending, topic):
+        for one in (spending, aspect):
             found = one.produce(d)
             if found is not None:
                 set_phrase(d, found, one.name)
-                if one is topic:
+                if one is aspect:
                     d.phrase = None
                 break
 
@@ -120,11 +120,11 @@ _SPEAKS_OF = frozenset(("方面", "上"))
 
 
 @rule(
-    "link-concept-topic",
+    "link-concept-aspect",
     why="售价方面，普通版2699元: a sentence may say first which measure it gives",
     examples=[ex("售价方面，普通版⟦2699元⟧，加长版⟦2999元⟧。", concept="售价")],
 )
-def topic(d: Draft) -> Found:
+def aspect(d: Draft) -> Found:
     """The measure that the sentence opens with, before 方面."""
     kinds, words = d.line.kinds, d.line.words
     for k in range(1, min(5, d.low)):
@@ -137,11 +137,11 @@ def topic(d: Draft) -> Found:
 def priced(d: Draft, thing: tuple[int, int]) -> bool:
     """Fill the concept with the measure that the sentence speaks of, when no measure stands before
     the amount but the thing that has it: 售价方面，普通版2699元."""
-    measure = None if is_measure(d.line, thing[1] - 1) else topic.produce(d)
+    measure = None if is_measure(d.line, thing[1] - 1) else aspect.produce(d)
     if measure is None:
         return False
     d.concept_of = d.line.span(*thing)
-    set_phrase(d, measure, topic.name)
+    set_phrase(d, measure, aspect.name)
     d.phrase = None
     return True
 
