@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pipeline.lazy import lazy
 from pipeline.link.draft import Draft
 from pipeline.link.phrases import BEINGS, BRIDGE, PEOPLE
+from pipeline.link.phrases.measures import is_measure
 from pipeline.model import Mention
 from pipeline.rules import ex, rule
 
@@ -53,6 +54,7 @@ class Carried:
         ex("征集论文200篇，推荐⟦28篇⟧。", concept="论文"),
         ex("净利润增长28%至⟦4.9亿元⟧。", concept="净利润"),
     ],
+    never=["货物价值300万元，重达12吨。"],
 )
 def carry(d: Draft, carried: Carried) -> Draft | None:
     """The earlier figure of the sentence that measured the same."""
@@ -72,6 +74,8 @@ def carry(d: Draft, carried: Carried) -> Draft | None:
         return carried.by_label.get(d.mention.label) or carried.last
     if d.unit in _HEADS and d.back.startswith("、#"):
         return carried.last  # 群众2300户、近万人
+    if d.mention.label == "QUANTITY" and _measured_otherwise(d, carried.last):
+        return None  # 货物价值300万元，重达12吨
     lead = BRIDGE.fullmatch(d.free.partition("(")[0])
     if lead and ("x" in lead[0] or ("=" in lead[0] and d.word_before not in _OWN_LEVEL)):
         return carried.last
@@ -79,6 +83,13 @@ def carry(d: Draft, carried: Carried) -> Draft | None:
     if same is None or same.phrase is None or d.unit not in PEOPLE:
         return same
     return None if set(same.line.kinds[slice(*same.phrase)]) == {"s"} else same  # 2人死亡
+
+
+def _measured_otherwise(d: Draft, last: Draft | None) -> bool:
+    """Whether the figure before names a measure, and of something else than this one."""
+    if last is None or last.phrase is None or last.quantity.dimension == d.quantity.dimension:
+        return False
+    return is_measure(last.line, last.phrase[1] - 1)
 
 
 def _led_to(d: Draft) -> bool:
