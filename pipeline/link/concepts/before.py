@@ -151,6 +151,12 @@ def _lies(d: Draft) -> bool:
     return d.line.words[d.i].endswith(_ROUGHLY) or d.line.words[d.i + 1] in _ROUGHLY
 
 
+def _multiplied(d: Draft) -> Found:
+    """What a penalty is a multiple of: 按货款的三倍赔偿."""
+    found = left_phrase(d.line, d.first, d.i - 1)
+    return found if found and d.line.words[found[0] - 1] in ("按", "按照", "处", "以") else None
+
+
 @rule(
     "link-concept-subject",
     why="覆盖率达到81.6%: the subject of an equating or a change verb is what the figure measures",
@@ -168,6 +174,8 @@ def subject(d: Draft) -> Found:
     if d.mention.label == "MONEY" and d.word_before in words_of("spending"):
         return None  # 农户增收3000元
     bridge = BRIDGE.match(d.free)
+    if d.unit == "倍" and d.back[:1] == "D" and (base := _multiplied(d)):
+        return base
     if bridge is None or bridge.end() == 0 or bridge[0] == "p":
         found = _sees(d) if d.line.kinds.startswith("Dx", d.i + 1) else _reaches(d)
         if found or bridge is None or bridge.end() == 0:

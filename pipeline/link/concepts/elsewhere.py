@@ -38,10 +38,6 @@ def fall_back(d: Draft) -> None:
             d.phrase = None
         else:
             set_unit(d)
-    elif d.unit == "倍" and d.back[:1] == "D":
-        named = left_phrase(d.line, d.first, d.i - 1)  # 应按货款的三倍赔偿
-        if named is not None:
-            set_phrase(d, named, left.name)
     elif d.unit in HAPPENINGS and d.back[:1] in VERBAL and d.back and d.closes:
         set_phrase(d, (d.i - 1, d.i), left.name)  # 处理84起
     elif d.mention.label == "CARDINAL" and d.unit and d.back[:1] == "w":
