@@ -100,7 +100,7 @@ _MEASURES = frozenset("多少高低")
 )
 def extent(d: Draft) -> int | None:
     """The chunk of the word of change in the noun that the percentage measures."""
-    if d.unit != "%" or d.phrase is None or d.phrase[1] > d.i:
+    if d.phrase is None or d.phrase[1] > d.i:
         return None
     last = d.phrase[1] - 1
     word = d.line.words[last]

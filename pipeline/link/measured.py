@@ -109,7 +109,11 @@ def _trimmed(d: Draft, start: int, end: int) -> Found:
     if line.words[end - 1] in PRICES and bare + 1 < end:
         d.concept_of = d.concept_of or line.span(bare, end - 1)
         return end - 1, end
-    if line.words[start - 1] in ("该", "本") and bare + 1 < end and line.kinds[bare] == "n":
+    if (
+        line.words[start - 1] in ("该", "本", "这些", "上述")
+        and bare + 1 < end
+        and line.kinds[bare] == "n"
+    ):
         d.concept_of = line.span(start - 1, bare + 1)  # 该市场蔬菜交易量
         bare += 1
     head = line.kinds[end - 1]

@@ -73,7 +73,10 @@ def owners(line: Line, at: int, count: int) -> Items | None:
 @rule(
     "link-respective-subjects",
     why="出口、进口分别增长5%和3%: the subjects of 分别 are themselves what is measured",
-    examples=[ex("全县出口、进口分别增长5%、⟦3%⟧。", concept="进口", change="increase")],
+    examples=[
+        ex("全县出口、进口分别增长5%、⟦3%⟧。", concept="进口", change="increase"),
+        ex("新车长宽高分别为4632毫米、⟦1789毫米⟧和1470毫米。", concept="宽"),
+    ],
 )
 def subjects(line: Line, at: int, count: int) -> tuple[Items, bool] | None:
     """The list of ``count`` things right before 分别, and whether 的 or 等 parts it from a head."""
@@ -150,6 +153,24 @@ def _shared_head(line: Line, items: Items) -> int | None:
     return None
 
 
+_SIDES = "长宽高"
+_MARKED = lazy(r"长(?:度)?[、/×*]?宽(?:度)?[、/×*和及与]?高(?:度)?")
+
+
+def _sides(line: Line, at: int, taken: Sequence[Draft]) -> bool:
+    """Give three lengths the sides that a word before chunk ``at`` joins: 长宽高分别为5米、2米和3米."""
+    low, end = line.starts[line.clause_start(at)], line.starts[at]
+    found = _MARKED.search(line.text, low, end)
+    if found is None or end - found.end() > 1:
+        return False
+    for d, side in zip(taken, _SIDES, strict=True):
+        start = line.text.index(side, found.start())
+        d.concept, d.concept_of = (start, start + 1), line.text[low : found.start()].rstrip("的")
+        d.rules[:] = [r for r in d.rules if not r.startswith("concept=")]
+        d.rules.append(f"concept={subjects.name}")
+    return True
+
+
 class Respective:
     """Fills lists read respectively, and remembers the last owners for the list that follows."""
 
@@ -164,6 +185,8 @@ class Respective:
             self._group(line, at, taken, drafts)
 
     def _group(self, line: Line, at: int, taken: list[Draft], drafts: Sequence[Draft]) -> None:
+        if len(taken) == len(_SIDES) and _sides(line, at, taken):
+            return
         chunks = times.produce(line, at, len(taken))
         if chunks:
             for d, k in zip(taken, chunks, strict=True):

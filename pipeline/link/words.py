@@ -126,6 +126,8 @@ _SECOND = {
 _SECOND |= dict.fromkeys("涨跌升降增减", "nx")  # 沪指|涨, 营收|增
 #: Adverbs that such a guess begins with: 仅|涨.
 _ONLY = frozenset("仅再已共仍又均连只还也先齐缓")
+#: What stands on a board: 指|报.
+_QUOTED = "指价股盘"
 #: Verbs that a measure is fused with.
 _EQUATES = "约为达超"
 
@@ -146,6 +148,8 @@ def fused(word: str, tag: str) -> tuple[str, int] | None:
         if word[-1] in _SECOND:
             letters = _SECOND[word[-1]]
             return "dx" if letters == "nx" and word[:-1] in _ONLY else letters, 1
+        if word[-1] == "报" and word[-2] in _QUOTED:
+            return "n=", 1  # 指|报
         if word[0] == "等" and len(word) < 4:
             return "kn", len(word) - 1  # 中美等国
     if word[-1] in _EQUATES and 1 < len(word) < 4:
@@ -253,7 +257,9 @@ _SUMS = "款资费税薪债汇贿贷赃"
 _ADVERBS = "再已均共拟将可仅因待获"
 #: What a word begins or ends with whose form tells anything, unless it has four characters.
 _FIRST = frozenset("等被该每各这那" + _ADVERBS)
-_LAST = frozenset("".join(_SECOND) + _EQUATES + "到至部" + _RESULTS + _RATES + _INSIDE + _SUMS)
+_LAST = frozenset(
+    "".join(_SECOND) + "报" + _EQUATES + "到至部" + _RESULTS + _RATES + _INSIDE + _SUMS
+)
 
 
 def _by_shape(word: str, tag: str) -> str:

@@ -37,7 +37,7 @@ from pipeline.link.concepts.carried import (
     taken_of,
 )
 from pipeline.link.concepts.cells import set_phrase
-from pipeline.link.concepts.elsewhere import agent, fall_back, priced
+from pipeline.link.concepts.elsewhere import agent, clause_before, fall_back, priced
 from pipeline.link.draft import Draft, Found
 from pipeline.link.phrases import BEINGS
 from pipeline.rules import Rule
@@ -115,6 +115,10 @@ def _earlier(d: Draft, carried: Carried, group: Draft | None) -> None:
     """Fill the concept from the figures before ``d``, else from what else its clause has."""
     if own_verb(d, group):
         set_phrase(d, (d.i - 1, d.i), left.name)
+        return
+    if d.free in ("p", "rp") and (moved := clause_before.produce(d)):
+        set_phrase(d, moved, clause_before.name)  # 猪肉继续上涨，由20元涨到25元
+        d.phrase = None
         return
     earlier = carry.produce(d, carried) or listed(d, carried)
     if earlier is None or (_ACTS in earlier.rules and agent.produce(d)):

@@ -22,6 +22,8 @@ _HAPPENED = lazy(r"[wu]")
 _QUOTED_REST = lazy(r"[nwyauvxEGT]{1,6}")
 #: Words of extent that name what a bare length is.
 EXTENTS = frozenset("长宽高深厚重")
+#: What an ordinal ends in that tells a sort: 一级行业, 二类汽车.
+_GRADES = frozenset("级类线流档")
 _CLAUSAL = frozenset("pvuHms")
 #: Prepositions of what something is done with: a verb after the figure governs another noun.
 _MEANS = frozenset(("以", "用", "按", "凭"))
@@ -58,6 +60,7 @@ def counts_itself(label: str, unit: str) -> bool:
         ex("⟦20家⟧企业营业收入同比增长5%。", concept="企业"),
         ex("大会邀请⟦30个⟧国家代表团900人。", concept="国家"),
         ex("煤炭股以⟦5%⟧的跌幅垫底。", concept="跌幅", change="decrease"),
+        ex("全市有⟦15家⟧三级医院。", concept="三级医院"),
     ],
     never=["公司去年的收入是69万元。"],
 )
@@ -81,6 +84,10 @@ def right(d: Draft) -> Found:
     if kinds.startswith(("tn", "tw", "ta"), start):  # 50个春季研学产品
         found = right_phrase(d.line, start + 1, d.mention.label, d.unit)
         return (start, found[1]) if found and found[0] == start + 1 else None
+    if kinds.startswith("0", start) and d.line.words[start][-1] in _GRADES:
+        found = right_phrase(d.line, start + 1, d.mention.label, d.unit)  # 15家三级医院
+        inner = counted(d, *found) if found and found[0] == start + 1 else None
+        return (start, inner[1]) if inner else None
     if of and d.mention.label == "PERCENT" and kinds[start + 1 : start + 2] in _CLAUSAL:
         clause = RIGHT_CLAUSE.match(kinds, start + 1)  # 5%的在校学生
         return (start + 1, clause.end()) if clause else None

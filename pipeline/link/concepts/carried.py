@@ -16,6 +16,7 @@ _FACTORS = frozenset(("倍", "番", ""))
 #: What a clause holds that names nothing.
 _BARE = lazy(r"[dtm]+")
 _PART = lazy(r"d*S")
+_OF_NAME = lazy(r"[d=]*[GO](?:D|$)")
 #: Verbs that give an amount again in another unit, and units that count the same people.
 _CONVERTS = frozenset(("约合", "折合", "合"))
 _HEADS = frozenset("人户名")
@@ -70,6 +71,8 @@ def carry(d: Draft, carried: Carried) -> Draft | None:
         return carried.by_label.get("MONEY")  # 预算5亿元，其中2亿元用于…
     if d.mention.label == "MONEY" and d.low and _BARE.fullmatch(d.free) and d.free:
         return carried.last  # 今年有望达到8万亿元
+    if d.mention.label == "MONEY" and _OF_NAME.match(d.free):
+        return carried.by_label.get("MONEY")  # 北京月薪1万元，垫底的甘肃仅6000元
     if d.word_before in _CONVERTS:
         return carried.by_label.get(d.mention.label) or carried.last
     if d.unit in _HEADS and d.back.startswith("、#"):

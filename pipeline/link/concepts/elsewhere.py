@@ -16,6 +16,8 @@ _LEADS = lazy(r"[=xdLat]*[=x][=xdLat]*|pu[dt]*")
 _FROM = lazy(r"p[tDrG]*")
 _TOPIC = lazy(r"L?[uvy][dtLHm]*[nOG]?")
 _SUBJECT = lazy(r"[tdCSr,_]*([nEGOPawyi]+)(?=[dx=vuHt])")
+#: A clause whose subject moves: 猪肉继续上涨，由20元涨到25元.
+_MOVED = lazy(r"[tdCSr,_]*([nEawyi]+)[dv]?x[dLa]{0,2},")
 _DOES = lazy(r"L?[uv][dt]*(?=n)")
 
 #: What players and teams gain, so that who does it is not what is counted: 客队得到98分.
@@ -145,7 +147,10 @@ def priced(d: Draft, thing: tuple[int, int]) -> bool:
 @rule(
     "link-concept-clause-before",
     why="下调贷款利率，从2.4%下调至1.7%: a clause that opens with 从 or 由 goes on about the last noun",
-    examples=[ex("银行下调了贷款利率，从⟦2.4%⟧下调至1.7%。", concept="贷款利率")],
+    examples=[
+        ex("银行下调了贷款利率，从⟦2.4%⟧下调至1.7%。", concept="贷款利率"),
+        ex("猪肉继续上涨，由⟦20元⟧涨到25元。", concept="猪肉"),
+    ],
 )
 def clause_before(d: Draft) -> Found:
     """What the clause before names: its last phrase for one that opens with 从, or its topic.
@@ -157,6 +162,8 @@ def clause_before(d: Draft) -> Found:
         return None
     if _FROM.fullmatch(line.kinds, d.low, d.i):
         phrase = left_phrase(line, d.floor, d.low - 1) if d.mention.label != "CARDINAL" else None
+        moved = _MOVED.match(line.kinds, max(line.clause_start(d.low - 1), d.floor))
+        phrase = moved.span(1) if moved else phrase
         return (without_owner(line, *phrase), phrase[1]) if phrase else None
     if _TOPIC.fullmatch(d.free) and d.mention.label == "CARDINAL":
         phrase = left_phrase(line, d.floor, d.low - 1)  # …的改革事项，已经办结了76项

@@ -97,13 +97,21 @@ def _apart(d: Draft) -> bool:
 
 #: The price of a thing, which it has until another is set.
 _PRICE = lazy(
-    r"(?:(?<!出)售价|定价|标价|(?<!均)票价|原价|学费|住宿费|门票|月租|会费)"
+    r"(?:(?<!出)售价|指导价|定价|标价|(?<!均)票价|原价|学费|住宿费|门票|月租|会费)"
     r"(?!收入|销售|总)[^，。；,;\n]{0,6}\Z"
 )
 #: How far before its figure a property and what stands between begin.
 _LONGEST = 12
 #: What may stand between a property and its figure: 人口约为1900人.
-_EQUATING = "约为达到仅是共近：:"
+_EQUATING = "约为达到仅是共近分别：:"
+
+
+def _first_of_list(d: Draft) -> int:
+    """The chunk of the first figure of the list that ``d`` goes on: 功率分别为90千瓦和105千瓦."""
+    kinds, k = d.line.kinds, d.i
+    while k - 2 > d.low and kinds[k - 1] in "、c" and kinds[k - 2] == "#":
+        k -= 2
+    return k
 
 
 def lasts(d: Draft) -> bool:
@@ -125,7 +133,7 @@ def lasts(d: Draft) -> bool:
         return True
     if base == "m" and _apart(d):
         return True
-    text, end = line.text, line.starts[d.i]
+    text, end = line.text, line.starts[_first_of_list(d)]
     start = max(line.starts[d.low], end - _LONGEST)
     while end > start and text[end - 1] in _EQUATING:
         end -= 1

@@ -132,6 +132,9 @@ def without_owner(line: Line, start: int, end: int) -> int:
         start + 1 < end and line.words[start] in _WHERE and line.words[end - 1].endswith(_WEATHER)
     ):
         start += 1  # 城区积雪深度, 沿海海面风力
+    person = line.kinds.rfind("P", start, end - 1)
+    if person > start and not line.kinds[start:person].strip("nO"):
+        return person + 1  # 董事长李建国持股
     for k in range(end - 2, start - 1, -1):
         if (
             k > start
