@@ -94,8 +94,10 @@ def begin(shape: Shape, j: int, i: int, *, nearest: bool = False) -> tuple[int, 
     anchors = anchors or _spelt(shape, j, i)
     if not anchors and kinds[i - 1] == "z":
         # 云江|海关, which the dictionary has for a place
-        place = shape.tags.get(words[i - 1]) == "ns"
-        anchors = [i - 1] if kinds[i] in "EX" or (place and kinds[i] in "Ws") else []
+        tag = shape.tags.get(words[i - 1])
+        brand = tag == "nz" and lexicon().uses.get(words[i]) == "tail"  # 天宇|科技
+        place = tag == "ns" and kinds[i] in "Ws"
+        anchors = [i - 1] if kinds[i] in "EX" or place or brand else []
     if anchors:
         k = anchors[-1] if nearest else anchors[0]
         while nearest and k - 1 in anchors and kinds[k - 1] != "G":
