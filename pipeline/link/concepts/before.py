@@ -157,6 +157,10 @@ def _multiplied(d: Draft) -> Found:
     return found if found and d.line.words[found[0] - 1] in ("按", "按照", "处", "以") else None
 
 
+#: A noun with its preposition before 的, reversed.
+_WITHIN = lazy(r"Dn{1,2}p")
+
+
 @rule(
     "link-concept-subject",
     why="覆盖率达到81.6%: the subject of an equating or a change verb is what the figure measures",
@@ -184,6 +188,9 @@ def subject(d: Draft) -> Found:
         return None
     if _goes_on(d, bridge[0]):
         return None
+    scope = _WITHIN.match(bridge[0])
+    if scope and d.line.words[d.i - scope.end()] not in ("从", "由", "自"):
+        return None  # 门票由旺季的120元, not 商场按货款的三倍
     end = d.i - bridge.end()
     if d.mention.label == "CARDINAL" and d.line.words[end - 1].endswith(PLAYERS):
         return None  # 客队射门19次，对手只有7次
