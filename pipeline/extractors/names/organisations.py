@@ -32,7 +32,7 @@ _TEAM_CUT = lazy("[GB][xu]")
         ex("报告由⟦中国珠宝玉石首饰行业协会⟧编写。", label="ORG"),
         ex("记者在⟦惠百家超市⟧看到，鸡蛋降价了。", label="ORG"),
         ex("⟦湘潭市指挥中心⟧接到报警。", label="ORG"),
-        ex("⟦昆明凯瑞药业⟧发布公告。", label="ORG"),
+        ex("⟦昆明瑞丰药业⟧发布公告。", label="ORG"),
         ex("官司打到了⟦云南省高院⟧。", label="ORG"),
     ],
     never=[
@@ -167,7 +167,8 @@ def _fits(shape: Shape, k: int, i: int) -> bool:
     if word.endswith("中心") and (word[:-2] or shape.words[i - 1])[-1] in "市县区镇省城副":
         return False  # 市中心 is a place in it
     if lexicon().uses.get(word) == "tail":
-        goes_on = shape.kinds[i + 1 : i + 2] in ("n", "g", "z") and shape.joined(i + 1)  # 赋能|科技|创新
+        following = shape.kinds[i + 1 : i + 2]
+        goes_on = following in ("n", "g", "z") and shape.joined(i + 1)  # 赋能|科技|创新
         placed = k == i - 2 and shape.kinds[k] == "G"  # 昆明|瑞丰|药业
         own = before in "uUT" or (before == "z" and shape.tags[shape.words[i - 1]] == "nz")
         return own and (k == i - 1 or placed) and not (goes_on or shape.words[i - 1].isascii())
