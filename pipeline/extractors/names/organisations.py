@@ -167,7 +167,7 @@ def _fits(shape: Shape, k: int, i: int) -> bool:
     if word.endswith("中心") and (word[:-2] or shape.words[i - 1])[-1] in "市县区镇省城副":
         return False  # 市中心 is a place in it
     if lexicon().uses.get(word) == "tail":
-        following = shape.kinds[i + 1 : i + 2]
+        following = "" if word in _SURE_TAILS else shape.kinds[i + 1 : i + 2]
         goes_on = following in ("n", "g", "z") and shape.joined(i + 1)  # 赋能|科技|创新
         placed = k == i - 2 and shape.kinds[k] == "G"  # 昆明|瑞丰|药业
         own = before in "uUT" or (before == "z" and shape.tags[shape.words[i - 1]] == "nz")
@@ -179,6 +179,10 @@ def _fits(shape: Shape, k: int, i: int) -> bool:
     if word == "台":
         return shape.words[i - 1].endswith(_CUT_STATIONS)
     return word in "厂社党局厅馆院委署" and i - k <= 4 and before in "npzuUTsGLO" and not alone
+
+
+#: Lines of business that only companies have in their names; 科技 and 航空 are fields as well.
+_SURE_TAILS = frozenset("证券 人寿 股份 控股 实业 置业 传媒 药业 重工".split())
 
 
 def _modified(shape: Shape, k: int, i: int) -> bool:
