@@ -33,6 +33,14 @@ CASES = [
     ("泰国卫生部昨日表示，疫情严重。该国已有300人感染。", ["泰国"]),
     ("湖北省教育厅昨日介绍，全省报名20万人。", ["湖北省"]),
     ("江苏省宜兴市教育局介绍，全市报名2万人。", ["江苏省宜兴市"]),
+    # a place that no register has, after the word for what it is
+    ("叙利亚北部城市阿夫林昨日发生爆炸，造成8人死亡。", ["阿夫林"]),
+    # the one place that a title names is where all happened, when nothing else runs
+    (
+        "智利大选结果揭晓\n一名专家表示，选情胶着。\n随后，双方展开辩论，气氛十分热烈，现场气氛紧张。"
+        "\n共有14名候选人参加角逐。",
+        ["智利"],
+    ),
     # who wrote the report has no part in it
     ("本报讯（记者 许文静 通讯员 李刚）昨日，客车侧翻，造成3人死亡。", [""]),
     ("晨报讯（实习记者 张建国、李刚）昨日，客车侧翻，造成3人死亡。", [""]),

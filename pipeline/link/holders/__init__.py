@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache, partial
 
 from pipeline.document import Document
@@ -101,7 +101,8 @@ class Holders:
         self._document = document
         self._headings = headings
         self._running = Running(document)
-        self._event = ""
+        #: where the casualties are that the report is about, and the one place that its title names
+        self._event = self._place = ""
         #: the first sentence of the report being read
         self._first = 0
         self._known = Known(mentions, document.folded)
@@ -114,7 +115,7 @@ class Holders:
     def restart(self, number: int) -> None:
         """Forget the running subject and the event: another report begins at sentence ``number``."""
         self._running.stop()
-        self._event = ""
+        self._event = self._place = ""
         self._first = number
 
     def skim(self, number: int, mentions: Sequence[Mention]) -> None:
@@ -127,6 +128,7 @@ class Holders:
         if scope:
             self._running.take(self._known.whole(scope), number)
         self._known.note_all(mentions)
+        self._read_title(number, mentions)
         opens = scope or self._skim_names(number, start, mentions)
         if mentions and not opens and self._bodies.any(start, min(end, start + _OPENING)):
             self._skim_line(self._maker.line(number, mentions))
@@ -198,11 +200,23 @@ class Holders:
                 self._running.take(one.name, line.sentence)
                 break
 
+    def _read_title(self, number: int, mentions: Iterable[Mention]) -> None:
+        """Take the one place that the report's title names for where all happened."""
+        if number != self._first or number not in self._headings:
+            return
+        places = {self._known.full(m) for m in mentions if m.label == "GPE"}
+        self._place = min(places) if len(places) == 1 else ""
+
+    def _runs(self, number: int) -> str:
+        """The running subject of sentence ``number``, else the place that the report is of."""
+        return self._running.at(number) or self._place or self._known.abroad
+
     def fill(self, line: Line, drafts: Sequence[Draft]) -> None:
         """Fill the holder of the figures of a sentence, given in order."""
         if self._named:
             self._learn_names(line.sentence)
-        subjects = Subjects(self._event, partial(self._running.at, line.sentence))
+        self._read_title(line.sentence, line.mentions.values())
+        subjects = Subjects(self._event, partial(self._runs, line.sentence))
         kinds = self._bodies.mark(line)
         name = first_name(kinds)
         begin = 0

@@ -31,6 +31,8 @@ _COMMON = frozenset(("n", "vn", "v", "a", "ad", "d", "b", "f", "t"))
 _BARE = ("公司", "集团", "学校", "医院", "超市", "市场", "银行", "企业")
 #: A noun that opens a clause and has a predicate.
 _OPENS = re.compile(r"[,;:.S][tdC_]{0,4}(n)(?=[dvutH=(xyw])")
+#: What says that a name after it is a place's.
+_TOWN = lazy("城市|首都|小镇|省会|港市|重镇|村庄")
 _LATIN = lazy(r"[A-Z][a-z]{2,}[A-Za-z]*")
 #: Han words but those that end as words for things, fields and classes do: 第三产业, 诺贝尔奖.
 _HAN = lazy(r"[一-龥]+(?<![业率额量法节语论奖学病期年月日人者品油车剂值数价性])")
@@ -136,6 +138,11 @@ class Bodies:
             if first >= 0:
                 marked = marked or list(kinds)
                 marked[first:at] = "Q" * (at - first)
+        for town in _TOWN.finditer(self._text, starts[0], starts[-1]):
+            at = bisect_left(starts, town.end())
+            if starts[at] == town.end() and self._is_strange(line.words[at]):
+                marked = marked or list(kinds)
+                marked[at] = "Q"
         for found in _OPENS.finditer("," + kinds):
             at = found.start(1) - 1
             if self._is_unlisted(line.words[at]):
@@ -192,6 +199,14 @@ class Bodies:
             if line.kinds[k] in "GE}" or (tag in _PROPER and len(word) > (1 if tag else 2)):
                 return True
         return False
+
+    def _is_strange(self, word: str) -> bool:
+        """Whether ``word`` may be a place that no register has: 南部城市库法."""
+        return (
+            1 < len(word) < 7
+            and _HAN.fullmatch(word) is not None
+            and self._tags.get(word, "") in _PROPER
+        )
 
     def _is_unlisted(self, word: str) -> bool:
         """Whether ``word`` is a proper name that no register has: a Latin name, or a word of three

@@ -104,7 +104,7 @@ class Known:
     def whole(self, words: str) -> str:
         """What 我国 or 全市 names, or nothing when ``words`` are none of these."""
         if words in _COUNTRY:
-            return (words in _ITS_OWN and self._country) or COUNTRY
+            return (words in _ITS_OWN and self.abroad) or COUNTRY
         if words[:1] not in ("全", "我", "本"):
             return ""
         level = _WHOLE.get(words)
@@ -115,7 +115,7 @@ class Known:
         return self._places.get(level, words)
 
     @cached_property
-    def _country(self) -> str:
+    def abroad(self) -> str:
         """The country that a report from abroad names most, or nothing for other articles."""
         places = [m for m in self._mentions if m.name and m.label in ("GPE", "ORG")]
         home = any(m.name and m.name.adcode for m in places) or _AT_HOME.search(self._text)
@@ -129,7 +129,7 @@ class Known:
         if _THAT.fullmatch(words):
             return self.of_kind(words[1:])
         if words == "该国":
-            return self._places.get("国", "") or self._country
+            return self._places.get("国", "") or self.abroad
         return self._places.get(words[1:], "") if words[0] == "该" else ""
 
     def of_kind(self, word: str) -> str:
