@@ -19,7 +19,33 @@ from pipeline.link.words import words_of
 _NAMED = lazy(r"(?<=n)(?:\{[^{}]{1,12}\}[、c]?){1,4}$")
 _LEVEL = lazy(r"[dtLp]*(?:B[tnDr]{1,4}[dt]*)?[x=%#]")
 _VERBS = frozenset("vx=H%")
-_OWNERS = ("省份", "城市", "乡镇", "国家", "地区", "行业", "家庭", "区县", "县区", "站点", "大学")
+_OWNERS = (
+    "省份",
+    "城市",
+    "乡镇",
+    "国家",
+    "地区",
+    "行业",
+    "家庭",
+    "区县",
+    "县区",
+    "站点",
+    "大学",
+    "院校",
+    "机构",
+    "县",
+    "市",
+    "省",
+    "镇",
+    "村",
+    "国",
+    "产业",
+    "领域",
+    "品种",
+    "品牌",
+    "类别",
+    "股票",
+)
 #: How nouns end that a unit counts: 名 and 位 people, 家 firms and institutions.
 _PERSONS = tuple(
     "员人者生师家工兵民官手长士友客童女众侨胞警属子才部表授志儿婴犯徒迷娃汉星将委模干主东伴偶父母亲婆叔嫂翁帅领尉妇夫佬秀型"

@@ -59,6 +59,8 @@ class Carried:
 )
 def carry(d: Draft, carried: Carried) -> Draft | None:
     """The earlier figure of the sentence that measured the same."""
+    if d.unit == "倍" and d.back[:2] in ("Dn", "Dw", "Dy"):
+        return None  # 按货款的三倍赔偿
     if d.change or d.mention.label == "PERCENT" or d.unit in _FACTORS:
         return carried.last
     if d.free[:1] == "p" and d.word_before in ("由", "从"):

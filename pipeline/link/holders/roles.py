@@ -37,6 +37,10 @@ _VERBS = frozenset("uvwyx")
 _PASSED = frozenset("dta")
 #: What is done in a place once, and says no more of what happens there: 在香港上市的公司.
 _LISTED = frozenset("上市 挂牌 注册 出生 毕业 成立 上学 留学".split())
+#: Nouns that a place's name explains: 首都北京.
+_RANKS = frozenset(
+    "首都 首府 省会 省城 县城 老家 故乡 家乡 祖籍 邻国 本国 城市 海滨城市 港口城市".split()
+)
 #: Prepositions of place.
 _WHERE = frozenset(("在", "于", "位于"))
 
@@ -60,6 +64,8 @@ def _by_place(line: Line, one: Subject) -> str | None:
     before, word = kinds[first - 1 : first], line.words[first - 1]
     if kinds[first] == "P" and _is_byline(line, first):
         return ""
+    if word in _RANKS and line.words[first - 2] in _OTHER_ROLE:
+        before, word = "p", line.words[first - 2]  # 在首都北京
     if before == "t" and line.words[first - 2] in _WHERE:  # 位于今天绍兴
         word = line.words[first - 2]
     if word == "位于" and kinds.startswith("D", one.end):

@@ -10,7 +10,7 @@ from pipeline.link.lines import Line
 #: What follows the date of the report itself: 新华社昆明4月3日电, 记者26日从市政府了解到.
 REPORT = re.compile(
     r"(?:\s*[（(][^）)\n]{0,12}[）)])?"
-    r"(?:[^，。；,;\n]{0,4}(?:电|讯|消息)(?=[\s（(：:，,]|$)"
+    r"(?:[^，。；,;\n]{0,4}(?:电|讯|消息)(?=[\s（(：:，,]|$|(?:新华社|本报|特[派约])?(?:记者|通讯员))"
     r"|[^，。；,;\n]{0,30}(?:了解到|获悉|得知))"
 )
 #: A time that dates what a source says: 据国防部今天公布的数据, 根据10日发布的通报.
