@@ -116,6 +116,9 @@ def _trimmed(d: Draft, start: int, end: int) -> Found:
     ):
         d.concept_of = line.span(start - 1, bare + 1)  # 该市场蔬菜交易量
         bare += 1
+    work = _after_work(line, bare, end)
+    if work > bare:
+        d.concept_of, bare = line.span(line.kinds.rfind("{", 0, work), work), work
     head = line.kinds[end - 1]
     alone = bare + 1 == end or (head == "y" and line.kinds[bare - 1 : bare] == "p")
     listed = line.kinds[bare - 1 : bare] == "k"  # 巡逻、民调等组织15个
@@ -124,6 +127,15 @@ def _trimmed(d: Draft, start: int, end: int) -> Found:
     if not d.concept_of:
         d.concept_of = _owner(d, start, bare)
     return bare, end
+
+
+def _after_work(line: Line, start: int, end: int) -> int:
+    """The chunk after the title that a phrase holds before its measure: 网游《九霄》在线人数."""
+    if not is_measure(line, end - 1):
+        return start
+    close = line.kinds.rfind("}", start, end - 1)
+    titled = close > start and line.words[close] == "》" and line.kinds.find("{", start, close) >= 0
+    return close + 1 if titled else start
 
 
 def _owner(d: Draft, start: int, bare: int) -> str:

@@ -255,7 +255,8 @@ class Holders:
     def _figure(self, d: Draft, subjects: Subjects) -> None:
         found = subjects.found
         named: list[Subject] = []
-        if found and d.phrase and d.phrase[1] <= d.i and _ACTS not in d.rules:
+        own = d.phrase is not None and d.phrase[1] <= d.i and _ACTS not in d.rules
+        if found and d.phrase and own and d.unit not in nobody.AGES:  # 李梅现年28岁
             while found and found[-1].end >= d.phrase[1]:  # what is the concept owns nothing
                 named.append(found.pop())
         if d.own_holder and not is_partner(d):
@@ -267,8 +268,7 @@ class Holders:
             found += subjects.owners[
                 -1:
             ]  # 覆盖全市4011家企业: the owner stays for the next figures
-        aged = d.unit in nobody.AGES  # 李梅现年28岁，身高1.7米
-        if named and (aged or d.line.kinds.startswith("D", d.i + 1)):  # 甲、乙两县的人数
+        if named and d.line.kinds.startswith("D", d.i + 1):  # 甲、乙两县的人数
             found += named[::-1]
         if not self._event and d.holder and is_casualty(d):
             self._begin_event(d, subjects)

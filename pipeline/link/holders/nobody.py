@@ -107,7 +107,7 @@ def distance(d: Draft, line: Subjects) -> str:
 
 #: Things, which stay things as part of another noun: 手机出货量.
 _THINGS = frozenset(
-    "手机 机型 芯片 飞船 火箭 卫星 列车 影片 电影 该片 新片 大片 该剧 电视剧 专辑 单曲 游戏 该机 新机 平板 笔记本 相机 屏幕 "
+    "手机 机型 芯片 飞船 火箭 卫星 列车 影片 电影 该片 新片 大片 该剧 电视剧 专辑 单曲 游戏 该机 新机 屏幕 "
     "电池 处理器 机身 探测器 着陆器 航天器 望远镜 彗星 小行星 行星 客机 机器人".split()
 )
 _CLASSES = _THINGS | frozenset("企业 毕业生 大学生 求职者 行业 消费者 网友 人们 投资者 公众 航天员 受访者 人类 患者 孩子".split())  # fmt: skip
