@@ -73,7 +73,7 @@ def is_term(d: Draft) -> bool:
 
 
 #: Units that are themselves what is counted, and may act: 两国, 三方, 六省.
-PARTIES = frozenset("国党军省市县区州方地岸校") | {"部门"}
+PARTIES = frozenset("国党军省市县区州方地岸校队") | {"部门"}
 _HAN = frozenset("两二三四五六七八九十")
 
 
