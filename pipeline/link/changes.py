@@ -122,12 +122,13 @@ def extent(d: Draft) -> int | None:
 )
 def noun_after(d: Draft) -> int | None:
     """The chunk of the noun of change after 的 that ends its phrase."""
-    return d.i + 2 if d.line.kinds[d.i + 3 : d.i + 4] not in ("n", "w", "y", "x") else None
+    at = d.i + 2 + d.line.kinds.startswith("d", d.i + 2)
+    return at if d.line.kinds[at + 1 : at + 2] not in ("n", "w", "y", "x") else None
 
 
 def find(d: Draft) -> None:
     """Fill change."""
-    if d.line.kinds.startswith("Dx", d.i + 1):
+    if d.line.kinds.startswith(("Dx", "Ddx"), d.i + 1):
         at = noun_after.produce(d)
         if at is not None:
             _set(d, at, noun_after.name)

@@ -254,7 +254,7 @@ _NOUN_ENDS = frozenset("费率器机员证权案物者师款价版片品车客�
 _LEVELS = frozenset("高低多少长短快慢涨跌升降增减")
 #: What verbs end in that name the sum they are about: 捐款, 减税, 讨薪.
 _SUMS = "款资费税薪债汇贿贷赃"
-_ADVERBS = "再已均共拟将可仅因待获"
+_ADVERBS = "再已均共拟将可仅因待获只还才"
 #: What a word begins or ends with whose form tells anything, unless it has four characters.
 _FIRST = frozenset("等被该每各这那" + _ADVERBS)
 _LAST = frozenset(
@@ -289,7 +289,7 @@ def _by_shape(word: str, tag: str) -> str:
         return "n"
     if tag == "s" and word[-1] in _INSIDE:
         return "f"  # 车上, 境内
-    if not tag and len(word) == 2 and word[0] in "再已共均拟将可仅因待获":
+    if not tag and len(word) == 2 and word[0] in _ADVERBS:
         return "u"  # an adverb and its verb
     return _threshold(word) if size == 3 else ""
 

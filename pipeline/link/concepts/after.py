@@ -118,8 +118,9 @@ def _at_once(d: Draft, start: int, of: bool) -> tuple[bool, Found]:
         return True, (start, close) if whole and d.mention.label == "CARDINAL" else None
     if d.unit == "人" or (not of and _measures_nothing(d)):
         return True, None
-    if of and kinds.startswith("x", start + 1) and d.line.words[start + 1].endswith("幅"):
-        return True, (start + 1, start + 2)  # 以5%的涨幅居首
+    grown = start + 1 + kinds.startswith("d", start + 1)
+    if of and kinds.startswith("x", grown) and d.line.words[grown].endswith("幅"):
+        return True, (grown, grown + 1)  # 以5%的涨幅居首, 5%的同比涨幅
     if d.quantity.dimension == "length" and d.line.words[start] in EXTENTS:
         return True, (start, start + 1)  # 150米宽、200米长
     if d.word_before == "在" and kind in ("w", "y", "u"):

@@ -199,7 +199,13 @@ def subject(d: Draft) -> Found:
     for k in range(d.i - 1, d.i - 1 - bridge.end(), -1):
         if d.line.words[k].endswith("幅") and d.line.kinds[k] != "d":  # 涨幅比上年回落0.3个百分点
             return _with_grown(d, k), k + 1
-    return before(d, end - (d.line.words[end - 1] == "历史"))  # 进出口值历史首次突破
+    found = before(d, end - (d.line.words[end - 1] == "历史"))  # 进出口值历史首次突破
+    return None if found and _is_standard(d, found[0]) else found
+
+
+def _is_standard(d: Draft, start: int) -> bool:
+    """Whether the phrase from chunk ``start`` is what is compared with: 较3元的发行价高出5%."""
+    return d.line.kinds.startswith("B#D", start - 3) and start > d.low + 2
 
 
 @rule(

@@ -40,7 +40,8 @@ class Carried:
 
     def remember(self, draft: Draft) -> None:
         """Keep ``draft`` for the figures after it."""
-        if draft.concept:
+        standard = draft.letter_after == "D" and draft.back[:1] == "B"
+        if draft.concept and not standard:  # 较3元的发行价高出5%
             self.last = self.by_label[draft.mention.label] = draft
             before = self.by_unit.get(draft.among)
             if draft.phrase or before is None or before.concept != draft.concept:
@@ -54,6 +55,8 @@ class Carried:
         ex("出口13亿元，增长⟦7.2%⟧。", concept="出口"),
         ex("征集论文200篇，推荐⟦28篇⟧。", concept="论文"),
         ex("净利润增长28%至⟦4.9亿元⟧。", concept="净利润"),
+        ex("营收3亿元，比去年同期的⟦2亿元⟧增长50%。", concept="营收"),
+        ex("开盘价3.15元，较2.95元的发行价高出⟦6.8%⟧。", concept="开盘价"),
     ],
     never=["货物价值300万元，重达12吨。"],
 )
@@ -65,6 +68,8 @@ def carry(d: Draft, carried: Carried) -> Draft | None:
         return carried.last
     if d.free[:1] == "p" and d.word_before in ("由", "从"):
         return carried.last
+    if d.back.startswith(("DtB", "tB")):
+        return carried.last  # 营收2亿元，比上年的1亿元增长一倍
     if d.back.startswith("=#") and carried.last and carried.last.i == d.i - 2 and _led_to(d):
         return carried.last
     if d.word_before == "各" or (d.mention.label != "CARDINAL" and d.back[:2] == "、#"):

@@ -25,6 +25,8 @@ _CLAUSE = frozenset(",;:.t()_CS")
 _FOLLOWS = lazy(r"[^#)}]|$")
 #: Dictionary tags of proper names; a word that the dictionary lacks has none.
 _PROPER = frozenset(("", "nr", "ns", "nt", "nz", "nrt", "nrfg"))
+#: Those of the words that firms are called by.
+_BRANDS = frozenset(("", "nr", "nz", "nrt", "nrfg"))
 #: Tags of words that do not begin a team's name.
 _COMMON = frozenset(("n", "vn", "v", "a", "ad", "d", "b", "f", "t"))
 #: A bare noun for the body last named.
@@ -160,8 +162,10 @@ class Bodies:
             return at - 1 if alone and _AFTER.match(kinds, at) else -1
         if word in "市县" and starts[at - 1] != start:
             return -1
-        first = _first(line, at)
         kind = _kinds().get(word, "body")
+        if kind == "brand":
+            return self._brand(line, at, start)
+        first = _first(line, at)
         if starts[first] > start or (first and kinds[first - 1] not in _BEFORE):
             return -1 if kind != "team" or kinds[first - 1] != "D" else self._team(line, first, at)
         if is_that(line.words[first]) or (starts[first] == start and kind in ("place", "team")):
@@ -177,6 +181,18 @@ class Bodies:
             whole = self._text.startswith(_SCOPES, starts[first])  # 全国铁路 is the country's
             return first if not whole and self._is_proper(line, first, at) else -1
         return first if _AFTER.match(kinds, at) or word in "市县" else -1
+
+    def _brand(self, line: Line, last: int, start: int) -> int:
+        """The chunk of the name before the noun from offset ``start``, when a firm is called so.
+
+        亚讯|网络, when the dictionary lacks the name and the article has the two together again.
+        """
+        first = last - 2
+        if first < 0 or line.starts[last - 1] != start or not _FOLLOWS.match(line.kinds, last):
+            return -1
+        word = line.words[first]
+        named = len(word) > 1 and self._tags.get(word, "") in _BRANDS and _HAN.fullmatch(word)
+        return first if named and self._is_repeated(line.span(first, last)) else -1
 
     def _team(self, line: Line, first: int, last: int) -> int:
         """The first chunk of the team's own name: 比赛|雄狮队."""
@@ -219,9 +235,13 @@ class Bodies:
         proper = len(word) < 7 and self._tags.get(word, "") in ("", "nt", "nz")
         if not (proper and _HAN.fullmatch(word)):
             return False
-        if word not in self._repeated:
-            self._repeated[word] = self._text.count(word, 0, _SOUGHT) > 1
-        return self._repeated[word]
+        return self._is_repeated(word)
+
+    def _is_repeated(self, words: str) -> bool:
+        """Whether the article has ``words`` twice."""
+        if words not in self._repeated:
+            self._repeated[words] = self._text.count(words, 0, _SOUGHT) > 1
+        return self._repeated[words]
 
 
 #: A name in quotation marks at the head of another: “深海一号”大气田.

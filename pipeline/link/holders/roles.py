@@ -68,6 +68,8 @@ def _by_place(line: Line, one: Subject) -> str | None:
         before, word = "p", line.words[first - 2]  # 在首都北京
     if before == "t" and line.words[first - 2] in _WHERE:  # 位于今天绍兴
         word = line.words[first - 2]
+    if line.words[first] in _EVERYWHERE and line.words[one.end] in _OFFERS:
+        return ""  # 公司此次全球发售30亿股
     if word == "位于" and kinds.startswith("D", one.end):
         return ""  # 位于临江市的房屋
     if word in _WHERE and line.words[one.end] in _LISTED and kinds.startswith("D", one.end + 1):
@@ -202,6 +204,11 @@ def _is_abstract(line: Line, one: Subject) -> bool:
     return inside is not None and line.words[inside.end() - 1] in _ABSTRACT
 
 
+#: Where a firm does what it does, and no one in particular: 全球发售, 全国招聘.
+_EVERYWHERE = frozenset(("全球", "全国", "海外", "国内"))
+_OFFERS = frozenset(
+    "发售 发行 首发 上市 上映 公映 招聘 招募 招生 招商 裁员 召回 限量 同步 巡演 巡展".split()
+)
 #: What is done to a body in the place where it has its seat: 创办于烟台, 总部位于杭州.
 _SEATED = frozenset("创办 成立 创立 创建 始建 组建 注册 诞生 发源 起家 起步 上市 总部".split())
 

@@ -17,6 +17,7 @@ from pipeline.link.periods.governing import (
     has_intervals,
     is_local,
     is_over,
+    is_standard,
     modifies,
 )
 from pipeline.link.periods.passage import Passage, dates_sentence, is_next
@@ -112,6 +113,8 @@ class Periods:
         head = modifies(line, k)
         if head:
             timeline.modifiers.append((head, made))
+        if is_standard(line, k):
+            timeline.local = k, made
         if head or not governs(line, k):
             return
         timeline.by_chunk[k] = made

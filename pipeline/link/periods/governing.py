@@ -175,12 +175,19 @@ def dates_head(line: Line, k: int) -> bool:
 _SCENE = lazy(r"D[naywE]{1,4}f[,，]")
 
 
+def is_standard(line: Line, k: int) -> bool:
+    """Whether the level at the time at chunk ``k`` is given to compare with: 比去年同期的2亿元增长5%."""
+    return line.kinds.startswith(("BtD#", "Bt#"), k - 1) and k > 0
+
+
 def is_local(line: Line, k: int) -> bool:
     """Whether the time at chunk ``k`` belongs to the next figure only: 由2004年的2.55元变为….
 
     A time right after a preposition or 到, and right before its figure, with or without 的.
     """
     kinds = line.kinds
+    if is_standard(line, k):
+        return True
     if k > 0 and line.words[k - 1] in ("由", "从") and kinds.startswith("x#", k + 1):
         return True  # 由上月回落0.3%转为增长
     return k > 0 and kinds[k - 1] in "p=" and kinds.startswith(("#", "D#"), k + 1)

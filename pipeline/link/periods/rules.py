@@ -34,7 +34,10 @@ class Timeline:
 @rule(
     "link-period-local",
     why="由2004年的2.55元变为-0.05元: each end of a change has its own time",
-    examples=[ex("水价由2019年的⟦3元⟧涨到5元。", time_value="2019")],
+    examples=[
+        ex("水价由2019年的⟦3元⟧涨到5元。", time_value="2019"),
+        ex("2013年出口30亿元，比2012年的⟦25亿元⟧增长20%。", time_value="2012"),
+    ],
 )
 def local(d: Draft, line: Timeline) -> Period | None:
     """The time that belongs to this figure alone."""

@@ -13,7 +13,7 @@ from pipeline.link.words import words_of
 #: (由旺季的); 不过 reads as a conjunction.
 BRIDGE = re.compile(
     r"C?p?(?:[DtnwyfrGad]{1,7}B|b[^,;:.#]{1,5}?[cp]|D[td][pr=]|D[nua]{1,2}(?==)|tp|Dn{1,2}p(?=d?[nE}])|\)[^()#,;]{1,4}\(|[=xHdLmSt0]"
-    r"|(?<==)[uv](?=d)|(?<=x)[wu]n{1,2}p|(?<=[x=])a|(?<=[x=dLr])r|[、c](?=t)|(?<=d)c|p(?=[=vuxR]))*"
+    r"|(?<==)[uv](?=d)|(?<=x)[wu]n{1,2}p|(?<=[x=])a|(?<=[x=dLr])r|[、c](?=t)|(?<=d)c|(?<=[x=])f[nwyaE]{1,4}p|p(?=[=vuxR]))*"
 )
 _QUOTED_BACK = r"\}[^{}#]{1,12}\{"
 _ITEM_BACK = rf"(?:{_QUOTED_BACK}|(?<=n)\)[^()#,;:]{{1,6}}\((?=[nE])|[nEGOPawysi]|m(?=[wy])|(?<=n)m(?=[nEGw])|(?<=[nwy])T)"
@@ -61,7 +61,7 @@ def _with_sort(line: Line, low: int, start: int) -> int:
     if start <= low:
         return start
     before = line.words[start - 1]
-    number = line.kinds[start - 1] in "0r" and start - 1 in line.mentions
+    number = line.kinds[start - 1] in "0r" and start - 1 in line.mentions and before != "一套"
     halved = before == "中" and line.words[start][:1] in ("高", "低", "小")
     return start - ((number and before[-1] in _SORTS) or halved)
 
