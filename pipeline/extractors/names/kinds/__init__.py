@@ -9,7 +9,8 @@ Bodies: O organisation known as such · E strong and W weak ending · s word tha
 ending, e such an ending by itself · K office with its holder's role (市委书记, 财政部长).
 People: N person in the dictionary · S surname, J Japanese surname · U unknown word that begins with a
 surname · T transliteration · M name with its title or doctrine (吴先生) · r role before a name, R on
-either side, a form of address after one · v verb of speech · p other noun for a person.
+either side, a form of address after one · k a preposition with the name that it leads · v verb of
+speech · p other noun for a person.
 Else: V strong and i weak event ending · H award ending · u unknown word · z other proper noun ·
 n noun · g generic modifier (有关, 上市) · m numeral · c conjunction · h other single character ·
 q quotation mark · . other mark · x anything else.

@@ -11,6 +11,8 @@ _FUNCTION_CHARACTERS = frozenset(
 )
 #: What the segmenter runs together with the name before it.
 _GLUED = frozenset("以在将把被对向从为已曾还又也都和与等说称的")
+#: What the segmenter runs together with the name after it: 由孟峰|夺得.
+_CASES = frozenset("由将与对让给被据")
 _TITLES = frozenset(
     "先生 女士 小姐 老师 大娘 大爷 大妈 师傅 夫人 太太 老汉 医生 教授 同志 大夫 阿姨 主席 总理 总统 理论 思想 主义 政府 阿婆 阿公 大叔 大伯 大婶 奶奶 爷爷 大姐".split()
 )
@@ -82,8 +84,17 @@ _VERBAL = frozenset(("v", "vn", "a", "d"))
 _FOREIGN_TAGS = frozenset(("nz", "n", "ns"))
 
 
+def _led(word: str) -> bool:
+    """Whether ``word`` is a preposition and a name or a surname: 据祁一鸣, 由孙|浩然."""
+    if len(word) == 2:
+        return lexicon().surnames.get(word[1]) in ("common", "usual")
+    return name_score(word[1:]) > 1.5
+
+
 def _unknown_person(word: str) -> str:
     foreign, own = foreign_score(word), name_score(word)
+    if word[0] in _CASES and _led(word):
+        return "k"
     if len(word) == 4 and word[-1] in _GLUED and name_score(word[:3]) > 2.5:
         return "U"  # 许若岚|以, in one token
     if not _FUNCTION_CHARACTERS.isdisjoint(word):

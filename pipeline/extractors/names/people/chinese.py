@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.extractors.names.candidates import GUESS, LIKELY, RULE, Candidate
-from pipeline.extractors.names.people.context import HARD, context
+from pipeline.extractors.names.people.context import HARD, context, follows
 from pipeline.extractors.names.shape import Shape
 from pipeline.extractors.names.vocabulary import NO_NAME, lexicon, name_score
 from pipeline.rules import ex, rule
@@ -34,6 +34,11 @@ Reading = tuple[float, int, int]
         ex("校长⟦杜文博⟧说，学校会扩建。", label="PERSON"),
         ex("球队主帅⟦井上靖⟧说，要赢。", label="PERSON"),
         ex("⟦薛峰⟧副厂长到会。", label="PERSON"),
+        ex("据⟦祁一鸣⟧介绍，桃子熟了。", label="PERSON"),
+        ex("冠军由⟦孙浩然⟧夺得。", label="PERSON"),
+        ex("（记者 ⟦郗学文⟧）昨天下雪。", label="PERSON"),
+        ex("店主⟦胡思远⟧今年35岁。", label="PERSON"),
+        ex("厂长⟦曲向东⟧表示，要涨工资。", label="PERSON"),
     ],
     never=["高质量发展，温暖人心。", "多云转晴，方便群众出行。", "陈列馆和纪念塔旁种着郁金香。"],
 )
@@ -49,6 +54,9 @@ def chinese_people(shape: Shape) -> Iterator[Candidate]:
             score, reach, end = best
             weight = RULE if score > 3 else LIKELY if score > 1 else GUESS
             yield Candidate(shape.starts[i], end, "PERSON", "name-person", weight)
+    for i in shape.of("k"):
+        if end := _led(shape, i):
+            yield Candidate(shape.starts[i] + 1, end, "PERSON", "name-person", LIKELY)
 
 
 def _reading(shape: Shape, i: int) -> Reading | None:
@@ -70,6 +78,16 @@ def _reading(shape: Shape, i: int) -> Reading | None:
     return max([*whole, *_pieced(shape, i, kind)] if pieced else whole, default=None)
 
 
+def _led(shape: Shape, i: int) -> int:
+    """Where the name ends that begins in token ``i`` after a preposition, 0 for none: 由孙|浩然|夺得."""
+    name, j = shape.words[i][1:], i + 1
+    if len(name) == 1:
+        if j == len(shape.words) or not shape.joined(j) or not _given(shape.words[j]):
+            return 0
+        name, j = name + shape.words[j], j + 1
+    return shape.end(j - 1) if name_score(name) + 1.5 * follows(shape, j) > 2.6 else 0
+
+
 def _is_rare(shape: Shape, i: int) -> bool:
     """Whether the role before token ``i`` and the words after it let a rare surname be one: 经理|包|国富|坦言."""
     given = shape.words[i + 1]
@@ -85,14 +103,23 @@ def _known(shape: Shape, i: int) -> Reading:
     """Token ``i``, which the dictionary has as a name."""
     word, end = shape.words[i], shape.end(i)
     if word in lexicon().people:
-        return 4.0, i + 1, end
+        return max([(4.0, i + 1, end), *_longer(shape, i)])
     if len(word) > 3:  # 冈田武史
         return 2.0 + context(shape, i, i + 1), i + 1, end
     beside = context(shape, i, i + 1)
     own = name_score(word)
     if beside >= 2 and own > NO_NAME:
         own = max(own, 0.0)  # the dictionary and a role agree: 恽代英|烈士
-    return own + beside - (1.5 if len(word) == 2 else 1.2), i + 1, end
+    bar = 1.5 if len(word) == 2 else 1.2
+    return max([(own + beside - bar, i + 1, end), *_longer(shape, i)])
+
+
+def _longer(shape: Shape, i: int) -> Iterator[Reading]:
+    """Token ``i``, a name of two characters in the dictionary, with the one after it: 胡思|远|教授."""
+    last = shape.words[i + 1] if i + 1 < len(shape.words) and shape.joined(i + 1) else ""
+    if len(shape.words[i]) == 2 and len(last) == 1 and last != "国" and _given(last):
+        score = name_score(shape.words[i] + last) - _verbal(shape, i + 1)
+        yield score + context(shape, i, i + 2) - 2.3, i + 2, shape.end(i + 1)
 
 
 def _listed_otherwise(shape: Shape, i: int) -> Reading:
@@ -115,7 +142,8 @@ def _whole(shape: Shape, i: int) -> Reading:
     if word[0] == "和" and (word[1:] in lexicon().people or shape.tags.get(word[1:]) == "nr"):
         return -1.0, i + 1, end  # 和|普京
     bar = 1.2 if len(word) == 3 else 2.3
-    if len(word) > 2 and (word[-1] in HARD or word[-1] == "作") and word[:-1] not in shape.tags:
+    glued = len(word) > 2 and (word[-1] in HARD or word[-1] == "作")
+    if glued and shape.tags.get(word[:-1], "nr") == "nr":
         word, end, bar = word[:-1], end - 1, 1.6
     return name_score(word) + context(shape, i, i + 1) - bar, i + 1, end
 
@@ -131,6 +159,9 @@ def _pieced(shape: Shape, i: int, kind: str) -> Iterator[Reading]:
             score -= 0.5
         bar = 3.2 if len(second) == 1 and kind == "S" else 2.6
         yield score + context(shape, i, i + 2) - bar, i + 2, shape.end(i + 1)
+        if len(second) == 2 and second[1] in "说称" and kind == "S":  # 曹|明说
+            score = name_score(word + second[0]) + context(shape, i, i + 2)
+            yield score + 0.3, i + 2, shape.end(i + 1) - 1
     third = shape.words[i + 2] if i + 2 < len(shape.kinds) and shape.joined(i + 2) else ""
     if kind == "S" and len(second) == len(third) == 1 and _given(third):
         score = name_score(word + second + third) - _verbal(shape, i + 2)
@@ -140,8 +171,14 @@ def _pieced(shape: Shape, i: int, kind: str) -> Iterator[Reading]:
 _TOWARDS = frozenset("驻 访 对 赴 援 抗 来 在 抵 离 涉".split())
 
 
+#: Given names that begin with a function word.
+_GIVEN = frozenset("向东 向阳 向前 向荣 向红 向明 向军 向华 向群 向党".split())
+
+
 def _given(piece: str) -> bool:
-    return piece not in HARD and all("一" <= c <= "鿿" and c not in HARD for c in piece)
+    return piece in _GIVEN or (
+        piece not in HARD and all("一" <= c <= "鿿" and c not in HARD for c in piece)
+    )
 
 
 def _verbal(shape: Shape, i: int) -> float:
