@@ -98,6 +98,15 @@ PERIODS = [
     # a thing's specifications last with what else the sentence tells of it
     ("8月10日，新机发布。新机有7英寸屏幕，厚度7.6毫米，续航里程300公里。", ["", "", ""]),
     ("8月10日，首映举行。该片上映5天累计票房3亿元，平均票价35元。", ["P5D", "2024-08-10"]),
+    # a past event's time inside the sentence that opens the report; what is published has its own
+    ("联赛昨晚战罢首轮。雄狮队得到98分。", ["2024-08-12TEV"]),
+    ("昨天，广电局公布了2023年电影市场成绩单。影院收入达30亿元。", ["2023"]),
+    # a part's own day, and what a level is compared with
+    (
+        "5月1日至3日，公园迎客。其中2日单日入园3万人。园方增派保安60名。",
+        ["2024-05-02", "2024-05-01/2024-05-03"],
+    ),
+    ("2023年，票房收入达30亿元，较2022年的20亿元增长50%。", ["2023", "2022", "2023"]),
     # a vague time begins another report
     ("8月1日至6日，全县接待游客3万人。\n近日，财政部下达资金4亿元。", [None, "PAST_REF"]),
     # what comes once something is built

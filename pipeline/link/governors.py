@@ -95,7 +95,7 @@ def _may_govern(line: Line, start: int) -> bool:
     ahead = line.kinds[start - 1 : start]
     if ahead in ("v", "u"):
         return line.words[start - 1] not in compounds("light")
-    return not ahead or ahead not in "xLHr" or line.words[start - 1] in _PRONOUNS
+    return not ahead or ahead not in "xLHr" or line.words[start - 1] in (*_PRONOUNS, "全年")
 
 
 def _governs(line: Line, k: int, end: int, *, apart: bool) -> bool:

@@ -251,7 +251,7 @@ _RESULTS, _RATES, _INSIDE = "起出入到成掉走作过得完", "率额量", "�
 #: What nouns of three characters end in that jieba's dictionary has as verbs or attributes: 出场费, 无人机.
 _NOUN_ENDS = frozenset("费率器机员证权案物者师款价版片品车客票")
 #: What is low or high, or moves, before 至 and 到: what follows is a level.
-_LEVELS = frozenset("高低多少长短快慢涨跌升降增减")
+_LEVELS = frozenset("高低多少长短快慢涨跌升降增减炒")
 #: What verbs end in that name the sum they are about: 捐款, 减税, 讨薪.
 _SUMS = "款资费税薪债汇贿贷赃"
 _ADVERBS = "再已均共拟将可仅因待获只还才"

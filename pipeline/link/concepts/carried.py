@@ -15,6 +15,8 @@ from pipeline.rules import ex, rule
 _FACTORS = frozenset(("倍", "番", ""))
 #: What a clause holds that names nothing.
 _BARE = lazy(r"[dtm]+")
+#: 较2009年的62亿元增长5%: the level that the next figure's change starts from, reversed.
+_STANDARD = lazy(r"Dt{1,2}B")
 _PART = lazy(r"d*S")
 _OF_NAME = lazy(r"[d=]*[GO](?:D|$)")
 #: Verbs that give an amount again in another unit, and units that count the same people.
@@ -65,6 +67,8 @@ def carry(d: Draft, carried: Carried) -> Draft | None:
     if d.unit == "倍" and d.back[:2] in ("Dn", "Dw", "Dy"):
         return None  # 按货款的三倍赔偿
     if d.change or d.mention.label == "PERCENT" or d.unit in _FACTORS:
+        return carried.last
+    if _STANDARD.match(d.free) and d.letter_after == "x":
         return carried.last
     if d.free[:1] == "p" and d.word_before in ("由", "从"):
         return carried.last

@@ -32,6 +32,8 @@ _TAILS = frozenset("方面 境内 全境 全域 国内 市区 城区".split())
 
 #: What stands for the state that the character before it shortens.
 _STATE = frozenset("政府 当局 警方 军方 检方".split())
+#: Bodies in the sky, which own nothing.
+_IN_SKY = frozenset("地球 太阳 月球 火星 金星 木星 土星 水星 太阳系 银河系".split())
 #: The team that the sentence has named as its subject goes on: 甲队战胜乙队，球队取得三连胜.
 _TEAM = "球队"
 
@@ -82,6 +84,8 @@ class Reader:
         yield first, last
 
     def _name(self, line: Line, kinds: str, first: int, last: int, subjects: Subjects) -> None:
+        if last - first == 1 and line.words[first] in _IN_SKY:
+            return
         if line.words[last] in _CALLED or SOURCE.match(line.text, line.starts[last]):
             return
         words = line.words[first] if last - first == 1 else line.span(first, last)

@@ -20,7 +20,7 @@ from pipeline.link.periods.governing import (
     is_standard,
     modifies,
 )
-from pipeline.link.periods.passage import Passage, dates_sentence, is_next
+from pipeline.link.periods.passage import PUBLISHES, Passage, dates_sentence, is_next
 from pipeline.link.periods.rules import (
     FIRST,
     LATER,
@@ -56,10 +56,16 @@ class Periods:
         end = self._document.sentences[number].end
         if number in self._headings and self._document.folded[end - 1] not in "：:":
             return
-        ran = False
+        ran, folded = False, self._document.folded
+        published = PUBLISHES.search(folded, self._document.sentences[number].start, end)
         for mention in times:
-            if dates_sentence(self._document, number, mention):
-                if ran and is_next(self._document.folded, mention.start):
+            if published:
+                dates = published.end(1) == mention.start  # 公布了去年的成绩单
+            else:
+                dates = dates_sentence(self._document, number, mention)
+                dates = dates or (not ran and self._passage.opens(number, mention))
+            if dates:
+                if ran and is_next(folded, mention.start):
                     continue
                 self._passage.run(mention, self._period(number, mention))
                 ran = True
@@ -128,7 +134,7 @@ class Periods:
             self._settle(timeline, k, made, waiting)
             timeline.times.append((k, made))
             ahead = len(timeline.times) > 1 and is_next(line.text, mention.start)
-            if not (title or ahead):
+            if not (title or ahead or _is_of_part(line, k)):
                 self._passage.run(mention, made)
 
     def _settle(self, timeline: Timeline, k: int, made: Period, waiting: list[Draft]) -> None:
@@ -155,6 +161,11 @@ class Periods:
     def restart(self) -> None:
         """Forget the running time: another report begins."""
         self._passage.restart()
+
+
+def _is_of_part(line: Line, k: int) -> bool:
+    """Whether the time at chunk ``k`` dates a part only, not what follows: 其中3日单日入园5万人."""
+    return "S" in line.kinds[line.clause_start(k) : k]
 
 
 _AS_OF = lazy(r"截至|截止|目前")

@@ -47,6 +47,15 @@ def is_next(text: str, start: int) -> bool:
     return text.endswith(_NEXT, 0, start)
 
 
+#: 公布了2010年电影市场成绩单。: what follows is of the time of what is published.
+PUBLISHES = lazy(
+    r"((?:公布|发布|通报|披露|晒出)了?)[^，。；\n]{0,24}"
+    r"(?:数据|统计|公报|报告|成绩单|账单|年报|财报|季报|业绩|榜单|情况)(?=[。，；]|$)"
+)
+#: After a time that stands in the modifier of a noun.
+_OF_NOUN = lazy(r"[^，。；,;\n]{0,12}的")
+
+
 class Passage:
     """The running time of one document, with the time that opened its paragraph and its report."""
 
@@ -79,6 +88,19 @@ class Passage:
         if self._frame and not self._opened:
             self._running = self._frame
         self._number = number
+
+    def opens(self, number: int, mention: Mention) -> bool:
+        """Whether ``mention``, inside sentence ``number``, is the day of an event that nothing dates
+        yet: 联赛昨晚战罢首轮。"""
+        if self._running is not None or self._lead is not None:
+            return False
+        time, folded = mention.time, self._document.folded
+        day = time is not None and time.start is not None and time.start == time.end
+        past = mention.label == "TIME" or folded[mention.start] == "昨"
+        if not (day and past) or _OF_NOUN.match(folded, mention.end):
+            return False
+        before = folded[self._document.sentences[number].start : mention.start]
+        return before[-1:].isalpha() and before[-1:] not in "据至到于的"
 
     def quiet(self, number: int) -> None:
         """End an open interval after two sentences without figures."""

@@ -97,7 +97,7 @@ def _apart(d: Draft) -> bool:
 
 #: The price of a thing, which it has until another is set.
 _PRICE = lazy(
-    r"(?:(?<!出)售价|指导价|定价|标价|(?<!均)票价|原价|学费|住宿费|门票|月租|会费)"
+    r"(?:(?<![出均])售价|指导价|定价|标价|(?<!均)票价|原价|学费|住宿费|门票|月租|会费)"
     r"(?!收入|销售|总)[^，。；,;\n]{0,6}\Z"
 )
 #: How far before its figure a property and what stands between begin.
