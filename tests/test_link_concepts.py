@@ -100,6 +100,8 @@ CASES = {
     # a list goes on with what the sentence before counted
     "全省发生火灾⟦320起⟧。分地区看，南昌⟦85起⟧、九江⟦61起⟧。": ["火灾"] * 3,
     "⟦50名⟧学生中的⟦12人⟧获奖。": ["学生", "学生"],
+    "病死率由疫情初期的⟦11%⟧降至⟦0.4%⟧。": ["病死率", "病死率"],
+    "省财政紧急下拨防治经费⟦1200万元⟧。": ["防治经费"],
     # a crime or a penalty is the amount's concept where it has no object
     "他贪污公款⟦30万元⟧，受贿⟦12万元⟧，退缴赃款⟦8万元⟧。": ["公款", "受贿", "赃款"],
     # what happened to people, and people who are counted on

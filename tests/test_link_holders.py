@@ -41,6 +41,12 @@ CASES = [
         "\n共有14名候选人参加角逐。",
         ["智利"],
     ),
+    # a person told of by age goes on as the subject, also as 老人
+    ("17岁的黄德山参军，参加战斗20次。如今，老人已栽树300棵。", ["黄德山"] * 3),
+    # who joins in is not who does it
+    ("临江市公安局昨日联合清水县税务局，查获发票3万份。", ["临江市公安局"]),
+    # those who fell belong to the place, not to who attacked
+    ("美军进攻升级 加沙多处遭袭\n美军持续空袭造成97人死亡。", ["加沙"]),
     # who wrote the report has no part in it
     ("本报讯（记者 许文静 通讯员 李刚）昨日，客车侧翻，造成3人死亡。", [""]),
     ("晨报讯（实习记者 张建国、李刚）昨日，客车侧翻，造成3人死亡。", [""]),

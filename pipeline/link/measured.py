@@ -105,6 +105,8 @@ def _trimmed(d: Draft, start: int, end: int) -> Found:
     line = d.line
     if line.kinds[start - 2 : start] in ("Gk", "Ok") and line.words[start] in _KINDS:
         start += start + 1 < end  # 广州、深圳等城市新房成交量
+    if d.mention.label == "MONEY":
+        start = max(start, line.kinds.rfind("v", start, end - 1) + 1)  # 财政紧急下拨防治经费
     bare = without_governor(d, without_owner(line, after_agent(d, start, end), end), end)
     if line.words[end - 1] in PRICES and bare + 1 < end:
         d.concept_of = d.concept_of or line.span(bare, end - 1)

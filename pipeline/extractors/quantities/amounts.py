@@ -54,7 +54,12 @@ _LABELS_COUNT = frozenset({"count", "score", "points"})
         ex("收购价比上年高⟦4分⟧。", label="MONEY", value="4", unit="分", unit_id="CNY"),
         ex("鸡蛋卖到⟦4块8⟧一斤。", value="4.8", unit="块"),
     ],
-    never=["元旦三天", "共有30人", "全省安装门牌3万块"],
+    never=[
+        "元旦三天",
+        "共有30人",
+        "全省安装门牌3万块",
+        "他自费修补墓碑76块",
+    ],
 )
 def money(p: Phrase) -> Mention | None:
     """[currency] number [currency]."""
@@ -83,6 +88,12 @@ _PRICE_MOVES = lazy(
     r"(?:[0-9]元|[购售粮油菜蛋肉单电水气煤房货]价|汇率|每[斤公吨度]|贬值|升值)[^。；！？]{0,14}"
     r"(?:[涨跌高低降升贬贵]|便宜|贬值|升值|上调|下调|上浮|回落)了?$"
 )
+#: A noun that is counted in pieces, and verbs that spend.
+_PIECE_OF = lazy(
+    r"(?:手表|名表|金表|金砖|金条|银元|玉石|玉佩|墓碑|石碑|石头|牌|匾|砖|瓦|玻璃|电池|硬盘|屏幕|木板|钢板|展板|蛋糕|月饼"
+    r"|肥皂|香皂|毛巾|手帕|布|地毯|草坪|农田|水田|土地|荒地|林地|菜地|试验田|宝石|翡翠|奖牌|金牌|银牌|铜牌|场地|区域)"
+)
+_PAID = lazy(r"(?:花|卖|要|收|付|赚|省|涨|降|仅|只)了?$")
 _SMALL_COIN = frozenset({"块", "角", "毛"})
 
 
@@ -90,7 +101,14 @@ def _pieces(p: Phrase) -> bool:
     """块 counts pieces (5块金牌) and 角 makes words (三角): money only where a price is spoken of."""
     if p.unit not in _SMALL_COIN or alone(p) or p.text[p.number_end - 1] == "把":
         return False
-    if _PRICE.search(p.text[max(p.start - 10, 0) : p.start]):
+    if (
+        p.unit == "块"
+        and _PIECE_OF.match(p.text, p.end)
+        and not _PAID.search(p.text, max(p.start - 2, 0), p.start)
+    ):
+        return True  # 现金30万元，另有2块手表
+    before = p.text[max(p.start - 10, 0) : p.start]
+    if _PRICE.search(before.replace("自费", "").replace("免费", "")):
         return False
     coin = p.scan.at(p.end) if p.following else None
     if coin is None:

@@ -23,7 +23,7 @@ _WORDS_OF = {
     "分升": frozenset("至到入上"),
 }
 #: Classifiers that are trusted wherever they follow a number; others yield to a longer word.
-_SAFE_UNITS = frozenset("个名人家位次项条件种起例套辆只座所篇届岁户米吨亩元股%架枚艘颗棵株圆层")
+_SAFE_UNITS = frozenset("个名人家位次项条件种起例套辆只座所篇届岁户米吨亩元股%架枚艘颗棵株圆层封")
 
 
 def begins_word(text: str, tokens: Tokens, word: str, start: int) -> bool:
@@ -87,7 +87,7 @@ def _cut_anew(text: str, tokens: Tokens, start: int) -> bool:
 
 #: The few words that take a trusted classifier's character away from the number: 14亿人口.
 _TAKEN_WORDS = frozenset(
-    "人口 人才 人类 家庭 家长 家属 名字 名称 种植 种子 条件 项目 位置 次数 起点 层面 层次 层级 圆满 圆桌 圆形 支持 米线 例如 例外".split()
+    "人口 人才 人类 家庭 家长 家属 名字 名称 种植 种子 条件 项目 位置 次数 起点 层面 层次 层级 圆满 圆桌 圆形 支持 米线 例如 例外 封闭 封锁 封面 封顶 封控 封城 封山".split()
 )
 
 

@@ -14,6 +14,7 @@ from pipeline.link.holders import collective, nobody, owners
 from pipeline.link.holders.known import COUNTRY, Known
 from pipeline.link.holders.named import statements
 from pipeline.link.holders.reading import SOURCE, Reader, first_name
+from pipeline.link.holders.roles import ASSAULTS
 from pipeline.link.holders.running import Running
 from pipeline.link.lines import Line, LineMaker
 from pipeline.link.subjects import (
@@ -204,7 +205,9 @@ class Holders:
         """Take the one place that the report's title names for where all happened."""
         if number != self._first or number not in self._headings:
             return
-        places = {self._known.full(m) for m in mentions if m.label == "GPE"}
+        # an initial names who acts, not where: 以军
+        named = [m for m in mentions if m.label == "GPE" and m.end - m.start > 1]
+        places = {self._known.full(m) for m in named}
         self._place = min(places) if len(places) == 1 else ""
 
     def _runs(self, number: int) -> str:
@@ -216,6 +219,12 @@ class Holders:
         if self._named:
             self._learn_names(line.sentence)
         self._read_title(line.sentence, line.mentions.values())
+        if (
+            self._place
+            and not self._event
+            and ASSAULTS.search(line.text, line.starts[0], line.starts[-1])
+        ):
+            self._event = self._place  # 以军空袭造成5人死亡: at the place that the title names
         subjects = Subjects(self._event, partial(self._runs, line.sentence))
         kinds = self._bodies.mark(line)
         name = first_name(kinds)
@@ -223,7 +232,7 @@ class Holders:
         for d in drafts:
             if name < d.i:
                 self._reader.read(line, kinds, (begin, d.i), subjects)
-            begin = max(begin, d.i, d.phrase[1] if d.phrase else 0)
+            begin = max(begin, d.i, d.phrase[1] if d.phrase and not _is_person(line, d) else 0)
             self._figure(d, subjects)
         if name == len(kinds):
             return
@@ -291,6 +300,11 @@ class Holders:
         headed = number == self._first and number in self._headings
         if number - self._first < _LEAD and not headed:
             self._event = subjects.event = d.holder
+
+
+def _is_person(line: Line, d: Draft) -> bool:
+    """Whether what the figure is of is a person, who acts after it: 17岁的黄德民参军，…."""
+    return d.unit in nobody.AGES and d.phrase is not None and "P" in line.kinds[slice(*d.phrase)]
 
 
 def _later(line: Line, d: Draft, subjects: Subjects) -> tuple[str, str] | None:

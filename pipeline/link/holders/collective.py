@@ -16,7 +16,7 @@ _BEFORE = frozenset(",;:.tdpCckS()_{}Bv=RuL")
 _PART = frozenset("nraGEwy")
 _LONGEST = 6
 #: Words for what was last named: 当地 the place, 他 and 她 the person.
-HERE, PERSONS = ("当地", "这里"), ("他", "她")
+HERE, PERSONS = ("当地", "这里"), ("他", "她", "老人")
 #: What follows a subject: its predicate, an adverb, a time, a clause mark; no noun.
 _AFTER = re.compile(r"[dDvuxywtHm=p,C#s{rRf(.]|$")
 #: What stands before a clause.
@@ -159,6 +159,7 @@ class Bodies:
         word = self._text[start : starts[at]]
         if word in PERSONS or word in HERE:
             alone = starts[at - 1] == start and (at == 1 or kinds[at - 2] in _BEFORE)
+            alone = alone and (word != "老人" or kinds[at : at + 1] in ("p", "d", "v", "u"))
             return at - 1 if alone and _AFTER.match(kinds, at) else -1
         if word in "市县" and starts[at - 1] != start:
             return -1

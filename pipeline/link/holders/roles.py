@@ -47,6 +47,8 @@ _WHERE = frozenset(("在", "于", "位于"))
 
 def role_of(line: Line, one: Subject) -> str:
     """What the name can be to the figures after it: a list of ``Subjects`` by name, or ''."""
+    if ASSAULTS.match(line.text, line.end(one.end - 1)):
+        return ""  # 以军空袭造成5人死亡: those who fell are not the attacker's
     role = _by_place(line, one)
     if role is None:
         role = _by_list(line, one)
@@ -82,11 +84,13 @@ def _by_place(line: Line, one: Subject) -> str | None:
         return ""  # 他代表雄狮队出战
     if word in _OTHER_ROLE or (before == "p" and word not in CAUSES):
         return ""
-    if before in ("{", "(", "#", "0") or word in ("与", "同"):
+    if before in ("{", "(", "#", "0") or word in _WITH:
         return ""  # 9艘伊朗海军舰艇: an attribute; 与甲公司组成联合体: a partner
     return "" if _is_quoted(kinds, first) or _writes(line, first) else None
 
 
+#: Words before one who only joins in: 与甲公司组成联合体, 联合税务局查获….
+_WITH = frozenset(("与", "同", "联合", "会同", "携手", "协同", "伙同", "配合"))
 #: Those who sign a report, and the marks between them and their names.
 _SIGNERS = ("记者", "通讯员", "实习生", "摄影", "编辑")
 _SIGNED = lazy(r"_*(?=n)")
@@ -179,6 +183,12 @@ def _reckons(line: Line, i: int) -> bool:
     return False
 
 
+#: What an attacker's name goes on to where its victims are counted.
+ASSAULTS = lazy(
+    r"(?:的|方|军)?(?:大规模|多轮|持续|连日|新一轮|无人机|导弹|火箭弹|自杀式|炸弹|地面|军事){0,3}"
+    r"(?:空袭|袭击|炮击|轰炸|扫射|攻击|进攻|行动|打击)(?:[和与、][^，。；\n]{1,6})?[^，。；\n]{0,8}?"
+    r"(?:造成|导致|致|炸死|打死|杀死)"
+)
 _ATTACKS = ("空袭", "袭击", "打击", "攻击", "轰炸", "炮击", "进攻")
 #: What may stand before the name of what is attacked.
 _AIMS = frozenset((*_ATTACKS, "对", "向"))

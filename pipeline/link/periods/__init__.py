@@ -152,6 +152,9 @@ class Periods:
     def _period(self, number: int, mention: Mention) -> Period | None:
         folded, start = self._document.folded, mention.start
         made = period(mention, folded[start : mention.end], self._reference)
+        now = made is not None and made.runs == "on" and folded.startswith("目前", start)
+        if made is not None and now and _GOES_ON.match(folded, mention.end):
+            return made._replace(runs="no")  # 目前正在医院接受治疗
         if made is not None and made.runs == "end" and folded.endswith(_STATED, 0, start):
             here = self._document.sentences[number].start
             if _STATES.fullmatch(folded, here, start):
@@ -169,6 +172,8 @@ def _is_of_part(line: Line, k: int) -> bool:
 
 
 _AS_OF = lazy(r"截至|截止|目前")
+#: What still goes on, without a figure.
+_GOES_ON = lazy(r"[^，。；\n\d]{0,12}(?:正在|仍在|还在|尚在)[^，。；\n\d]{1,20}[，。；]")
 _STATED = ("截至", "截止", "截至到", "截止到")
 #: What a statement of the level at a date opens with: 报告显示，截至去年底, after which more follow.
 _STATES = lazy(

@@ -12,7 +12,7 @@ from pipeline.link.words import words_of
 #: verbs, 有, adverbs, a short bracket, a comparison (比上年, 与上年相比), where a change begins
 #: (由旺季的); 不过 reads as a conjunction.
 BRIDGE = re.compile(
-    r"C?p?(?:[DtnwyfrGad]{1,7}B|b[^,;:.#]{1,5}?[cp]|D[td][pr=]|D[nua]{1,2}(?==)|tp|Dn{1,2}p(?=d?[nE}])|\)[^()#,;]{1,4}\(|[=xHdLmSt0]"
+    r"C?p?(?:[DtnwyfrGad]{1,7}B|b[^,;:.#]{1,5}?[cp]|D[td][pr=]|Ddn{1,2}p|D[nua]{1,2}(?==)|tp|Dn{1,2}p(?=d?[nE}])|\)[^()#,;]{1,4}\(|[=xHdLmSt0]"
     r"|(?<==)[uv](?=d)|(?<=x)[wu]n{1,2}p|(?<=[x=])a|(?<=[x=dLr])r|[、c](?=t)|(?<=d)c|(?<=[x=])f[nwyaE]{1,4}p|p(?=[=vuxR]))*"
 )
 _QUOTED_BACK = r"\}[^{}#]{1,12}\{"
