@@ -47,7 +47,10 @@ def _sure_after(shape: Shape, j: int) -> float:
     return 1.0
 
 
-HARD = frozenset("的了是在不着过把被就也都而及与和或从对向于为以到等已将还又所其之说称")
+#: Single characters and words that no given name holds.
+HARD = frozenset("一起 一同 今年 等人 二人 两人 夫妇".split()) | frozenset(
+    "的了是在不着过把被就也都而及与和或从对向于为以到等已将还又所其之说称"
+)
 
 
 def context(shape: Shape, i: int, j: int) -> float:

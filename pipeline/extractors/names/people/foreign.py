@@ -22,7 +22,7 @@ _JOINTS = _DOT + "—-"
 
 #: Further characters of Uyghur, Western and other names, read only beside a dot.
 _BESIDE_A_DOT = frozenset(
-    "何侯拜仙买肉再吾阔合力牙黑玉素图依衣提江孜热汗古丽白本冰玻岑柴陈冯富嘉焦霖柳露强顺伍旭尧郑藏察"
+    "吐次仁卓扎旺堆增措央宗珠洛桑才让朝鲁勒逊何侯拜仙买肉再吾阔合力牙黑玉素图依衣提江孜热汗古丽白本冰玻岑柴陈冯富嘉焦霖柳露强顺伍旭尧郑藏察"
 )
 
 
@@ -80,6 +80,15 @@ def _named_after(shape: Shape, start: int, end: int) -> Candidate:
     return Candidate(start, end, "PERSON", "name-person-foreign", RULE + 0.2)
 
 
+#: What 通 begins after a name that the segmenter gave it to: 莫迪通|了|电话.
+_CALL = lazy("[了过]?(?:一次)?电?话")
+
+
+def _called(text: str, end: int) -> bool:
+    """Whether the last character before ``end`` belongs to a call rather than to the name."""
+    return text[end - 1] == "通" and _CALL.match(text, end) is not None
+
+
 def _after_place(shape: Shape, dash: int) -> bool:
     """Whether the dash at ``dash`` leads from a place to another: 埃塞俄比亚—吉布提."""
     i = bisect_right(shape.starts, dash) - 2
@@ -99,6 +108,8 @@ def _initial(text: str, at: int) -> bool:
         ex("教练⟦施塔德勒⟧表示满意。", label="PERSON"),
         ex("她毕业于⟦路易斯·班克罗夫特大学⟧。", label="ORG"),
         ex("客人是⟦玛莎·格林伍德⟧女士。", label="PERSON"),
+        ex("他与⟦施塔德勒⟧通了电话。", label="PERSON"),
+        ex("村医⟦扎西·次仁⟧表示，要坚持。", label="PERSON"),
     ],
     never=["他在里约热内卢和墨西哥城都住过。"],
 )
@@ -111,6 +122,7 @@ def foreign_people(shape: Shape) -> Iterator[Candidate]:
         start, end = _stretch(shape.text, m.start())
         address = _ADDRESS.search(shape.text, m.end(), end)
         start, end = _trim(shape, start, address.start() if address else end)
+        end -= _called(shape.text, end)
         if end - start > 2:
             reach = end
             yield _named_after(shape, start, end)
@@ -250,11 +262,12 @@ def _single(shape: Shape, i: int, k: int) -> Candidate | None:
         and shape.joined(k)
     ):
         k += 1
-    name = shape.span(i, k)
+    start, end = shape.starts[i], shape.end(k - 1)
+    end -= _called(shape.text, end)
+    name = shape.text[start:end]
     if name[-1] in "河湖岛":
         if len(name) < 3 or foreign_score(name[:-1]) < 1:
             return None
-        start, end = shape.starts[i], shape.end(k - 1)
         return Candidate(start, end, "LOC", "name-foreign-division", LIKELY)
     weight = foreign_score(name)
     if not 2 <= len(name) <= 8 or weight <= 0.8:
@@ -268,8 +281,8 @@ def _single(shape: Shape, i: int, k: int) -> Candidate | None:
     before = shape.words[i - 1] if i else ""
     after = shape.words[k] if k < len(shape.words) else ""
     if len(name) > 2 and (before in _WHERE or after in _REGION):
-        return Candidate(shape.starts[i], shape.end(k - 1), "GPE", "name-foreign-division", sure)
-    return Candidate(shape.starts[i], shape.end(k - 1), "PERSON", "name-person-foreign", sure)
+        return Candidate(start, end, "GPE", "name-foreign-division", sure)
+    return Candidate(start, end, "PERSON", "name-person-foreign", sure)
 
 
 #: A foreign name is a place's after these, or before those.
