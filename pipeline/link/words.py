@@ -153,6 +153,8 @@ def fused(word: str, tag: str) -> tuple[str, int] | None:
         if word[0] == "等" and len(word) < 4:
             return "kn", len(word) - 1  # 中美等国
     if word[-1] in _EQUATES and 1 < len(word) < 4:
+        if word[0] in _ADVERBS_BEFORE and word[1:-1] in ("", *_REACHING):
+            return "d=", 1  # 已高|达, 恐|达
         if word[:-1] == "比":
             return "B=", 1  # 占|比达
         measure = not tag or word[0] in "率量额数" or word_classes().get(word[:-1]) == "n"
@@ -254,11 +256,13 @@ _NOUN_ENDS = frozenset("费率器机员证权案物者师款价版片品车客�
 _LEVELS = frozenset("高低多少长短快慢涨跌升降增减炒")
 #: What verbs end in that name the sum they are about: 捐款, 减税, 讨薪.
 _SUMS = "款资费税薪债汇贿贷赃"
+#: What jieba cuts from 达 and 至 and gives to the adverb before it.
+_REACHING, _ADVERBS_BEFORE = "高多低", "已竟仍也均更都又还则曾约最恐"
 _ADVERBS = "再已均共拟将可仅因待获只还才"
 #: What a word begins or ends with whose form tells anything, unless it has four characters.
 _FIRST = frozenset("等被该每各这那" + _ADVERBS)
 _LAST = frozenset(
-    "".join(_SECOND) + "报" + _EQUATES + "到至部" + _RESULTS + _RATES + _INSIDE + _SUMS
+    "".join(_SECOND) + "报" + _EQUATES + "到至部" + _RESULTS + _RATES + _INSIDE + _REACHING + _SUMS
 )
 
 
@@ -273,6 +277,8 @@ def _by_shape(word: str, tag: str) -> str:
         return FUSED
     if size == 2 and word[1] in _SUMS and (not tag or tag[0] == "v"):
         return "y"
+    if size == 2 and not tag and word[1] in _REACHING and word[0] in _ADVERBS_BEFORE:
+        return "d"  # 已高|达, 竟高|达
     if word[0] == "被" and 1 < len(word) < 4 and tag in ("", "v"):
         return "s"
     if word[0] == "该" and 1 < len(word) < 4:
