@@ -127,6 +127,8 @@ class LineMaker:
             kinds = _join_latin(kinds, words, at)
         if "bt" in kinds or "tB" in kinds:
             kinds = _WITH_LAST.sub("b", kinds.replace("bt", "Bt"))
+        if "a#" in kinds or "或" in words:
+            kinds = _with_adverbs(kinds, words)
         if FUSED in kinds or ("%" in kinds and _RATIO.search(kinds)):
             starts, words, kinds = self._part(starts, words, kinds)
             at = {bisect_left(starts, m.start): m for m in mentions}
@@ -227,6 +229,27 @@ class LineMaker:
         return made_starts, made_words, "".join(made_kinds)
 
 
+#: Words that right before a figure say how it was chosen, not what it is of: 票价最高300元.
+_CHOSEN = frozenset("最高 最低 最多 最少 最大 最小 最长 最短 最快 最慢 平均".split())
+
+
+def _with_adverbs(kinds: str, words: Sequence[str]) -> str:
+    """The letters with those words as adverbs, and 或 before a verb of level or change."""
+    made = list(kinds)
+    for i in range(len(made) - 1):
+        chosen = made[i] == "a" and made[i + 1] == "#" and words[i] in _CHOSEN
+        may = words[i] == "或" and made[i - 1] in "nwy" and _reaches(made[i + 1], words[i + 1])
+        if i and (chosen or may):
+            made[i] = "d"
+    return "".join(made)
+
+
+def _reaches(letter: str, word: str) -> bool:
+    return letter in "=x" or (letter == "#" and word.startswith(_REACHING))
+
+
+#: How a figure begins that has the verb before it.
+_REACHING = ("超", "突破", "逾", "近", "达", "不足", "高达")
 #: What jieba makes of the second half of 占比, with what follows it.
 _OF_RATIO = frozenset(("比", "比高", "比约", "比近", "比仅"))
 #: Tokens that are none after one word and before another, whose first character they lack and

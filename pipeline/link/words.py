@@ -124,8 +124,8 @@ _SECOND = {
     "等": "nk",
 }
 _SECOND |= dict.fromkeys("涨跌升降增减", "nx")  # 沪指|涨, 营收|增
-#: Adverbs that such a guess begins with: 仅|涨.
-_ONLY = frozenset("仅再已共仍又均连只还也先齐缓")
+#: Adverbs that such a guess begins with: 仅|涨, 恐|达.
+_ADVERBS_BEFORE = frozenset("仅再已共仍又均连只还也先齐缓竟更都则曾约最恐可应将或才")
 #: What stands on a board: 指|报.
 _QUOTED = "指价股盘"
 #: Verbs that a measure is fused with.
@@ -147,7 +147,7 @@ def fused(word: str, tag: str) -> tuple[str, int] | None:
     if not tag and 1 < len(word) < 5:
         if word[-1] in _SECOND:
             letters = _SECOND[word[-1]]
-            return "dx" if letters == "nx" and word[:-1] in _ONLY else letters, 1
+            return "dx" if letters == "nx" and word[:-1] in _ADVERBS_BEFORE else letters, 1
         if word[-1] == "报" and word[-2] in _QUOTED:
             return "n=", 1  # 指|报
         if word[0] == "等" and len(word) < 4:
@@ -257,7 +257,7 @@ _LEVELS = frozenset("高低多少长短快慢涨跌升降增减炒")
 #: What verbs end in that name the sum they are about: 捐款, 减税, 讨薪.
 _SUMS = "款资费税薪债汇贿贷赃"
 #: What jieba cuts from 达 and 至 and gives to the adverb before it.
-_REACHING, _ADVERBS_BEFORE = "高多低", "已竟仍也均更都又还则曾约最恐"
+_REACHING = "高多低"
 _ADVERBS = "再已均共拟将可仅因待获只还才"
 #: What a word begins or ends with whose form tells anything, unless it has four characters.
 _FIRST = frozenset("等被该每各这那" + _ADVERBS)

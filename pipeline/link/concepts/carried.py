@@ -76,7 +76,7 @@ def carry(d: Draft, carried: Carried) -> Draft | None:
         return carried.last  # 营收2亿元，比上年的1亿元增长一倍
     if d.back.startswith("=#") and carried.last and carried.last.i == d.i - 2 and _led_to(d):
         return carried.last
-    if d.word_before == "各" or (d.mention.label != "CARDINAL" and d.back[:2] == "、#"):
+    if d.word_before == "各" or (d.mention.label != "CARDINAL" and d.back.lstrip("d")[:2] == "、#"):
         return carried.last  # 泊位各1个; 跨过5万亿元、6万亿元
     if d.mention.label == "MONEY" and _PART.fullmatch(d.free):
         return carried.by_label.get("MONEY")  # 预算5亿元，其中2亿元用于…
