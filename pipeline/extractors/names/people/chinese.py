@@ -40,7 +40,12 @@ Reading = tuple[float, int, int]
         ex("店主⟦胡思远⟧今年35岁。", label="PERSON"),
         ex("厂长⟦曲向东⟧表示，要涨工资。", label="PERSON"),
     ],
-    never=["高质量发展，温暖人心。", "多云转晴，方便群众出行。", "陈列馆和纪念塔旁种着郁金香。"],
+    never=[
+        "高质量发展，温暖人心。",
+        "多云转晴，方便群众出行。",
+        "陈列馆和纪念塔旁种着郁金香。",
+        "股价曾高达百元，曾承诺分红。",
+    ],
 )
 def chinese_people(shape: Shape) -> Iterator[Candidate]:
     """Chinese names, whatever way the segmenter cut them."""
@@ -72,6 +77,8 @@ def _reading(shape: Shape, i: int) -> Reading | None:
         kind = "S"
     if i and kind == "S" and shape.words[i - 1] in _TOWARDS and shape.joined(i):
         return None  # 驻韩|美军
+    if kind in "US" and shape.words[i][0] in _ADVERBS and _is_verbal(shape, i):
+        return None  # 股价曾|高达
     whole = [_whole(shape, i)] if kind == "U" else []
     size = len(shape.words[i])
     pieced = i + 1 < len(shape.kinds) and size <= 2 and shape.joined(i + 1)
@@ -86,6 +93,17 @@ def _led(shape: Shape, i: int) -> int:
             return 0
         name, j = name + shape.words[j], j + 1
     return shape.end(j - 1) if name_score(name) + 1.5 * follows(shape, j) > 2.6 else 0
+
+
+#: Surnames that are adverbs too.
+_ADVERBS = frozenset("曾应常时")
+_VERBAL = frozenset("vda")
+
+
+def _is_verbal(shape: Shape, i: int) -> bool:
+    """Whether what follows the first character of token ``i`` is a verb or an adverb."""
+    after = shape.words[i][1:] or (shape.words[i + 1] if i + 1 < len(shape.words) else "")
+    return after == "高达" or shape.tags.get(after, "")[:1] in _VERBAL
 
 
 def _is_rare(shape: Shape, i: int) -> bool:
