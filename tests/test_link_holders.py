@@ -86,6 +86,8 @@ CASES = [
     ("昨天，雄狮队主场取胜。球队积分升至29分。", ["雄狮队"]),
     ("昨天全场比赛雄狮队射门19次。", ["雄狮队"]),
     ("前锋林建国现年28岁，身高1.83米，体重78公斤。", ["林建国"] * 3),
+    # a comparison of several leaves none of them running
+    ("联想出货300万台；诺基亚出货200万台。平均售价为1680元。", ["联想", "诺基亚", ""]),
     # where a company is listed
     ("在纳斯达克上市的那家游戏商股价大涨12%。", [""]),
     # a list of examples owns its own clause only

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.lazy import lazy
 from pipeline.link.draft import Draft
+from pipeline.link.lines import Line
 from pipeline.link.phrases import PEOPLE
 
 #: Prepositions that make their name an agent after all.
@@ -93,3 +94,15 @@ def is_partner(d: Draft) -> bool:
     while i and line.kinds[i - 1] in "GOP、ck":
         i -= 1
     return i > 0 and line.kinds[i - 1] == "p" and line.words[i - 1] not in CAUSES
+
+
+def compares(line: Line, subjects: Subjects) -> bool:
+    """Whether the parts of a sentence are each of another body."""
+    if ";" not in line.kinds:
+        return False
+    parts = {
+        line.kinds.count(";", 0, one.start): one.name
+        for one in reversed(subjects.found)
+        if one.start == line.clause_start(one.start)
+    }
+    return len(parts) > 1 and len(set(parts.values())) > 1

@@ -29,7 +29,7 @@ _NAME_BEFORE = lazy(rf"(?:[+]|{alternation('name-before')})[“\"]?$")
 _QUOTED_NAME = lazy(r"[一-鿿·-]$")
 _AMOUNT_NOUN = lazy(r"[数量值率分额口比幅]$")
 #: What counts models after a Latin name: Mate 30系列.
-_OF_MODELS = frozenset({"系列", "代", "款", "号", "版"})
+_OF_MODELS = frozenset({"系列", "代", "款", "号", "版", "起"})
 _IN_ROW = lazy(r"(?:\D|^)?\d\d \d\d(?!\d)")
 _PROPER_TAGS = frozenset({"nz", "nrt", "nrfg"})
 

@@ -31,6 +31,7 @@ from pipeline.link.concepts.carried import (
     goes_on_counting,
     listed,
     own_verb,
+    priced_alike,
     reopened,
     take,
     taken_from,
@@ -92,6 +93,8 @@ def find(d: Draft, carried: Carried) -> None:
         return
     if d.quantity.dimension in ("length", "mass") and _is_extent(d):
         set_phrase(d, (d.i - 1, d.i), left.name)  # 长17公里、宽3公里
+    elif priced_alike(d, carried):
+        return  # 旺季门票230元，淡季150元
     elif not _own_clause(d, same if d.unit == "人次" else group):
         _earlier(d, carried, group)
 

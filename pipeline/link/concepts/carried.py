@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 
 from pipeline.lazy import lazy
 from pipeline.link.draft import Draft
-from pipeline.link.phrases import BEINGS, BRIDGE, PEOPLE
-from pipeline.link.phrases.measures import is_measure
+from pipeline.link.phrases import BEINGS, BRIDGE, PEOPLE, is_measure
 from pipeline.model import Mention
 from pipeline.rules import ex, rule
 
@@ -173,6 +172,29 @@ def reopened(last: Draft, mention: Mention, i: int) -> int:
     if not bounds or not _NUMBERS.fullmatch(kinds, last.phrase[1], i):
         return 0
     return last.i + 1 + of
+
+
+#: What the prices of a list are of: 门票, 票价, 报价.
+_PRICES = ("门票", "票", "价", "价格", "售价", "奖金", "补贴", "补助")
+_TAGGED = lazy(r"[nad]{1,2}")
+
+
+def priced_alike(d: Draft, carried: Carried) -> bool:
+    """Give ``d`` the price that the list began with, when its clause names only what has it: 门票
+    旺季230元，淡季150元."""
+    before = carried.by_label.get("MONEY") if d.mention.label == "MONEY" else None
+    if before is None or before.phrase is None or before.line is not d.line or d.quantity.per:
+        return False
+    if d.low == 0 or not (d.closes and _TAGGED.fullmatch(d.free)) or d.floor > d.low:
+        return False
+    named = d.line.words[before.phrase[1] - 1]
+    if not named.endswith(_PRICES) or is_measure(d.line, d.i - 1):
+        return False
+    d.phrase = before.phrase[1] - 1, before.phrase[1]
+    d.concept = d.line.starts[d.phrase[0]], d.line.starts[d.phrase[1]]
+    d.concept_of = d.line.span(d.low, d.i)
+    d.rules.append(f"concept={carry.name}")
+    return True
 
 
 _NOMINAL = frozenset("nEOP}")

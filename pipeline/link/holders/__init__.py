@@ -23,6 +23,7 @@ from pipeline.link.subjects import (
     PERSONS,
     Subject,
     Subjects,
+    compares,
     is_casualty,
     is_partner,
 )
@@ -238,6 +239,8 @@ class Holders:
             return
         self._reader.read(line, kinds, (begin, len(kinds)), subjects)
         self._look_ahead(line, drafts, subjects)
+        if compares(line, subjects):
+            return  # 甲公司排名第一；乙公司排名第二: the next sentence is of neither
         for one in (*subjects.found, *subjects.places):
             named = line.mentions.get(one.start)
             acts = named is None or named.label != "LOC"  # 黑海: no one is there to act
