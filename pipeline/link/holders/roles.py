@@ -41,6 +41,8 @@ _LISTED = frozenset("上市 挂牌 注册 出生 毕业 成立 上学 留学".sp
 _RANKS = frozenset(
     "首都 首府 省会 省城 县城 老家 故乡 家乡 祖籍 邻国 本国 城市 海滨城市 港口城市".split()
 )
+#: Where a place lies that has no name but from another's.
+_BESIDE = frozenset("以东 以西 以南 以北 以外 东南 西南 东北 西北".split())
 #: Prepositions of place.
 _WHERE = frozenset(("在", "于", "位于"))
 
@@ -72,6 +74,8 @@ def _by_place(line: Line, one: Subject) -> str | None:
         word = line.words[first - 2]
     if line.words[first] in _EVERYWHERE and line.words[one.end] in _OFFERS:
         return ""  # 公司此次全球发售30亿股
+    if line.words[one.end] in _BESIDE:
+        return ""  # 在大桥以东80公里的海面上
     if word == "位于" and kinds.startswith("D", one.end):
         return ""  # 位于临江市的房屋
     if word in _WHERE and line.words[one.end] in _LISTED and kinds.startswith("D", one.end + 1):

@@ -45,6 +45,9 @@ RIGHT_CLAUSE = lazy(rf"[vuyHmsawRp][^,;:.LCT]{{0,14}}?D(?:{_SEQUENCE}{_ANY_HEAD}
 
 #: Prepositions that open a clause before its noun.
 _BY = frozenset(("由", "以", "为", "从", "向", "在", "面向", "针对", "与"))
+#: What makes an attribute of the verb after it where no 的 follows.
+_NEGATIONS = frozenset(("不可", "未", "非", "待", "在", "已"))
+_ATTRIBUTE = lazy("[uvwy][naE]")
 #: Verbs that right after a figure belong to its noun: 8万千瓦新增需求, 156条涉诈线索.
 _PREFIXED = frozenset(("新增", "涉", "涉及"))
 #: Words between a figure and its noun: 3处遗址, 两名前总理.
@@ -63,6 +66,10 @@ def right_phrase(line: Line, start: int, label: str, unit: str) -> tuple[int, in
     if opens and line.kinds[start + 1 : start + 2] in ("n", "a", "w", "y"):
         inner = right_phrase(line, start + 1, label, unit)  # 50条市内航线, 8万千瓦新增需求
         return (start, inner[1]) if inner else None
+    if first in _NEGATIONS and _ATTRIBUTE.match(line.kinds, start + 1):
+        inner = right_phrase(line, start + 2, label, unit)
+        if inner and inner[0] == start + 2 and line.kinds[inner[1] : inner[1] + 1] != "D":
+            return start, inner[1]  # 30处未开放景区
     found, whole = _right_match(line, start, label, unit)
     if found is None or found.end() == start:
         return None
