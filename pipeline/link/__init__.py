@@ -75,6 +75,7 @@ class Linking:
             for d in made:
                 changes.find(d)
                 predicates.find(d, hedged=hedged)
+            changes.share(made)
             bases.find(line, made, previous, self._day)
             respective.fill(line, made)
             if "S" in line.kinds:

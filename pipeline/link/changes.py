@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from pipeline.lazy import lazy
 from pipeline.lexicon import rows
@@ -144,6 +146,16 @@ def find(d: Draft) -> None:
         if at is not None and not _level(d, at) and _compares(d, at):
             _set(d, at, one.name)
             break
+
+
+def share(made: Sequence[Draft]) -> None:
+    """Give the change of a figure to the one that says it otherwise: 上涨407点或1.4%."""
+    for d, other in pairwise(made):
+        if other.word_before in _OTHERWISE and other.i == d.i + 2 and not other.change:
+            other.change = d.change
+
+
+_OTHERWISE = frozenset(("或", "即", "或者"))
 
 
 def _set(d: Draft, at: int, name: str) -> None:

@@ -19,6 +19,8 @@ from pipeline.link.words import words_of
 
 #: Prices stand for themselves, and what has them is concept_of: 高级经理年薪.
 PRICES = frozenset(("年薪", "月薪", "薪资", "工资"))
+#: Words before a price that make it another: 平均月薪.
+_LEVELS = frozenset(("平均", "人均", "最低", "最高", "基本", "期望", "月均", "年均"))
 #: 高于全国平均水平2个百分点: what is compared with stands between the verb and the figure.
 _COMPARES = (
     "高于",
@@ -108,7 +110,7 @@ def _trimmed(d: Draft, start: int, end: int) -> Found:
     if d.mention.label == "MONEY":
         start = max(start, line.kinds.rfind("v", start, end - 1) + 1)  # 财政紧急下拨防治经费
     bare = without_governor(d, without_owner(line, after_agent(d, start, end), end), end)
-    if line.words[end - 1] in PRICES and bare + 1 < end:
+    if line.words[end - 1] in PRICES and bare + 1 < end and line.words[end - 2] not in _LEVELS:
         d.concept_of = d.concept_of or line.span(bare, end - 1)
         return end - 1, end
     if (

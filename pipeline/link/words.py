@@ -147,6 +147,8 @@ def fused(word: str, tag: str) -> tuple[str, int] | None:
     if not tag and 1 < len(word) < 5:
         if word[-1] in _SECOND:
             letters = _SECOND[word[-1]]
+            if len(word) > 3 and word_classes().get(word[-2:]) == "x":
+                return "nx", 2  # 净利|预增
             return "dx" if letters == "nx" and word[:-1] in _ADVERBS_BEFORE else letters, 1
         if word[-1] == "报" and word[-2] in _QUOTED:
             return "n=", 1  # 指|报

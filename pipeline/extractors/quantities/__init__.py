@@ -54,7 +54,7 @@ _BY_DIMENSION: dict[str, tuple[Production, ...]] = {
 #: What else may count than a classifier, by the unit's last character: 个百分点, 三等奖, 四级响应.
 _COUNTED = {
     **dict.fromkeys("个点", (shares.percentage_point.produce, counts.count.produce)),
-    **dict.fromkeys("楼等级号层", (counts.grade.produce, counts.count.produce)),
+    **dict.fromkeys("楼等级号层套", (counts.grade.produce, counts.count.produce)),
 }
 
 

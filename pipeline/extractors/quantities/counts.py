@@ -16,7 +16,7 @@ from pipeline.units import registry
 _ORDINAL_UNITS = frozenset({"楼", "等", "级", "年级", "号"})
 #: 百亿级 and 五千亿级 are classes of size, no ranks.
 _CLASS_SCALES = frozenset("百千万亿兆")
-_RANKS = _ORDINAL_UNITS | {"层"}
+_RANKS = _ORDINAL_UNITS | {"层", "套"}
 _STEPS = lazy(r"台阶|石阶|阶梯|楼梯")
 _TIERS = lazy(r"[省市县区乡镇村户][、]?$|[上下]$")
 _ALERT = lazy(r"应急|响应|预警|防[汛风台]|保护|公路|医院|文物|市场|标准")
@@ -29,6 +29,8 @@ _MEETING = lazy(r"会议|全会|全体")
 _HOST = lazy(r"(?:人大|政协|大会|委员会|中央|纪委|届|代会)$")
 _PHASED = lazy(r"[分了共设]$")
 _FLOOR = lazy(r"(?:地下|地上|位于|负|第)$")
+#: 二套房 is the second that a household buys, as its first is 首套房; 三套住房 are three.
+_HOME = lazy(r"房(?!源|屋)|(?<=二套)(?:自住|普通)?住房")
 _PRIZE = lazy(r"奖|功|舱|座|残|品")
 _RANKED = lazy(r"种子|选手|球员|门将")
 _POINT_NOUN = lazy(alternation("index"))
@@ -43,6 +45,7 @@ _NOT_INDEFINITE = lazy(r"(?:仅|只|共|各|达|包括|其中|另有|至少|不�
         ex("省里启动⟦四级⟧应急响应。", label="ORDINAL", value="4", unit="级"),
         ex("应急响应提升至⟦Ⅲ级⟧。", label="ORDINAL", value="3", unit="级"),
         ex("书店位于⟦二层⟧。", label="ORDINAL", value="2", unit="层"),
+        ex("⟦二套⟧房首付比例提高。", label="ORDINAL", value="2", unit="套"),
         ex("台风逼近，防风⟦三级⟧响应启动。", label="ORDINAL", value="3", unit="级"),
     ],
     never=["发生6.2级地震"],
@@ -59,6 +62,8 @@ def grade(p: Phrase) -> Mention | None:
     found = p.sense
     after = p.end if p.unit else p.end + 1
     if unit == "级" and not _is_rank(p, after, measured=found is not None and found.kind == "unit"):
+        return None
+    if unit == "套" and not (p.words in ("二", "三") and _HOME.match(p.text, after)):
         return None
     if unit == "等" and not _PRIZE.match(p.text, after):
         return None

@@ -56,6 +56,7 @@ class Carried:
         ex("出口13亿元，增长⟦7.2%⟧。", concept="出口"),
         ex("征集论文200篇，推荐⟦28篇⟧。", concept="论文"),
         ex("净利润增长28%至⟦4.9亿元⟧。", concept="净利润"),
+        ex("起步价由8元调整至⟦10元⟧。", concept="起步价"),
         ex("营收3亿元，比去年同期的⟦2亿元⟧增长50%。", concept="营收"),
         ex("开盘价3.15元，较2.95元的发行价高出⟦6.8%⟧。", concept="开盘价"),
     ],
@@ -71,7 +72,9 @@ def carry(d: Draft, carried: Carried) -> Draft | None:
         return carried.last
     if d.free[:1] == "p" and d.word_before in ("由", "从"):
         return carried.last
-    if d.back.startswith(("DtB", "tB")):
+    if d.word_before.endswith(("到", "至")) and carried.last and _begun(carried.last, d.i):
+        return carried.last
+    if d.back.startswith(("DtB", "tB")) or (d.letter_after == "b" and "t" in d.back[:2]):
         return carried.last  # 营收2亿元，比上年的1亿元增长一倍
     if d.back.startswith("=#") and carried.last and carried.last.i == d.i - 2 and _led_to(d):
         return carried.last
@@ -103,6 +106,11 @@ def _measured_otherwise(d: Draft, last: Draft | None) -> bool:
     if last is None or last.phrase is None or last.quantity.dimension == d.quantity.dimension:
         return False
     return is_measure(last.line, last.phrase[1] - 1)
+
+
+def _begun(d: Draft, end: int) -> bool:
+    """Whether ``d`` is where a change to the figure at chunk ``end`` began: 由8元调至10元."""
+    return d.word_before in ("由", "从") and d.i >= end - 3 and end <= d.high
 
 
 def _led_to(d: Draft) -> bool:

@@ -66,11 +66,11 @@ def governs(line: Line, k: int) -> bool:
         return not line.stops.startswith(",", k + 1)
     if before == "的" and line.kinds[k + 1 : k + 2] in ("n", "w", "R"):
         return _OF_REPORT.match(text, end) is not None
-    return text[end - 1] != "届" and text[end : end + 1] != "届"
+    return text[end - 1] != "届" and text[end : end + 1] not in ("届", "款")
 
 
 #: What is due at a time was traded before it: 6月交货的原油期货.
-_DUE = frozenset(("交货", "交割"))
+_DUE = frozenset(("交货", "交割", "合约"))
 #: After the time since which nothing was as high or low: 创2009年以来新低, 为五年来最大单日降幅.
 _RECORD = lazy(
     r"[^，。；,;\n]{0,10}?(?:新[高低]|最[高低大小多少好差快慢长短佳]|纪录|记录|之最|首[次个]|第[一二三])"
@@ -177,7 +177,10 @@ _SCENE = lazy(r"D[naywE]{1,4}f[,，]")
 
 def is_standard(line: Line, k: int) -> bool:
     """Whether the level at the time at chunk ``k`` is given to compare with: 比去年同期的2亿元增长5%."""
-    return line.kinds.startswith(("BtD#", "Bt#"), k - 1) and k > 0
+    kinds, before = line.kinds, line.words[k - 1]
+    if before in ("与", "同", "和"):
+        return kinds.startswith(("tD#b", "t#b"), k)
+    return k > 0 and kinds.startswith(("BtD#", "Bt#"), k - 1)
 
 
 def is_local(line: Line, k: int) -> bool:

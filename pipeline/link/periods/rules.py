@@ -121,7 +121,9 @@ def repeated(d: Draft, line: Timeline) -> Period | None:
     """The SET of the figure's clause, or of the one before when the figure's only goes on."""
     if not line.sets:
         return None
-    k, made = line.sets[-1]
+    k, made = next((one for one in line.sets[::-1] if one[0] < d.high), line.sets[-1])
+    if k >= d.high:
+        return None  # 涨幅达16%；补贴每月增加200元
     goes_on = d.line.kinds[d.low : d.low + 1] in _VERBS and k >= d.line.clause_start(d.low - 1)
     return made if k >= d.low or goes_on else None
 

@@ -61,6 +61,8 @@ def _with_sort(line: Line, low: int, start: int) -> int:
     if start <= low:
         return start
     before = line.words[start - 1]
+    if line.kinds[start - 1] == "t" and line.words[start] == "期" and before[-1:] in "年月天":
+        return start - 1  # 一年期|存款利率
     number = line.kinds[start - 1] in "0r" and start - 1 in line.mentions and before != "一套"
     halved = before == "中" and line.words[start][:1] in ("高", "低", "小")
     return start - ((number and before[-1] in _SORTS) or halved)
@@ -93,6 +95,7 @@ def _with_rate(line: Line, low: int, start: int, high: int) -> int:
 
 def _onward(line: Line, low: int, start: int) -> int:
     """Where the phrase begins that ends at chunk ``start``, or ``start`` where none does."""
+    start -= start > low and line.kinds[start - 1] == "a"  # 居民人均|可支配收入
     return start - line.reach(LEFT, low, start)
 
 

@@ -25,6 +25,10 @@ _TOWARD_HEADS = (
 )
 #: One thing measured against another, reversed: 消费对经济增长的贡献率, 欧元对美元的汇率.
 _AGAINST = lazy(r"D?[nawyxGE#{}ri]{0,6}p")
+#: 英镑兑美元: the price of one in the other.
+_CURRENCIES = frozenset(
+    "人民币 美元 欧元 日元 英镑 港元 港币 加元 澳元 纽元 瑞郎 卢布 韩元 新元 泰铢".split()
+)
 _AGAINST_HEADS = ("率", "幅度", "汇率", "比", "度", "影响")
 
 
@@ -41,6 +45,9 @@ def with_partner(line: Line, start: int, end: int) -> int:
 
 def against(line: Line, low: int, start: int, end: int) -> int:
     """The first chunk of 消费对经济增长的贡献率, when the phrase ends so, else ``start``."""
+    if line.words[end - 1] in _CURRENCIES:
+        paired = line.words[start - 1] in ("兑", "对") and line.words[start - 2] in _CURRENCIES
+        return start - 2 if paired and start - 2 >= low else start
     if not line.words[end - 1].endswith(_AGAINST_HEADS):
         return start
     width = line.reach(_AGAINST, low, start)
