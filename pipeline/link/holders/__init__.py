@@ -14,7 +14,7 @@ from pipeline.link.holders import collective, nobody, owners
 from pipeline.link.holders.known import COUNTRY, Known
 from pipeline.link.holders.named import statements
 from pipeline.link.holders.reading import SOURCE, Reader, first_name
-from pipeline.link.holders.roles import ASSAULTS
+from pipeline.link.holders.roles import ASSAULTS, ATTACKS
 from pipeline.link.holders.running import Running
 from pipeline.link.lines import Line, LineMaker
 from pipeline.link.subjects import (
@@ -105,6 +105,7 @@ class Holders:
         self._running = Running(document)
         #: where the casualties are that the report is about, and the one place that its title names
         self._event = self._place = ""
+        self._attacked = False
         #: the first sentence of the report being read
         self._first = 0
         self._known = Known(mentions, document.folded)
@@ -118,6 +119,7 @@ class Holders:
         """Forget the running subject and the event: another report begins at sentence ``number``."""
         self._running.stop()
         self._event = self._place = ""
+        self._attacked = False
         self._first = number
 
     def skim(self, number: int, mentions: Sequence[Mention]) -> None:
@@ -210,6 +212,7 @@ class Holders:
         named = [m for m in mentions if m.label == "GPE" and m.end - m.start > 1]
         places = {self._known.full(m) for m in named}
         self._place = min(places) if len(places) == 1 else ""
+        self._attacked = self._place != "" and any(w in self._document.folded for w in ATTACKS)
 
     def _runs(self, number: int) -> str:
         """The running subject of sentence ``number``, else the place that the report is of."""
@@ -220,11 +223,8 @@ class Holders:
         if self._named:
             self._learn_names(line.sentence)
         self._read_title(line.sentence, line.mentions.values())
-        if (
-            self._place
-            and not self._event
-            and ASSAULTS.search(line.text, line.starts[0], line.starts[-1])
-        ):
+        whole = line.starts[0], line.starts[-1]
+        if self._attacked and not self._event and ASSAULTS.search(line.text, *whole):
             self._event = self._place  # 以军空袭造成5人死亡: at the place that the title names
         subjects = Subjects(self._event, partial(self._runs, line.sentence))
         kinds = self._bodies.mark(line)

@@ -193,9 +193,9 @@ ASSAULTS = lazy(
     r"(?:空袭|袭击|炮击|轰炸|扫射|攻击|进攻|行动|打击)(?:[和与、][^，。；\n]{1,6})?[^，。；\n]{0,8}?"
     r"(?:造成|导致|致|炸死|打死|杀死)"
 )
-_ATTACKS = ("空袭", "袭击", "打击", "攻击", "轰炸", "炮击", "进攻")
+ATTACKS = ("空袭", "袭击", "打击", "攻击", "轰炸", "炮击", "进攻")
 #: What may stand before the name of what is attacked.
-_AIMS = frozenset((*_ATTACKS, "对", "向"))
+_AIMS = frozenset((*ATTACKS, "对", "向"))
 #: What follows the name of what is attacked: 对加沙城等地发动袭击.
 _ATTACKED = lazy(
     r"[^，。；,;\n]{0,24}(?:发动|展开|实施|进行|发起)[^，。；,;\n]{0,12}"
@@ -205,7 +205,7 @@ _ATTACKED = lazy(
 
 def _is_target(line: Line, one: Subject, word: str) -> bool:
     """Whether the place ``one``, which ``word`` stands before, is attacked: there people fall."""
-    if word in _ATTACKS:
+    if word in ATTACKS:
         return True
     return word in ("对", "向") and _ATTACKED.match(line.text, line.end(one.end - 1)) is not None
 
