@@ -189,6 +189,14 @@ def _from_state(line: Line, start: int, end: int) -> int:
     return end - 2 if state else start
 
 
+def _is_bound(line: Line, k: int) -> bool:
+    """Whether the figure at chunk ``k`` says what sort the noun after it is of: 60岁以上|老人."""
+    mention = line.mentions.get(k)
+    if mention is None or mention.quantity is None or line.kinds[k] != "#":
+        return False
+    return mention.label != "CARDINAL" or mention.quantity.unit == "岁"
+
+
 def _relative(d: Draft, start: int, end: int) -> int | None:
     """Where a clause that restricts a counted noun begins: 会游泳的孩子有50人."""
     line = d.line
@@ -198,7 +206,7 @@ def _relative(d: Draft, start: int, end: int) -> int | None:
     if (
         (is_measure(line, end - 1) and not people)
         or start <= d.low
-        or (line.kinds[start - 1] != "D" and not line.kinds.startswith("#", start - 1))
+        or not (line.kinds[start - 1] == "D" or _is_bound(line, start - 1))
         or "x" in line.kinds[end : d.i]
     ):
         return None

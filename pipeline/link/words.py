@@ -144,6 +144,10 @@ def fused(word: str, tag: str) -> tuple[str, int] | None:
             return "vn", 2
         if word_classes().get(word[2:]) == "x":
             return ("dx" if word_classes().get(word[:2]) == "d" else "nx"), 2
+    if not tag and len(word) == 3 and word[0] in "共已再均":
+        verb = word_classes().get(word[1:], "")
+        if verb and verb in "vwy":
+            return "d" + verb, 2  # 共|出动
     if not tag and 1 < len(word) < 5:
         if word[-1] in _SECOND:
             letters = _SECOND[word[-1]]

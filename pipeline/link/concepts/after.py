@@ -15,7 +15,7 @@ from pipeline.units import lookup
 #: A verb of change right before a figure, reversed.
 _CHANGED = lazy(r"[dL]*x")
 _IS = lazy(r"d*=")
-_STATE = lazy(r"(?:p[nwy]{1,3}(?:[wus](?=s))?)?d{0,3}(?:u(?=s))?s")
+_STATE = lazy(r"(?:p[nwy]{1,3}(?:[wus](?=s))?|p[nwysvf]{1,4}(?=d{0,3}s))?d{0,3}(?:u(?=s))?s")
 #: What happened to people, where nothing else is said of them: 带动300人就业.
 _HAPPENED = lazy(r"[wu]")
 #: Nouns that count themselves but take what they count after them all the same.
@@ -190,6 +190,8 @@ def is_noun(d: Draft) -> Found:
         ex("事故造成⟦3人⟧死亡。", concept="死亡"),
         ex("项目带动⟦300人⟧就业。", concept="就业"),
         ex("目前仍有⟦3人⟧因山洪被困。", concept="被困"),
+        ex("全省已有⟦3人⟧因感染死亡。", concept="死亡"),
+        ex("昨天⟦3人⟧在事故中当场死亡。", concept="死亡"),
     ],
 )
 def state(d: Draft) -> Found:

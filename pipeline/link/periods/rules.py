@@ -138,6 +138,9 @@ def repeated(d: Draft, line: Timeline) -> Period | None:
     never=[
         "记者3月12日从县政府了解到，全县有小麦30万亩。",
         "2024年，县里通了火车。大桥全长3公里。",
+        "2009年，阿根廷发生危机。阿根廷面积278万平方公里。",
+        "2013年，他被捕。根据规定，违者处5万元以下罚款。",
+        "2013年，网上报名。每个批次最多可填5个志愿。",
     ],
 )
 def running(d: Draft, line: Timeline) -> Period | None:

@@ -95,6 +95,32 @@ def _apart(d: Draft) -> bool:
     return "距离" in d.line.span(d.low, d.i)
 
 
+#: What a law or a rule says, which has no time: 根据规定，…; 数额在10万元以上的，处…; 每户最多可领3份.
+_LAW = lazy(
+    r"(?:根据|依照|按照|依据|按)[^，。；\n]{0,20}(?:法|法律|规定|条例|办法|规则|细则|解释|章程)(?:[》”]?[^，。；\n]{0,6}规定)?，"
+    r"|规定[，：:]|的，?(?:可|应|并|由[^，。；\n]{2,10})?处"
+)
+_EACH = lazy(
+    r"每一?[^年月日天周季时分秒晚夜\n][^，。；\n]{0,8}?(?:最多|至多|不得|不超过|可[填选领报申享]|须|应|限[购领报填]|收费)"
+)
+#: How far before its figure a rule is named.
+_RULE_REACH = 80
+
+
+def _ruled(d: Draft) -> bool:
+    """Whether the figure is what a law or a rule of its sentence sets."""
+    line, end = d.line, d.line.starts[d.i]
+    text, start = line.text, max(line.starts[0], d.line.starts[d.i] - _RULE_REACH)
+    if text.find("每", line.starts[d.low], end) >= 0 and _EACH.search(
+        text, line.starts[d.low], end
+    ):
+        return True
+    named = text.find("法", start, end) >= 0 or text.find("规", start, end) >= 0
+    return (named or text.find("的，", start, end) >= 0) and _LAW.search(
+        text, start, end
+    ) is not None
+
+
 #: The price of a thing, which it has until another is set.
 _PRICE = lazy(
     r"(?:(?<![出均])售价|指导价|定价|标价|(?<!均)票价|原价|学费|住宿费|门票|月租|会费)"
@@ -120,6 +146,8 @@ def lasts(d: Draft) -> bool:
     A total length, a floor area, a distance, what a hall holds.
     """
     line = d.line
+    if _ruled(d):
+        return True
     if d.mention.label == "MONEY" and not d.change:
         if d.quantity.per and d.quantity.per not in _VESSELS:
             return False  # what a market pays for a weight is a day's price
@@ -133,6 +161,12 @@ def lasts(d: Draft) -> bool:
         return True
     if base == "m" and _apart(d):
         return True
+    if (
+        base == "m2"
+        and d.word_before == "面积"
+        and line.kinds[d.i - 2 : d.i - 1] in ("G", "O", "g")
+    ):
+        return True  # 阿根廷面积278万平方公里, not 播种面积
     text, end = line.text, line.starts[_first_of_list(d)]
     start = max(line.starts[d.low], end - _LONGEST)
     while end > start and text[end - 1] in _EQUATING:

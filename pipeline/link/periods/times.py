@@ -74,6 +74,6 @@ def _present(time: Time, text: str, reference: dt.date | None) -> Period:
 def since(made: Period, reference: dt.date | None) -> Period:
     """The interval from ``made`` to the reference date: 2012年4月以来 is 2012-04/2013-10-12."""
     end, value = reference or made.end, made.value
-    if "/" not in value and end is not None and (made.start is None or end >= made.start):
+    if "/" not in value and end is not None and (made.start is None or end > made.start):
         value = f"{value}/{end.isoformat()}"
     return Period(value, made.start, end, "paragraph")

@@ -63,6 +63,8 @@ def _with_sort(line: Line, low: int, start: int) -> int:
     before = line.words[start - 1]
     if line.kinds[start - 1] == "t" and line.words[start] == "期" and before[-1:] in "年月天":
         return start - 1  # 一年期|存款利率
+    if line.words[start] == "性" and line.kinds[start - 1] in "uvwy":
+        return start - 1  # 输入|性|病例, as jieba cuts it
     number = line.kinds[start - 1] in "0r" and start - 1 in line.mentions and before != "一套"
     halved = before == "中" and line.words[start][:1] in ("高", "低", "小")
     return start - ((number and before[-1] in _SORTS) or halved)
