@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pipeline.extractors.names.candidates import Candidate
 from pipeline.extractors.names.places.abbreviations import abbreviations
 from pipeline.extractors.names.places.foreign import foreign_places
+from pipeline.extractors.names.places.framed import framed_places
 from pipeline.extractors.names.places.initials import initials
 from pipeline.extractors.names.places.known import known_places, named_places
 from pipeline.extractors.names.places.pieced import pieced_cities, pieced_divisions
@@ -21,8 +22,9 @@ def find_places(shapes: Sequence[Shape]) -> list[list[Candidate]]:
     known = [list(known_places.produce(shape)) for shape in shapes]
     countries = [_countries(k, shape.text) for k, shape in zip(known, shapes, strict=True)]
     for i, shape in enumerate(shapes):
-        if pieced := [*pieced_divisions.produce(shape), *pieced_cities.produce(shape)]:
-            known[i] = sorted([*known[i], *pieced], key=in_order)
+        more = [*pieced_divisions.produce(shape), *pieced_cities.produce(shape)]
+        if more := [*more, *framed_places.produce(shape)]:
+            known[i] = sorted([*known[i], *more], key=in_order)
     for i, shape in enumerate(shapes):
         if towns := list(settlements.produce(shape, known[i])):
             known[i] = sorted([*known[i], *towns], key=in_order)

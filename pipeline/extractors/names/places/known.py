@@ -128,6 +128,11 @@ def _known(word: str, kind: str) -> tuple[int, Place]:
     return len(name), Place(depth, (), words.world_code.get(name, ""))
 
 
+def known_place(word: str) -> Place:
+    """What the gazetteer has under the short name ``word``."""
+    return _known(word, "G")[1]
+
+
 def _of_divisions(found: list[Division], name: str) -> Place:
     meant = choose(found, frozenset(), name)
     code = meant[0].code if len(meant) == 1 else ""
