@@ -111,13 +111,14 @@ class LineMaker:
         self._document = document
         self._tokens = document.tokens
         self._classes = classes_for(document.tokens)
+        self._miscut = any(word in document.folded for word in _MISCUT)
 
     def line(self, sentence: int, mentions: Sequence[Mention]) -> Line:
         """The line of sentence ``sentence``, whose mentions are ``mentions``, in order."""
         span, folded = self._document.sentences[sentence], self._document.folded
         sources = self._words(span.start, max(span.end, mentions[-1].end))
         starts, words, at = self._merge(*sources, mentions)
-        if not _MISCUT.keys().isdisjoint(words):
+        if self._miscut and not _MISCUT.keys().isdisjoint(words):
             starts, words = _recut(starts, words, folded)
             at = {bisect_left(starts, m.start): m for m in mentions}
         kinds = "".join(map(self._classes.__getitem__, words))
@@ -127,7 +128,7 @@ class LineMaker:
             kinds = _join_latin(kinds, words, at)
         if "bt" in kinds or "tB" in kinds:
             kinds = _WITH_LAST.sub("b", kinds.replace("bt", "Bt"))
-        if "a#" in kinds or "或" in words:
+        if "a#" in kinds or ("c" in kinds and "或" in words):
             kinds = _with_adverbs(kinds, words)
         if FUSED in kinds or ("%" in kinds and _RATIO.search(kinds)):
             starts, words, kinds = self._part(starts, words, kinds)

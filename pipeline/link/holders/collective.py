@@ -106,6 +106,7 @@ class Bodies:
         self._text = document.folded
         self._tags = document.tokens.tags
         self._repeated: dict[str, bool] = {}
+        self._towns = _TOWN.search(self._text) is not None
         self._find = _pattern().finditer
 
     def any(self, start: int, end: int) -> bool:
@@ -140,7 +141,7 @@ class Bodies:
             if first >= 0:
                 marked = marked or list(kinds)
                 marked[first:at] = "Q" * (at - first)
-        for town in _TOWN.finditer(self._text, starts[0], starts[-1]):
+        for town in _TOWN.finditer(self._text, starts[0], starts[-1]) if self._towns else ():
             at = bisect_left(starts, town.end())
             if starts[at] == town.end() and self._is_strange(line.words[at]):
                 marked = marked or list(kinds)
