@@ -130,6 +130,8 @@ class LineMaker:
             kinds = _WITH_LAST.sub("b", kinds.replace("bt", "Bt"))
         if "a#" in kinds or ("c" in kinds and "或" in words):
             kinds = _with_adverbs(kinds, words)
+        if not _AIMS.isdisjoint(words):
+            kinds = _as_measures(kinds, words)
         if FUSED in kinds or ("%" in kinds and _RATIO.search(kinds)):
             starts, words, kinds = self._part(starts, words, kinds)
             at = {bisect_left(starts, m.start): m for m in mentions}
@@ -253,6 +255,19 @@ def _reaches(letter: str, word: str) -> bool:
 _REACHING = ("超", "突破", "逾", "近", "达", "不足", "高达")
 #: What jieba makes of the second half of 占比, with what follows it.
 _OF_RATIO = frozenset(("比", "比高", "比约", "比近", "比仅"))
+#: What makes a measure of a change and what changes: 经济增长预期, 销量增长目标.
+_AIMS = frozenset(("预期", "目标"))
+
+
+def _as_measures(kinds: str, words: Sequence[str]) -> str:
+    """The letters with nouns for a change and the aim after it, where a noun is before them."""
+    made = list(kinds)
+    for k in range(2, len(made)):
+        if words[k] in _AIMS and kinds[k - 1] == "x" and kinds[k - 2] in "nwyE":
+            made[k - 1 : k + 1] = "nn"
+    return "".join(made)
+
+
 #: Tokens that are none after one word and before another, whose first character they lack and
 #: whose last is theirs: 派|发现|金 is 派发|现金, and 在|售楼盘 is 在售|楼盘.
 _MISCUT = {"发现": ("派", "金"), "售楼盘": ("在", "")}

@@ -154,6 +154,8 @@ def fused(word: str, tag: str) -> tuple[str, int] | None:
             if len(word) > 3 and word_classes().get(word[-2:]) == "x":
                 return "nx", 2  # 净利|预增
             return "dx" if letters == "nx" and word[:-1] in _ADVERBS_BEFORE else letters, 1
+        if word == "股派":
+            return "nv", 1  # 每10|股派|2元
         if word[-1] == "报" and word[-2] in _QUOTED:
             return "n=", 1  # 指|报
         if word[0] == "等" and len(word) < 4:
@@ -268,7 +270,15 @@ _ADVERBS = "再已均共拟将可仅因待获只还才"
 #: What a word begins or ends with whose form tells anything, unless it has four characters.
 _FIRST = frozenset("等被该每各这那" + _ADVERBS)
 _LAST = frozenset(
-    "".join(_SECOND) + "报" + _EQUATES + "到至部" + _RESULTS + _RATES + _INSIDE + _REACHING + _SUMS
+    "".join(_SECOND)
+    + "报派"
+    + _EQUATES
+    + "到至部"
+    + _RESULTS
+    + _RATES
+    + _INSIDE
+    + _REACHING
+    + _SUMS
 )
 
 

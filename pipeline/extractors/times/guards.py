@@ -120,7 +120,7 @@ def _point(document: Document, step: Step, said: str, before: str, after: str, s
             return not (kind or after.startswith(("班", "版", "市")) or before.endswith("一"))
         case "season":
             return said.endswith("季") and _NOT_SEASON.match(after) is None
-        case "quarter" if said.endswith("季"):
+        case "quarter" if said.endswith("季") and said[-2:] != "财季":
             return _QUARTER_OF.match(after) is not None
         case "whole":
             opens = not before.strip() or before[-1:] in "，。；：、,;:\n\r 　"

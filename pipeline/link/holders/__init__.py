@@ -316,6 +316,6 @@ def _later(line: Line, d: Draft, subjects: Subjects) -> tuple[str, str] | None:
         if d.i < one.start < d.high:
             return one.name, owners.place.name
     for one in (*subjects.found, *subjects.speakers):
-        if one.start == line.clause_start(one.start) == d.high + 1:
+        if one.start == line.clause_start(one.start) == d.high + 1 and not one.listed:
             return one.name, owners.sentence.name
     return None

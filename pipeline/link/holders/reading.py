@@ -138,11 +138,19 @@ class Reader:
         return full
 
 
+#: What ranks a body in a place, before its name.
+_RANKED = re.compile(
+    r"(?:最[大早老高]|第[一二三四五六七八九十][大家]|首家|领先|著名|知名)[^，。；：,;:、\n]{1,14}"
+)
+
+
 def _supersede(line: Line, first: int, subjects: Subjects) -> None:
     """Drop the names that the one from chunk ``first`` takes the place of: what it explains
     (最高的电站——白鹤滩水电站) and what it belongs to (颍上县的李大爷)."""
     if not first:
         return
+    if subjects.found and _RANKED.fullmatch(line.span(subjects.found[-1].end, first)):
+        subjects.found.pop()  # 全球最大的零售商沃尔玛
     if line.words[first - 1][-1:] == "—" and line.text.endswith("——", 0, line.starts[first]):
         low = line.clause_start(first)
         subjects.found[:] = [s for s in subjects.found if s.start < low]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pipeline.lazy import lazy
 from pipeline.link.draft import Draft
 from pipeline.link.lines import WINDOW
+from pipeline.link.periods.governing import SOURCE
 from pipeline.link.periods.times import Period
 from pipeline.link.subjects import is_party
 from pipeline.rules import Rule, ex, rule
@@ -36,6 +37,7 @@ class Timeline:
     why="由2004年的2.55元变为-0.05元: each end of a change has its own time",
     examples=[
         ex("水价由2019年的⟦3元⟧涨到5元。", time_value="2019"),
+        ex("3日公布的数据显示，2013年失业率由2012年的⟦9.5%⟧升至9.6%。", time_value="2012"),
         ex("2013年出口30亿元，比2012年的⟦25亿元⟧增长20%。", time_value="2012"),
     ],
 )
@@ -84,7 +86,9 @@ def small(d: Draft, line: Timeline) -> Period | None:
 def sentence(d: Draft, line: Timeline) -> Period | None:
     """The last governing time earlier in the sentence."""
     if line.times and line.local and line.local[0] >= d.low:
-        return line.times[0][1]  # 由2004年的2亿元变为1亿元: the end is of the sentence's own time
+        # 由2004年的2亿元变为1亿元: the end is of the sentence's own time, not of 3日公布的数据
+        own = (made for k, made in line.times if not SOURCE.match(d.line.text, d.line.end(k)))
+        return next(own, line.times[0][1])
     if not line.times or _once_built(d, line.times[-1][0]):
         return None
     made = line.times[-1][1]

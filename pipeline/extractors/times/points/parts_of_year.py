@@ -49,6 +49,7 @@ def months(context: Context, when: When | None, step: Step) -> When | None:
     why="A quarter takes the year before it, else a year as a month does.",
     examples=[
         ex("台厂⟦第三季⟧營收成長", date="2025-11-05", timex_value="2025-Q3"),
+        ex("公司⟦第二财季⟧净利润下降", date="2025-11-05", timex_value="2025-Q2"),
         ex("⟦二季度⟧产量回升", date="2022-07-20", timex_value="2022-Q2", time_end="2022-06-30"),
         ex("增速较⟦一季度⟧加快,年内将保持平稳", date="2023-08-20", timex_value="2023-Q1"),
         ex("⟦四季度⟧订单回落", date="2025-02-14", timex_value="2024-Q4"),
