@@ -70,7 +70,7 @@ def _pattern() -> re.Pattern[str]:
     words = sorted(_kinds(), key=len, reverse=True)
     branches = [*words, "军(?<=[俄美乌以日英法印韩伊朝]军)"]
     branches += [f"{c}(?<=[一-龥][一-龥]{c})" for c in "市县"]
-    branches += [rf"{word}(?<=[，。；：:\n该 ]{word})" for word in _BARE]
+    branches += [rf"{word}(?<=[，。；：:\n该全 ]{word})" for word in _BARE]
     branches += [*HERE, *(f"{word}(?!们)" for word in PERSONS)]
     by_first: dict[str, list[str]] = {}
     for branch in (*branches, *_SCOPES):
@@ -94,6 +94,8 @@ def kind_named(words: str) -> str:
     >>> kind_named("该公司"), kind_named("这座大桥"), kind_named("公司"), kind_named("中建公司")
     ('公司', '大桥', '公司', '')
     """
+    if words[0] == "全" and words[1:] in _BARE:
+        return words[1:]  # 全集团
     rest = _THAT.sub("", words, count=1) if is_that(words) else words
     bare = rest in _BARE or _kinds().get(rest) in ("place", "team")
     return rest if bare or rest != words else ""
