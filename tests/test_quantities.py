@@ -40,6 +40,8 @@ def _value(m: Mention) -> str:
         # A plus sign joins things as well as it stands for 以上.
         ("配4800万主摄+1600万广角", ["4800万=48000000", "1600万=16000000"]),
         ("前置1300万像素+闪光灯", ["1300万像素=13000000 像素"]),
+        # Ranks that share their unit are no list numbers.
+        ("冠军得4分，第二、第三名得2分", ["4分=4 分", "第二=2 名", "第三名=3 名", "2分=2 分"]),
         # 超 in the name of a league bounds nothing.
         ("在中超16支球队中", ["16支=16 支"]),
         ("其中超16支球队", ["超16支=16 支 MORE_THAN"]),

@@ -60,6 +60,7 @@ def _is_traded(d: Draft) -> bool:
     examples=[
         ex("去年新增注册企业⟦300家⟧。", change="increase", concept="注册企业"),
         ex("今天起下调存款利率⟦0.5个百分点⟧。", change="decrease", concept="存款利率"),
+        ex("车站新增售票机40台、人工窗口⟦12个⟧。", change="increase", concept="人工窗口"),
     ],
     never=["经济增长贡献率70%。"],
 )
@@ -68,11 +69,23 @@ def with_object(d: Draft) -> int | None:
     if d.phrase is None or d.phrase[1] != d.i or "%" in d.back:
         return None
     found = _OBJECT_VERB.match(d.back, d.i - d.phrase[0])
-    at = d.i - found.end() if found else None
+    at = d.i - found.end() if found else _added_too(d)
     if at is not None and d.mention.label == "PERCENT" and d.line.kinds[at + 1] != "L":
         opens = at == d.low or d.line.kinds[at - 1] in "dt"
         return at if opens and d.unit == "个百分点" else None  # 经济增长贡献率70%
     return at
+
+
+#: Back over a list of what is added with its figures: 新增售票机40台、|人工窗口12个.
+_ADDED = lazy(r"(?:[、c]#[nawyE]{1,6}){1,4}[dL]*x")
+
+
+def _added_too(d: Draft) -> int | None:
+    """The chunk of the change verb that a list of counts opens with."""
+    if d.mention.label != "CARDINAL" or d.phrase is None:
+        return None
+    found = _ADDED.match(d.back, d.i - d.phrase[0])
+    return d.i - found.end() if found else None
 
 
 def _level(d: Draft, verb_at: int) -> bool:

@@ -178,4 +178,6 @@ def enumerated(p: Phrase) -> bool:
     if p.unit or p.following not in "，,、：:":
         return False
     before = p.text[p.start - 2] if p.start > 1 else "\n"
+    if p.text.startswith("、第", p.number_end):
+        return False  # 第二、第三名
     return bool(p.following) and before in "\n\r。；;：:，, \u3000“"

@@ -95,7 +95,7 @@ class Periods:
                 if stands(d):
                     _fill(d, timeline, ONE_MOMENT)
                 elif lasts(d):
-                    _fill(d, timeline, OWN)
+                    _fill(d, timeline, ONE_MOMENT if d.letter_after == "D" else OWN)
                 elif not (timed and _fill(d, timeline, FIRST)):
                     waiting.append(d)
         for d in waiting:
@@ -193,7 +193,7 @@ def _is_under(timeline: Timeline, line: Line, made: Period) -> bool:
 _SPANNING = frozenset("连续 经过 历时 历经 上映 上线 开业 开园 开馆 开售 开播".split())
 #: Verbs of a calling, whose length is the period of what was done in it: 从教20年，编书9本.
 _CALLINGS = frozenset(
-    "从警 从教 从医 从业 从军 从艺 从政 执教 任教 任职 服役 扎根 驻守 戍边".split()
+    "出道 入行 从影 从警 从教 从医 从业 从军 从艺 从政 执教 任教 任职 服役 扎根 驻守 戍边".split()
 )
 #: What ends a duration within which something comes about: 五年间增产, 三天内修好.
 _WITHIN = ("间", "内", "里")

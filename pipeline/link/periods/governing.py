@@ -172,7 +172,7 @@ def dates_head(line: Line, k: int) -> bool:
 
 
 #: 8月31日的比赛中，: a scene, which dates what follows.
-_SCENE = lazy(r"D[naywE]{1,4}f[,，]")
+_SCENE = lazy(r"D[naywE]{1,4}(?:f|(?<=[nwy]))[,，]")
 
 
 def is_standard(line: Line, k: int) -> bool:

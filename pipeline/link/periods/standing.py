@@ -6,6 +6,7 @@ from functools import cache
 
 from pipeline.lazy import lazy
 from pipeline.lexicon import rows
+from pipeline.link.concepts.elsewhere import aspect
 from pipeline.link.draft import Draft
 from pipeline.link.subjects import is_term
 
@@ -103,6 +104,9 @@ _LAW = lazy(
 _EACH = lazy(
     r"每一?[^年月日天周季时分秒晚夜\n][^，。；\n]{0,8}?(?:最多|至多|不得|不超过|可[填选领报申享]|须|应|限[购领报填]|收费)"
 )
+_PRICES = ("售价", "票价", "定价", "价格", "门票")
+#: What a figure notes whose measure its sentence opens with.
+_ASPECT = f"concept={aspect.name}"
 #: How far before its figure a rule is named.
 _RULE_REACH = 80
 
@@ -151,6 +155,8 @@ def lasts(d: Draft) -> bool:
     if d.mention.label == "MONEY" and not d.change:
         if d.quantity.per and d.quantity.per not in _VESSELS:
             return False  # what a market pays for a weight is a day's price
+        if _ASPECT in d.rules and line.text[d.concept[0] : d.concept[1]].endswith(_PRICES):
+            return True  # 票价方面，一等座1380元
         return bool(_PRICE.search(line.text, line.starts[d.low], line.starts[d.i]))
     if d.mention.label in ("PERCENT", "MONEY") or d.change:
         return False

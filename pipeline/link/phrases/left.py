@@ -39,11 +39,15 @@ def left_phrase(line: Line, low: int, high: int) -> tuple[int, int] | None:
     start = high - width
     if measure:
         start = _with_rate(line, low, start, high)
+    if line.words[start] == "活跃" and start > low and line.words[start - 1] in _PERIODS:
+        start = _onward(line, low, start - 1)  # 月|活跃用户
     return _with_sort(line, low, _without_verb(line, low, start, high)), high
 
 
 #: Adverbs that only a verb has after it: 共|发行国债.
 _OF_VERBS = frozenset("共 共计 已 再 还 又 将 就 均".split())
+#: What tells the class of a seat or a prize: 一等|座.
+_CLASSES = frozenset(("一等", "二等", "三等", "特等", "头等"))
 #: What ends a number that tells a sort: 首套|房, 一级|耕地.
 _SORTS = frozenset("级类套档线")
 
@@ -67,10 +71,11 @@ def _with_sort(line: Line, low: int, start: int) -> int:
         return start - 1  # 输入|性|病例, as jieba cuts it
     number = line.kinds[start - 1] in "0r" and start - 1 in line.mentions and before != "一套"
     halved = before == "中" and line.words[start][:1] in ("高", "低", "小")
-    return start - ((number and before[-1] in _SORTS) or halved)
+    seated = before in _CLASSES and line.words[start][:1] in ("座", "舱", "奖")
+    return start - ((number and before[-1] in _SORTS) or halved or seated)
 
 
-_PERIODS = frozenset("年月日")
+_PERIODS = frozenset("年月日周")
 #: Adverbs that jieba cuts from the word they are part of (可再生能源), and one that totals.
 _GLUED = frozenset(("可", "不", "非", "重", "累计", "预期", "实际", "名义"))
 _PLACES = frozenset(("境内", "境外", "海上", "沿江", "沿海"))
