@@ -31,6 +31,9 @@ _AMOUNT_NOUN = lazy(r"[数量值率分额口比幅]$")
 #: What counts models after a Latin name: Mate 30系列.
 _OF_MODELS = frozenset({"系列", "代", "款", "号", "版", "起"})
 _IN_ROW = lazy(r"(?:\D|^)?\d\d \d\d(?!\d)")
+#: What is made in models, which a number after its name tells apart.
+_MODEL_AFTER = lazy(alternation("model-after"))
+_NOUNS = frozenset("nj")
 _PROPER_TAGS = frozenset({"nz", "nrt", "nrfg"})
 
 
@@ -148,6 +151,8 @@ def named(p: Phrase) -> bool:
     if i < 0 or tokens.end(i) != start:
         return False
     tag, word = tokens.tag(i), tokens.words[i]
+    if tag[:1] in _NOUNS and len(p.words) < 5 and _MODEL_AFTER.match(text, p.end):
+        return True  # 麒麟980芯片
     # A word that the dictionary lacks is a name more often than a measure: 骁龙8.
     unknown = tag == "" and len(word) > 1 and not word.isascii() and len(p.words) < 4
     return unknown or tag in _PROPER_TAGS
