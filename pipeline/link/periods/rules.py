@@ -65,6 +65,10 @@ def clause(d: Draft, line: Timeline) -> Period | None:
     return made if k >= d.low or alone else None
 
 
+#: What a figure notes that goes on about what the one before it measured.
+_CARRIED = "concept=link-concept-carried"
+
+
 @rule(
     "link-period-small",
     why="连续9年, 去年的产量: a bare span and the time of one noun date their own clause only",
@@ -75,7 +79,11 @@ def clause(d: Draft, line: Timeline) -> Period | None:
 )
 def small(d: Draft, line: Timeline) -> Period | None:
     """The duration of the figure's clause."""
-    return line.small[-1][1] if line.small and line.small[-1][0] >= d.low else None
+    if not line.small:
+        return None
+    k, made = line.small[-1]
+    goes_on = d.change and _CARRIED in d.rules and k >= d.line.clause_start(d.low - 1)
+    return made if k >= d.low or goes_on else None  # 2017年的人口为30万，比2016年增加2万
 
 
 @rule(
