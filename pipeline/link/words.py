@@ -266,7 +266,7 @@ _LEVELS = frozenset("高低多少长短快慢涨跌升降增减炒")
 _SUMS = "款资费税薪债汇贿贷赃"
 #: What jieba cuts from 达 and 至 and gives to the adverb before it.
 _REACHING = "高多低"
-_ADVERBS = "再已均共拟将可仅因待获只还才"
+_ADVERBS = "再已均共拟将可仅因待获连独豪劲狂怒只还才"
 #: What a word begins or ends with whose form tells anything, unless it has four characters.
 _FIRST = frozenset("等被该每各这那" + _ADVERBS)
 _LAST = frozenset(
