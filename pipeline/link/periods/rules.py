@@ -82,8 +82,9 @@ def small(d: Draft, line: Timeline) -> Period | None:
     if not line.small:
         return None
     k, made = line.small[-1]
-    goes_on = d.change and _CARRIED in d.rules and k >= d.line.clause_start(d.low - 1)
-    return made if k >= d.low or goes_on else None  # 2017年的人口为30万，比2016年增加2万
+    grows = bool(d.change) and _CARRIED in d.rules
+    goes_on = grows and k >= d.line.clause_start(d.low - 1)  # 2017年的人口为30万，比上年增加2万
+    return made if k >= d.low or goes_on else None
 
 
 @rule(
