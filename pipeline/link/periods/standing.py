@@ -155,7 +155,7 @@ def lasts(d: Draft) -> bool:
     if d.mention.label == "MONEY" and not d.change:
         if d.quantity.per and d.quantity.per not in _VESSELS:
             return False  # what a market pays for a weight is a day's price
-        if _ASPECT in d.rules and line.text[d.concept[0] : d.concept[1]].endswith(_PRICES):
+        if _ASPECT in d.rules and d.concept and line.text.endswith(_PRICES, *d.concept):
             return True  # 票价方面，一等座1380元
         return bool(_PRICE.search(line.text, line.starts[d.low], line.starts[d.i]))
     if d.mention.label in ("PERCENT", "MONEY") or d.change:
