@@ -36,6 +36,12 @@ PERIODS = [
     # what is to come does not end what runs; a scene dates what happens in it
     ("展会今天开幕，将于明天迎来首场论坛。展会吸引客商300名。", ["2024-08-13"]),
     ("在8月8日举行的选举中，一号候选人得票率为30%。", ["2024-08-08"]),
+    ("统计结果显示，绿党在8月8日举行的选举中获得30%的选票。", ["2024-08-08"]),
+    # what still goes on dates nothing after it, and 如今 ends a time gone by
+    ("8月8日，客车侧翻，3人受伤，目前正在医院治疗。消防部门出动消防车6辆。", ["2024-08-08"] * 2),
+    ("2009年，全县招录教师180名，如今留下的仅90名。全县有小学112所。", ["2009", "2024-08-13", ""]),
+    # what a report is of dates its figures
+    ("协会昨日发布的2022年度投诉分析显示，共受理投诉300件，解决率90%。", ["2022"] * 2),
     # a later time that opens a clause takes over from the one that opened the paragraph
     ("2022年春，县里发放良种，2023年秋，各乡丰收。东乡产稻3万吨。", ["2023-FA"]),
     # how long a calling has lasted, and within what time something came about

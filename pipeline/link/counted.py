@@ -64,6 +64,13 @@ _HEADS = {
 }
 #: Verbal nouns that are things to be counted.
 _EVENTS = frozenset(("活动", "工作", "服务", "试点", "比赛", "竞赛", "调查", "演练", "展览", "改革", "需求", "建议", "决定", "规划", "报告"))  # fmt: skip
+#: Where people live, and what fails there.
+_SETTLEMENTS = frozenset(
+    "村 村庄 乡镇 乡 镇 县 市 小区 社区 街道 县区 区县 县市 自然村 行政村 村组 村寨".split()
+)
+_SERVICES = frozenset(
+    "道路 交通 通信 通讯 供电 电力 供水 饮水 水电 房屋 民房 农田 网络 公路 桥梁 电网 信号".split()
+)
 _NO_OWNER = frozenset("项大宗笔起件")
 
 
@@ -76,6 +83,8 @@ def counted(d: Draft, start: int, end: int) -> tuple[int, int] | None:
     """The part of the phrase from chunk ``start`` to ``end``, right of ``d``, that ``d`` counts."""
     if end - start < 2:
         return start, end
+    if d.line.words[start] in _SETTLEMENTS and d.line.words[start + 1] in _SERVICES:
+        return start, start + 1  # 7个村|通信中断
     joint = d.line.kinds.rfind("c", start, end)
     if d.line.kinds.startswith("D#", end) and joint > start and d.line.kinds[joint + 1] in "GO":
         return start, joint  # 甲的3万元拨款和乙的2万元拨款

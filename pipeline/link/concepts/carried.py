@@ -133,11 +133,15 @@ def taken_from(d: Draft) -> bool:
     return _HAVING.match(d.free) is not None and follows in ("v", "u", "d", "p", "s", "x", "")
 
 
+_OF_THEM = lazy(r"fD?|d?M|f[dH]{1,3}")
+
+
 def taken_of(d: Draft, last: Draft | None) -> bool:
     """Whether a count is taken of what the figure right before it counts: 50名学生中的12人."""
     if last is None or last.phrase is None or d.mention.label != "CARDINAL" or d.unit == "倍":
         return False
-    return d.back.startswith("Df") and last.phrase[1] == d.i - 2 and d.line.words[d.i - 2] == "中"
+    end = last.phrase[1]
+    return _OF_THEM.fullmatch(d.line.kinds, end, d.i) is not None and "中" in d.line.span(end, d.i)
 
 
 #: Words for those of a list that have no name.

@@ -117,6 +117,8 @@ class Periods:
         if self._intervals and begins(line, k):
             made = since(made, self._reference)
         head = modifies(line, k)
+        if line.words[k] in _CONTRASTS:
+            self._passage.contrast(made)
         if head:
             timeline.modifiers.append((head, made))
         if is_standard(line, k):
@@ -172,6 +174,8 @@ def _is_of_part(line: Line, k: int) -> bool:
 
 
 _AS_OF = lazy(r"截至|截止|目前")
+#: Words for now that contrast it with a time gone by.
+_CONTRASTS = frozenset(("如今", "现在", "而今"))
 #: What still goes on, without a figure.
 _GOES_ON = lazy(r"[^，。；\n\d]{0,12}(?:正在|仍在|还在|尚在)[^，。；\n\d]{1,20}[，。；]")
 _STATED = ("截至", "截止", "截至到", "截止到")

@@ -139,7 +139,7 @@ def modifies(line: Line, k: int) -> int:
 
 
 #: The rest of a scene from its noun on.
-_SETTING = lazy(r"[nawyEGOP{}·]{1,8}f[,，]")
+_SETTING = lazy(r"[nawyEGOP{}·]{1,8}f[,，vuxHd=]")
 
 
 #: 自4月爆发以来: a time that a since-phrase begins with.

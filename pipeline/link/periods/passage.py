@@ -162,6 +162,12 @@ class Passage:
         if self._running and self._running.runs == runs:
             self._running = None
 
+    def contrast(self, now: Period) -> None:
+        """End a time gone by, which 如今 contrasts with ``now``."""
+        here = self._running
+        if here and here.end and now.start and here.end < now.start:
+            self._running = self._frame = None
+
     def restart(self) -> None:
         """Forget the running time: another report begins."""
         self._running = self._frame = self._lead = None

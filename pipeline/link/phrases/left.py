@@ -41,7 +41,7 @@ def left_phrase(line: Line, low: int, high: int) -> tuple[int, int] | None:
         start = _with_rate(line, low, start, high)
     if line.words[start] == "活跃" and start > low and line.words[start - 1] in _PERIODS:
         start = _onward(line, low, start - 1)  # 月|活跃用户
-    return _with_sort(line, low, _without_verb(line, low, start, high)), high
+    return _with_sort(line, low, _without_verb(line, low, start, high), high), high
 
 
 #: Adverbs that only a verb has after it: 共|发行国债.
@@ -60,13 +60,22 @@ def _without_verb(line: Line, low: int, start: int, high: int) -> int:
     return start
 
 
-def _with_sort(line: Line, low: int, start: int) -> int:
+#: Verbs that a case is named by: 侵害消费者权益案件.
+_OFFENCES = frozenset(
+    "侵害 侵犯 危害 破坏 制售 妨害 扰乱 拖欠 违反 虚开 拐卖 贩卖 传播 制造 伪造 倒卖 非法".split()
+)
+_CASES = ("案件", "案", "行为", "犯罪", "罪")
+
+
+def _with_sort(line: Line, low: int, start: int, high: int) -> int:
     """Where a phrase begins with what tells the sort of its first noun: 首套|房, 中|高端产品."""
     if start <= low:
         return start
     before = line.words[start - 1]
     if line.kinds[start - 1] == "t" and line.words[start] == "期" and before[-1:] in "年月天":
         return start - 1  # 一年期|存款利率
+    if before in _OFFENCES and line.words[high - 1].endswith(_CASES):
+        return start - 1
     if line.words[start] == "性" and line.kinds[start - 1] in "uvwy":
         return start - 1  # 输入|性|病例, as jieba cuts it
     number = line.kinds[start - 1] in "0r" and start - 1 in line.mentions and before != "一套"
