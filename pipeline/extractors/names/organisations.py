@@ -34,6 +34,7 @@ _TEAM_CUT = lazy("[GB][xu]")
         ex("⟦湘潭市指挥中心⟧接到报警。", label="ORG"),
         ex("⟦昆明瑞丰药业⟧发布公告。", label="ORG"),
         ex("官司打到了⟦云南省高院⟧。", label="ORG"),
+        ex("⟦云南农业大学⟧招生。", label="ORG"),
     ],
     never=[
         "多家上市公司公布年报。",
@@ -243,6 +244,7 @@ _HEADS = frozenset("部长 局长 厅长 署长 院长 所长 校长".split())
         ex("⟦国务院⟧办公会议定下了方案。", label="ORG"),
         ex("据⟦新华社⟧消息，会谈取得进展。", label="ORG", canonical="新华社"),
         ex("⟦芬兰议会⟧通过了预算。", label="ORG"),
+        ex("⟦江苏电视台⟧播出了访谈。", label="ORG"),
     ],
 )
 def known(shape: Shape) -> Iterator[Candidate]:

@@ -70,9 +70,9 @@ def other_kind(word: str, tag: str) -> str:
 
 
 def _is_ending(word: str) -> bool:
-    """Whether ``word`` is an ending of names or has one of two characters."""
+    """Whether ``word`` is an ending of names or has one of two or three characters: 江苏电视台."""
     endings = lexicon().endings
-    return word in endings or word[-2:] in endings
+    return word in endings or word[-2:] in endings or (len(word) > 3 and word[-3:] in endings)
 
 
 def _with_ending(word: str, tag: str, size: int) -> str:
