@@ -39,7 +39,11 @@ def after_agent(d: Draft, start: int, end: int) -> int:
     kinds = d.line.kinds
     for k in range(start + 1, end - 1):
         agent = d.line.words[k - 1]
-        if kinds[k] == "y" and (agent[-1:] in _BODIES or agent.endswith(_agents())):
+        if (
+            kinds[k] == "y"
+            and not _is_compound(d.line, k)
+            and (agent[-1:] in _BODIES or agent.endswith(_agents()))
+        ):
             return k + 1 + (kinds[k + 1] == "y" and k + 2 < end)  # 全县转移安置群众
     return start
 
@@ -86,6 +90,11 @@ def _after_place(d: Draft, start: int, end: int) -> int:
 _PRONOUNS = frozenset("我 你 他 她 我们 你们 他们 她们 其".split())
 
 
+def _is_compound(line: Line, k: int) -> bool:
+    """Whether the verb at chunk ``k`` names with its noun who has signed up: 注册用户."""
+    return line.words[k] == "注册" and line.words[k + 1] in ("用户", "会员", "资本")
+
+
 def _may_govern(line: Line, start: int) -> bool:
     """Whether the words before chunk ``start`` leave the verb there to be the clause's own.
 
@@ -104,6 +113,8 @@ def _governs(line: Line, k: int, end: int, *, apart: bool) -> bool:
     ``apart`` says that a verb parts these from their figure: 注册用户已达1亿.
     """
     kind = line.kinds[k]
+    if _is_compound(line, k):
+        return False
     if kind == "w" and line.kinds[k - 1 : k] == "d":
         return True
     if kind not in "wy":

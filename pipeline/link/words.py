@@ -154,6 +154,8 @@ def fused(word: str, tag: str) -> tuple[str, int] | None:
             if len(word) > 3 and word_classes().get(word[-2:]) == "x":
                 return "nx", 2  # 净利|预增
             return "dx" if letters == "nx" and word[:-1] in _ADVERBS_BEFORE else letters, 1
+        if word[-1] == "有" and word[0] in "村县市镇乡校厂店":
+            return "nH", 1  # 莲花|村有|养殖户
         if word == "股派":
             return "nv", 1  # 每10|股派|2元
         if word[-1] == "报" and word[-2] in _QUOTED:
@@ -271,7 +273,7 @@ _ADVERBS = "再已均共拟将可仅因待获连独豪劲狂怒只还才"
 _FIRST = frozenset("等被该每各这那" + _ADVERBS)
 _LAST = frozenset(
     "".join(_SECOND)
-    + "报派"
+    + "报派有"
     + _EQUATES
     + "到至部"
     + _RESULTS

@@ -116,6 +116,8 @@ def _by_list(line: Line, one: Subject) -> str | None:
             return ""
         if _OBJECT.match(kinds[max(0, first - 18) : first][::-1]):
             return "owners"
+    if before == "%":
+        return ""  # 占全国市场份额的5%
     if before == "=" and _identifies(line, one):
         return None
     return "owners" if before and before in "vuxywL=H" else None

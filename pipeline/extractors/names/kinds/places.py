@@ -18,6 +18,12 @@ _NO_PAIRS = frozenset("美德 中意 中以 日德".split())
 _NOT_BY_THEMSELVES = frozenset(
     "沿河 盐湖 滨海 双湖 兴国 龙江 长顺 东至 来宾 东方 海北 海西 海东 三明 白银 日照 黄石 黄山".split()
 )
+#: Counties known by their short names, which the segmenter's dictionary has as words of other sorts.
+_BY_THEMSELVES = frozenset(
+    "义乌 常熟 慈溪 余姚 乐清 即墨 寿光 增城 顺德 萧山 余杭 龙岗 宝安 阳朔 瑞丽 永嘉 德清 安吉 淳安 吴江 如皋 海门 句容"
+    " 仪征 福清 普宁 陆丰 廉江 招远 文登 乳山 诸城 高密 邹城 滕州 巩义 登封 林州 大冶 崇州 江油 遵化 辛集 介休 瓦房店"
+    " 庄河 公主岭 延吉 景洪 腾冲 仁怀 凯里 桂平 岑溪 万宁".split()
+)
 _DIVISION_LASTS = frozenset("郡州县岛湖河湾峰省")
 
 
@@ -136,6 +142,8 @@ def is_short(word: str, tag: str) -> bool:
     top = gazetteer().find(word)[0]
     if word in _NOT_BY_THEMSELVES:
         return False
+    if word in _BY_THEMSELVES:
+        return True
     if top.level == "province" or tag == "ns" or not tag:
         return word != "新建"
     if top.level == "prefecture" and top.current:

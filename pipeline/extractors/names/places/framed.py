@@ -43,7 +43,7 @@ def _shorts() -> frozenset[str]:
     why="a county's short name that is a person's as well is a place after 在 and 赴, and before 位于, 境内 or 警方",
     examples=[
         ex("婚礼在⟦昌平⟧举行。", label="GPE", adcode="110114"),
-        ex("客商从⟦义乌⟧赶来。", label="GPE", adcode="330782"),
+        ex("客商从⟦石狮⟧赶来。", label="GPE", adcode="350581"),
         ex("⟦武强⟧境内有三条河。", label="GPE", adcode="131123"),
     ],
     never=["在永丰村考察。", "在高平的带领下，销量大增。", "在武强看来，这不算难事。"],
