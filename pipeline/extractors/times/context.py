@@ -32,6 +32,8 @@ _AHEAD = dt.timedelta(days=200)
 #: No past tense makes last year's of a day as near as this: 对垒9月6日发布的新机.
 _SOON = dt.timedelta(days=10)
 _MONTH = dt.timedelta(days=31)
+#: The last month in which reports of the year before come.
+_TURN = 4
 _WEEKS_AHEAD = _WEEKS_AGO = dt.timedelta(days=45)
 _OVER = lazy(r"[了曾]|已|发生|去世|遇难|获悉|通报")
 #: Words before a month or day that make it a plan as it stands: 目前11月的班次.
@@ -177,6 +179,15 @@ class Context:
         """The year of the time last mentioned, if it still governs: in the same sentence."""
         last = self.last
         return last.year if last and self.last_sentence == self.sentence else None
+
+    @property
+    def looks_back(self) -> bool:
+        """Whether a report at the turn of the year speaks of the year gone by: 至年末, 年末人口."""
+        last, ref = self.last, self.ref
+        if last is None or ref is None or last.year != ref.year - 1 or ref.month > _TURN:
+            return False
+        ends = self.text.startswith("年末", self.start) or self.text[self.start - 1] in "至止"
+        return ends and self.tense != "future"
 
     def year_for(self, at: Callable[[int], dt.date | None]) -> int | None:
         """The year of something that falls on ``at(year)``.

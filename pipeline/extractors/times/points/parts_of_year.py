@@ -203,6 +203,7 @@ def part_of_month(context: Context, when: When | None, step: Step) -> When | Non
         ex("桥于⟦光绪初年⟧重修", timex_value="1875/1908", mod="START"),
         ex("⟦6月初⟧开镰", timex_value="2026-06", mod="START", time_end="2026-06-01"),
         ex("力争⟦年底⟧完工", timex_value="2026", mod="END", time_start="2026-12-31"),
+        ex("2006年,全市增长12%。⟦年末⟧,人口3万人", date="2007-01-19", timex_value="2006"),
         ex("⟦明年年初⟧动工", date="", timex_value="XXXX", mod="START"),
     ],
     never=["他到2013年中国馆参观年底层商铺"],
@@ -215,6 +216,8 @@ def edge(context: Context, when: When | None, step: Step) -> When | None:
             when = of_month(now.year if now else None, now.month if now else None)
         elif unit == "year":
             running = context.running_year()
+            if running is None and which == "END" and context.looks_back:
+                running = context.last.year if context.last else None
             when = of_year(running if running is not None else now.year if now else None)
         else:
             return None
