@@ -47,6 +47,9 @@ CASES = [
     ("临江市公安局昨日联合清水县税务局，查获发票3万份。", ["临江市公安局"]),
     # those who fell belong to the place, not to who attacked
     ("美军进攻升级 加沙多处遭袭\n美军持续空袭造成97人死亡。", ["加沙"]),
+    # a village that the segmenter cuts in two
+    ("红旗村282户、1219人搬下山。", ["红旗村"] * 2),
+    ("黄泥镇有企业30家。", ["黄泥镇"]),
     # who wrote the report has no part in it
     ("本报讯（记者 许文静 通讯员 李刚）昨日，客车侧翻，造成3人死亡。", [""]),
     ("晨报讯（实习记者 张建国、李刚）昨日，客车侧翻，造成3人死亡。", [""]),

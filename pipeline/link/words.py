@@ -122,6 +122,7 @@ _SECOND = {
     "由": "np",
     "以": "np",
     "等": "nk",
+    "有": "nH",
 }
 _SECOND |= dict.fromkeys("涨跌升降增减", "nx")  # 沪指|涨, 营收|增
 #: Adverbs that such a guess begins with: 仅|涨, 恐|达.

@@ -32,6 +32,8 @@ _BARE = lazy(r"[dra=]*")
 _SELLS = frozenset(("售", "卖"))
 #: Who plays, and is not what is counted.
 PLAYERS = ("队", "对手", "后者", "前者", "双方")
+#: Where people live, and units that these are counted in there.
+_SETTLEMENTS, _HOUSEHOLDS = frozenset("村镇乡寨屯"), frozenset("户人口名")
 #: 三次获奖 says how often, and counts nothing of its own.
 TIMES_OVER = frozenset("次度回")
 ADVERBIAL = frozenset("pvudHx")
@@ -76,6 +78,8 @@ def left(d: Draft) -> Found:
     """The phrase right before the figure, or before 前 (职能前五位) or 等 (老人、儿童等30人)."""
     if d.unit in TIMES_OVER and d.letter_after in ADVERBIAL:
         return None
+    if d.word_before in _SETTLEMENTS and d.unit in _HOUSEHOLDS and d.back[1:2] == "n":
+        return None  # 红旗村282户: the village has them
     if d.back.startswith("a、#"):
         return d.i - 1, d.i  # 处级干部20人、科级50人
     if d.unit in HAPPENINGS and d.back[:1] == "u" and d.closes:

@@ -23,6 +23,8 @@ _AFTER = re.compile(r"[dDvuxywtHm=p,C#s{rRf(.]|$")
 _CLAUSE = frozenset(",;:.t()_CS")
 #: What follows the name of a place: a predicate or what the place has, but no figure.
 _FOLLOWS = lazy(r"[^#)}]|$")
+#: What the names of places end in that the segmenter cuts from them: 红旗|村.
+_LEVELS = "市县村镇乡"
 #: Dictionary tags of proper names; a word that the dictionary lacks has none.
 _PROPER = frozenset(("", "nr", "ns", "nt", "nz", "nrt", "nrfg"))
 #: Those of the words that firms are called by.
@@ -69,7 +71,7 @@ def _pattern() -> re.Pattern[str]:
     """
     words = sorted(_kinds(), key=len, reverse=True)
     branches = [*words, "军(?<=[俄美乌以日英法印韩伊朝]军)"]
-    branches += [f"{c}(?<=[一-龥][一-龥]{c})" for c in "市县"]
+    branches += [f"{c}(?<=[一-龥][一-龥]{c})" for c in _LEVELS]
     branches += [rf"{word}(?<=[，。；：:\n该全 ]{word})" for word in _BARE]
     branches += [*HERE, *(f"{word}(?!们)" for word in PERSONS)]
     by_first: dict[str, list[str]] = {}
@@ -164,7 +166,7 @@ class Bodies:
             alone = starts[at - 1] == start and (at == 1 or kinds[at - 2] in _BEFORE)
             alone = alone and (word != "老人" or kinds[at : at + 1] in ("p", "d", "v", "u"))
             return at - 1 if alone and _AFTER.match(kinds, at) else -1
-        if word in "市县" and starts[at - 1] != start:
+        if word in _LEVELS and starts[at - 1] != start:
             return -1
         kind = _kinds().get(word, "body")
         if kind == "brand":
@@ -184,7 +186,7 @@ class Bodies:
         if kind == "place":
             whole = self._text.startswith(_SCOPES, starts[first])  # 全国铁路 is the country's
             return first if not whole and self._is_proper(line, first, at) else -1
-        return first if _AFTER.match(kinds, at) or word in "市县" else -1
+        return first if _AFTER.match(kinds, at) or word in _LEVELS else -1
 
     def _brand(self, line: Line, last: int, start: int) -> int:
         """The chunk of the name before the noun from offset ``start``, when a firm is called so.
