@@ -109,6 +109,7 @@ _MEASURES = frozenset("多少高低")
     examples=[
         ex("油价涨幅为⟦3%⟧。", change="increase"),
         ex("指数跌幅达⟦4.5%⟧。", change="decrease"),
+        ex("油价涨幅回落⟦0.3个百分点⟧。", change="decrease"),
         ex("日元的贬值幅度已⟦超过10%⟧。", change="decrease"),
     ],
     never=["涨幅较上月有变化，占比为3%。"],
@@ -117,6 +118,9 @@ def extent(d: Draft) -> int | None:
     """The chunk of the word of change in the noun that the percentage measures."""
     if d.phrase is None or d.phrase[1] > d.i:
         return None
+    led = _VERB.match(d.back)
+    if led is not None and d.i - led.end() >= d.phrase[1]:
+        return None  # 涨幅回落0.3个百分点
     last = d.phrase[1] - 1
     word = d.line.words[last]
     if word == "幅度":
