@@ -36,6 +36,7 @@ _OBJECT_VERB = lazy(r"[dL]*x")
     examples=[
         ex("出口增长⟦3.4%⟧。", change="increase"),
         ex("起步价下调了⟦2元⟧。", change="decrease"),
+        ex("油价涨幅回落⟦0.3个百分点⟧。", change="decrease"),
         ex("厂家今年多赚⟦3万元⟧。", change="increase"),
         ex("商户今年少赚了⟦3万元⟧。", change="decrease"),
     ],
@@ -109,7 +110,6 @@ _MEASURES = frozenset("多少高低")
     examples=[
         ex("油价涨幅为⟦3%⟧。", change="increase"),
         ex("指数跌幅达⟦4.5%⟧。", change="decrease"),
-        ex("油价涨幅回落⟦0.3个百分点⟧。", change="decrease"),
         ex("日元的贬值幅度已⟦超过10%⟧。", change="decrease"),
     ],
     never=["涨幅较上月有变化，占比为3%。"],
