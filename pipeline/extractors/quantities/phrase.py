@@ -206,6 +206,8 @@ def _range(p: Phrase) -> None:
         return
     if p.unit and q.unit and p.unit != q.unit:
         return
+    if p.unit == "%" and not q.unit and text[found.start() : found.end()].strip() in ("至", "到"):
+        return  # 美元指数上涨0.5%至89.3
     low = _carried(p.low, p.words, run) if not p.unit else p.low
     if q.words:
         low *= 10**8  # 3到5个亿

@@ -21,6 +21,7 @@ from pipeline.units import decimal, lookup
         ex("覆盖率达到⟦90.4%⟧。", label="PERCENT", value="90.4", unit="%", base_value="0.904"),
         ex("涨幅在⟦3%-5%⟧。", value="3", value_max="5", unit="%"),
         ex("同比⟦-3.2%⟧。", value="-3.2"),
+        ex("指数涨⟦0.5%⟧至89.3。", value="0.5"),
         ex("利润下降⟦负3.2%⟧。", value="-3.2"),
         ex("⟦80%以上⟧的农户参保。", value="80", mod="EQUAL_OR_MORE"),
     ],
