@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache, partial
 
 from pipeline.document import Document
@@ -14,8 +14,8 @@ from pipeline.link.holders import collective, nobody, owners
 from pipeline.link.holders.known import COUNTRY, Known
 from pipeline.link.holders.named import statements
 from pipeline.link.holders.reading import SOURCE, Reader, first_name
-from pipeline.link.holders.roles import ASSAULTS, ATTACKS
 from pipeline.link.holders.running import Running
+from pipeline.link.holders.titles import Title
 from pipeline.link.lines import Line, LineMaker
 from pipeline.link.subjects import (
     NOBODY,
@@ -103,12 +103,12 @@ class Holders:
         self._document = document
         self._headings = headings
         self._running = Running(document)
-        #: where the casualties are that the report is about, and the one place that its title names
-        self._event = self._place = ""
-        self._attacked = False
+        #: where the casualties are that the report is about
+        self._event = ""
         #: the first sentence of the report being read
         self._first = 0
         self._known = Known(mentions, document.folded)
+        self._title = Title(document, self._known)
         self._bodies = collective.Bodies(document)
         self._reader = Reader(self._known)
         #: the statements yet to come that name a body, the next one last
@@ -118,8 +118,8 @@ class Holders:
     def restart(self, number: int) -> None:
         """Forget the running subject and the event: another report begins at sentence ``number``."""
         self._running.stop()
-        self._event = self._place = ""
-        self._attacked = False
+        self._event = ""
+        self._title.forget()
         self._first = number
 
     def skim(self, number: int, mentions: Sequence[Mention]) -> None:
@@ -132,7 +132,8 @@ class Holders:
         if scope:
             self._running.take(self._known.whole(scope), number)
         self._known.note_all(mentions)
-        self._read_title(number, mentions)
+        if number == self._first and number in self._headings:
+            self._title.read(mentions)
         opens = scope or self._skim_names(number, start, mentions)
         if mentions and not opens and self._bodies.any(start, min(end, start + _OPENING)):
             self._skim_line(self._maker.line(number, mentions))
@@ -204,28 +205,18 @@ class Holders:
                 self._running.take(one.name, line.sentence)
                 break
 
-    def _read_title(self, number: int, mentions: Iterable[Mention]) -> None:
-        """Take the one place that the report's title names for where all happened."""
-        if number != self._first or number not in self._headings:
-            return
-        # an initial names who acts, not where: 以军
-        named = [m for m in mentions if m.label == "GPE" and m.end - m.start > 1]
-        places = {self._known.full(m) for m in named}
-        self._place = min(places) if len(places) == 1 else ""
-        self._attacked = self._place != "" and any(w in self._document.folded for w in ATTACKS)
-
     def _runs(self, number: int) -> str:
         """The running subject of sentence ``number``, else the place that the report is of."""
-        return self._running.at(number) or self._place or self._known.abroad
+        return self._running.at(number) or self._title.place or self._known.abroad
 
     def fill(self, line: Line, drafts: Sequence[Draft]) -> None:
         """Fill the holder of the figures of a sentence, given in order."""
         if self._named:
             self._learn_names(line.sentence)
-        self._read_title(line.sentence, line.mentions.values())
-        whole = line.starts[0], line.starts[-1]
-        if self._attacked and not self._event and ASSAULTS.search(line.text, *whole):
-            self._event = self._place  # 以军空袭造成5人死亡: at the place that the title names
+        if line.sentence == self._first and line.sentence in self._headings:
+            self._title.read(line.mentions.values())
+        if not self._event and self._title.has_victims(line):
+            self._event = self._title.place
         subjects = Subjects(self._event, partial(self._runs, line.sentence))
         kinds = self._bodies.mark(line)
         name = first_name(kinds)

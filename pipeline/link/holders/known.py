@@ -45,7 +45,7 @@ def _abroad() -> frozenset[str]:
 
 def _country_in(name: str) -> str:
     """The country abroad that ``name`` is or begins with (泰国卫生部), or nothing."""
-    return next((name[:n] for n in range(len(name), 1, -1) if name[:n] in _abroad()), "")
+    return next((name[:n] for n in range(min(len(name), 10), 1, -1) if name[:n] in _abroad()), "")
 
 
 def fullest(names: set[str]) -> dict[str, str]:
