@@ -14,8 +14,9 @@ from pipeline.lazy import lazy
 from pipeline.lexicon import rows
 from pipeline.rules import ex, rule
 
-#: What a bureau ends in, where that does not begin a word of its own: 办法, 委员, 局面.
-_BODY = lazy("[局委](?![员托派任面限势])|厅(?![级])|办(?!公[室]|[法理学事案证])")
+#: What a bureau ends in, and where that begins a word of its own: 办法, 委员, 局面.
+_BODY = lazy("[局厅委办]")
+_WORD = lazy("[局委][员托派任面限势]|厅级|办(?:公室|[法理学事案证])")
 #: What an unnamed place is called by before its bureau, and what may stand before that in one token: 从省|环保局.
 _LEVELS = frozenset("省市县区州盟旗镇")
 _COUNTS = frozenset("一二两三四五六七八九十几各多")
@@ -49,7 +50,7 @@ def bureaus(shape: Shape) -> Iterator[Candidate]:
     for m in _BODY.finditer(text):
         body = m.start()
         found = fields.get(text[body - 1 : body + 1])
-        if found is None:
+        if found is None or _WORD.match(text, body):
             continue
         field = next((f for f in found if text.endswith(f, 0, body)), None)
         start = _start(shape, body - len(field)) if field else -1
