@@ -74,8 +74,8 @@ def hides(word: str, at: int) -> bool:
 
     统一 and 一带 hide theirs; 近百名 and 两国 do not: before it an approximator, after it a unit.
 
-    >>> hides("统一", 1), hides("进一步", 1), hides("近百名", 1), hides("两国", 0)
-    (True, True, False, False)
+    >>> hides("统一", 1), hides("进一步", 1), hides("近百名", 1), hides("两国", 0), hides("一辆车", 0)
+    (True, True, False, False, False)
     """
     if (
         word in _NUMBER_WORDS
@@ -90,9 +90,13 @@ def hides(word: str, at: int) -> bool:
         return word[:at] not in _BEFORE_COUNTS and not is_approximator(word[:at])
     head = _HEAD.match(word)
     rest = word[head.end() :] if head else word[1:]
-    return bool(rest) and match_after(rest, 0) != rest
+    return bool(rest) and match_after(rest, 0) != rest and rest not in _COUNTED
 
 
+#: What makes a count of a word in the dictionary, where 一条龙 and 两面派 are none: 一辆车, 八岁时.
+_COUNTED = frozenset(
+    "辆车 部戏 出戏 道菜 盘菜 节课 门课 本书 封信 艘船 条船 棵树 间房 张床 张票 条路 段路 条腿 条鱼 只羊 只鸡 只手 匹马 朵花 束花 盏灯 扇门 颗星 颗心 杯酒 壶酒 瓶酒 杯水 壶水 碗饭 顿饭 句诗 首诗 类人 代人 米远 斤重 岁时 岁半 件事 部委 颗树 处房 幅画 支笔 场戏 栋楼 座楼 座桥".split()
+)
 #: 前三名 and 后两场 count; the word before the numeral is no part of it.
 _BEFORE_COUNTS = frozenset("前后头")
 #: A formal numeral that the segmenter takes for a name: 伍拾.
