@@ -38,6 +38,7 @@ Reading = tuple[float, int, int]
         ex("冠军由⟦孙浩然⟧夺得。", label="PERSON"),
         ex("（记者 ⟦郗学文⟧）昨天下雪。", label="PERSON"),
         ex("店主⟦胡思远⟧今年35岁。", label="PERSON"),
+        ex("63岁的⟦王大海⟧种了30亩玉米。", label="PERSON"),
         ex("厂长⟦曲向东⟧表示，要涨工资。", label="PERSON"),
     ],
     never=[
@@ -45,6 +46,7 @@ Reading = tuple[float, int, int]
         "多云转晴，方便群众出行。",
         "陈列馆和纪念塔旁种着郁金香。",
         "股价曾高达百元，曾承诺分红。",
+        "18岁的高中生和35岁的女子被救。",
     ],
 )
 def chinese_people(shape: Shape) -> Iterator[Candidate]:

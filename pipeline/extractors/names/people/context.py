@@ -25,6 +25,8 @@ _RIGHT = {"R": 2.5, "v": 2.5, "a": 2.5, ".": 0.4, "c": 0.6, "r": -0.5, "n": -0.6
 
 #: What marks a person's part in a clause, with the verb after: 由 and 据, 被 and 将.
 _CASES = frozenset("据 由 被 将 与 请 让 给 对".split())
+#: Before 的 and a name: how old who bears it is.
+_AGES = frozenset(("岁", "周岁", "岁半"))
 _GAPS, _ROLES = frozenset(" \u3000"), frozenset("rRK")
 #: What follows people above all; of the marks, where 男 or 女 or an age follows them.
 _SURE_AFTER = frozenset("今年 一起 一同 等人 二人 两人 夫妇 ， （ ( 、".split())
@@ -69,6 +71,8 @@ def context(shape: Shape, i: int, j: int) -> float:
             score += 0.8
         elif before in _GAPS and kinds[i - 2 : i - 1] in _ROLES:
             score += 2.6  # （记者 赵小棠）
+        elif before == "的" and i > 2 and words[i - 2] in _AGES:
+            score += 2.4  # 63岁的王大海
     return score + follows(shape, j, opens=opens)
 
 
