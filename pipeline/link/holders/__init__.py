@@ -7,6 +7,7 @@ from functools import lru_cache, partial
 
 from pipeline.document import Document
 from pipeline.lazy import lazy
+from pipeline.link.concepts.before import subject
 from pipeline.link.concepts.elsewhere import agent
 from pipeline.link.draft import Draft
 from pipeline.link.headings import after_byline
@@ -259,6 +260,8 @@ class Holders:
         found = subjects.found
         named: list[Subject] = []
         own = d.phrase is not None and d.phrase[1] <= d.i and _ACTS not in d.rules
+        if d.phrase and _is_quoted_firm(d, d.phrase):
+            own = False  # 招商地产跌3%: its shares are its own
         if found and d.phrase and own and d.unit not in nobody.AGES:  # 李梅现年28岁
             while found and found[-1].end >= d.phrase[1]:  # what is the concept owns nothing
                 named.append(found.pop())
@@ -299,6 +302,15 @@ class Holders:
 def _is_person(line: Line, d: Draft) -> bool:
     """Whether what the figure is of is a person, who acts after it: 17岁的黄德民参军，…."""
     return d.unit in nobody.AGES and d.phrase is not None and "P" in line.kinds[slice(*d.phrase)]
+
+
+def _is_quoted_firm(d: Draft, phrase: tuple[int, int]) -> bool:
+    """Whether what the figure measures is a firm, whose shares it quotes."""
+    return (
+        d.line.kinds[slice(*phrase)] == "O"
+        and d.mention.label != "CARDINAL"
+        and f"concept={subject.name}" in d.rules
+    )
 
 
 def _later(line: Line, d: Draft, subjects: Subjects) -> tuple[str, str] | None:
