@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.document import Document
-from pipeline.link.words import FUSED, classes_for, fused, place
+from pipeline.link.forms import FUSED, fused
+from pipeline.link.letters import classes_for, place
 from pipeline.model import Mention
 
 #: What holds the place of a mention's words by its label, and so gives the class of its chunk.
