@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from pipeline.document import Document
 from pipeline.link.forms import FUSED, fused
 from pipeline.link.letters import classes_for, place
+from pipeline.link.mending import Mending
 from pipeline.model import Mention
 
 #: What holds the place of a mention's words by its label, and so gives the class of its chunk.
@@ -32,10 +32,10 @@ WINDOW = 40
 #: What ends a clause or an item: what may follow a figure whose happening was named before it
 #: (变轨4次，).
 CLOSES = frozenset(("", ",", "、", "c", "(", ")"))
-#: 比 after what is compared with, as in 与去年比: the letter of 相比, as 相比去年 has that of 比.
-_WITH_LAST = re.compile(r"(?<=ct)B(?!t)")
 #: The letters of 占 and 比 where jieba cuts 占比.
 _RATIO = re.compile("%[Bu]")
+#: What jieba makes of the second half of 占比, with what follows it.
+_OF_RATIO = frozenset(("比", "比高", "比约", "比近", "比仅"))
 
 
 @dataclass(slots=True)
@@ -112,27 +112,21 @@ class LineMaker:
         self._document = document
         self._tokens = document.tokens
         self._classes = classes_for(document.tokens)
-        self._miscut = any(word in document.folded for word in _MISCUT)
+        self._mending = Mending(document.folded)
 
     def line(self, sentence: int, mentions: Sequence[Mention]) -> Line:
         """The line of sentence ``sentence``, whose mentions are ``mentions``, in order."""
         span, folded = self._document.sentences[sentence], self._document.folded
         sources = self._words(span.start, max(span.end, mentions[-1].end))
         starts, words, at = self._merge(*sources, mentions)
-        if self._miscut and not _MISCUT.keys().isdisjoint(words):
-            starts, words = _recut(starts, words, folded)
+        cut = len(starts)
+        starts, words = self._mending.cut(starts, words)
+        if len(starts) != cut:
             at = {bisect_left(starts, m.start): m for m in mentions}
         kinds = "".join(map(self._classes.__getitem__, words))
         for k, mention in at.items():
             words[k] = folded[mention.start : mention.end]
-        if "_" in kinds:
-            kinds = _join_latin(kinds, words, at)
-        if "bt" in kinds or "tB" in kinds:
-            kinds = _WITH_LAST.sub("b", kinds.replace("bt", "Bt"))
-        if "a#" in kinds or ("c" in kinds and "或" in words):
-            kinds = _with_adverbs(kinds, words)
-        if not _AIMS.isdisjoint(words):
-            kinds = _as_measures(kinds, words)
+        kinds = self._mending.letters(kinds, words, at)
         if FUSED in kinds or ("%" in kinds and _RATIO.search(kinds)):
             starts, words, kinds = self._part(starts, words, kinds)
             at = {bisect_left(starts, m.start): m for m in mentions}
@@ -208,6 +202,11 @@ class LineMaker:
         made_words: list[str] = []
         made_kinds: list[str] = []
         for whole, token, letter in zip(starts, words, kinds, strict=False):
+            if letter != FUSED and token not in _OF_RATIO:
+                made_starts.append(whole)
+                made_words.append(token)
+                made_kinds.append(letter)
+                continue
             parted = fused(token, self._tokens.tags.get(token, "")) if letter == FUSED else None
             pieces = [(whole, token, letter)]
             if parted is not None:
@@ -231,73 +230,3 @@ class LineMaker:
                     made_kinds.append(kind)
         made_starts.append(starts[-1])
         return made_starts, made_words, "".join(made_kinds)
-
-
-#: Words that right before a figure say how it was chosen, not what it is of: 票价最高300元.
-_CHOSEN = frozenset("最高 最低 最多 最少 最大 最小 最长 最短 最快 最慢 平均".split())
-
-
-def _with_adverbs(kinds: str, words: Sequence[str]) -> str:
-    """The letters with those words as adverbs, and 或 before a verb of level or change."""
-    made = list(kinds)
-    for i in range(len(made) - 1):
-        chosen = made[i] == "a" and made[i + 1] == "#" and words[i] in _CHOSEN
-        may = words[i] == "或" and made[i - 1] in "nwy" and _reaches(made[i + 1], words[i + 1])
-        if i and (chosen or may):
-            made[i] = "d"
-    return "".join(made)
-
-
-def _reaches(letter: str, word: str) -> bool:
-    return letter in "=x" or (letter == "#" and word.startswith(_REACHING))
-
-
-#: How a figure begins that has the verb before it.
-_REACHING = ("超", "突破", "逾", "近", "达", "不足", "高达")
-#: What jieba makes of the second half of 占比, with what follows it.
-_OF_RATIO = frozenset(("比", "比高", "比约", "比近", "比仅"))
-#: What makes a measure of a change and what changes: 经济增长预期, 销量增长目标.
-_AIMS = frozenset(("预期", "目标"))
-
-
-def _as_measures(kinds: str, words: Sequence[str]) -> str:
-    """The letters with nouns for a change and the aim after it, where a noun is before them."""
-    made = list(kinds)
-    for k in range(2, len(made)):
-        if words[k] in _AIMS and kinds[k - 1] == "x" and kinds[k - 2] in "nwyE":
-            made[k - 1 : k + 1] = "nn"
-    return "".join(made)
-
-
-#: Tokens that are none after one word and before another, whose first character they lack and
-#: whose last is theirs: 派|发现|金 is 派发|现金, and 在|售楼盘 is 在售|楼盘.
-_MISCUT = {"发现": ("派", "金"), "售楼盘": ("在", "")}
-
-
-def _recut(starts: list[int], words: list[str], text: str) -> tuple[list[int], list[str]]:
-    """The chunks with the tokens put right that jieba is known to cut wrong."""
-    cuts = [*starts]
-    for j in range(1, len(words)):
-        before, after = _MISCUT.get(words[j], ("", ""))
-        following = words[j + 1 : j + 2]
-        if (
-            before
-            and words[j - 1].endswith(before)
-            and (not after or (following and following[0].startswith(after)))
-        ):
-            cuts[j] += 1
-            cuts[j + 1] += len(after)
-    old = dict(zip(pairwise(starts), words, strict=True))
-    made = sorted({*cuts})
-    return made, [old.get(piece) or text[slice(*piece)] for piece in pairwise(made)]
-
-
-def _join_latin(kinds: str, words: Sequence[str], mentions: Mapping[int, Mention]) -> str:
-    """Make the space in a Latin name (iPhone 11), which no mention holds, part of the name."""
-    made = list(kinds)
-    for i in range(1, len(made) - 1):
-        if kinds[i] != "_" or i - 1 in mentions or i + 1 in mentions:
-            continue
-        if words[i - 1].isascii() and words[i + 1].isascii():
-            made[i] = "n"
-    return "".join(made)

@@ -131,13 +131,15 @@ class Reader:
         whole = known.whole(words)
         if whole:
             return whole
-        for k in range(first, last):  # 华盛集团总经理张明
-            if line.kinds[k] == "O" and last - first > 1:
-                known.note(known.full(line.mentions[k]), True)
+        if last - first > 1:
+            for k in range(first, last):  # 华盛集团总经理张明
+                if line.kinds[k] == "O":
+                    known.note(known.full(line.mentions[k]), True)
         known.note(full, line.kinds[last - 1] == "O")
         return full
 
 
+_RANKS = frozenset("最第首领著知")
 #: What ranks a body in a place, before its name.
 _RANKED = re.compile(
     r"(?:最[大早老高]|第[一二三四五六七八九十][大家]|首家|领先|著名|知名)[^，。；：,;:、\n]{1,14}"
@@ -149,7 +151,11 @@ def _supersede(line: Line, first: int, subjects: Subjects) -> None:
     (最高的电站——白鹤滩水电站) and what it belongs to (颍上县的李大爷)."""
     if not first:
         return
-    if subjects.found and _RANKED.fullmatch(line.span(subjects.found[-1].end, first)):
+    if not subjects.found:
+        return
+    if line.words[subjects.found[-1].end][:1] in _RANKS and _RANKED.fullmatch(
+        line.span(subjects.found[-1].end, first)
+    ):
         subjects.found.pop()  # 全球最大的零售商沃尔玛
     if line.words[first - 1][-1:] == "—" and line.text.endswith("——", 0, line.starts[first]):
         low = line.clause_start(first)

@@ -49,7 +49,8 @@ _WHERE = frozenset(("在", "于", "位于"))
 
 def role_of(line: Line, one: Subject) -> str:
     """What the name can be to the figures after it: a list of ``Subjects`` by name, or ''."""
-    if ASSAULTS.match(line.text, line.end(one.end - 1)):
+    after = line.starts[one.end]
+    if line.text[after : after + 1] in _ASSAILS and ASSAULTS.match(line.text, after):
         return ""  # 以军空袭造成5人死亡: those who fell are not the attacker's
     role = _by_place(line, one)
     if role is None:
@@ -66,7 +67,7 @@ def _by_place(line: Line, one: Subject) -> str | None:
     """The role of a name after a preposition or a mark: 在X, 对X发动空袭, 向X; None for others."""
     kinds, first = line.kinds, one.start
     before, word = kinds[first - 1 : first], line.words[first - 1]
-    if kinds[first] == "P" and _is_byline(line, first):
+    if kinds[first] == "P" and before in ("n", "_") and _is_byline(line, first):
         return ""
     if word in _RANKS and line.words[first - 2] in _OTHER_ROLE:
         before, word = "p", line.words[first - 2]  # 在首都北京
@@ -90,7 +91,7 @@ def _by_place(line: Line, one: Subject) -> str | None:
         return ""
     if before in ("{", "(", "#", "0") or word in _WITH:
         return ""  # 9艘伊朗海军舰艇: an attribute; 与甲公司组成联合体: a partner
-    return "" if _is_quoted(kinds, first) or _writes(line, first) else None
+    return "" if _is_quoted(kinds, first) or ("(" in kinds and _writes(line, first)) else None
 
 
 #: Words before one who only joins in: 与甲公司组成联合体, 联合税务局查获….
@@ -195,6 +196,8 @@ ASSAULTS = lazy(
     r"(?:空袭|袭击|炮击|轰炸|扫射|攻击|进攻|行动|打击)(?:[和与、][^，。；\n]{1,6})?[^，。；\n]{0,8}?"
     r"(?:造成|导致|致|炸死|打死|杀死)"
 )
+#: What that may begin with.
+_ASSAILS = frozenset("的方军大多持连新无导火自炸地空袭炮轰扫攻进行打")
 ATTACKS = ("空袭", "袭击", "打击", "攻击", "轰炸", "炮击", "进攻")
 #: What may stand before the name of what is attacked.
 _AIMS = frozenset((*ATTACKS, "对", "向"))

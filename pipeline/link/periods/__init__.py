@@ -48,6 +48,7 @@ class Periods:
         self._reference = reference
         self._passage = Passage(document)
         self._intervals = has_intervals(document.folded)
+        self._publishes = PUBLISHES.search(document.folded) is not None
 
     def skim(self, number: int, times: Sequence[Mention]) -> None:
         """Read the times of a sentence that has no figures."""
@@ -57,7 +58,8 @@ class Periods:
         if number in self._headings and self._document.folded[end - 1] not in "：:":
             return
         ran, folded = False, self._document.folded
-        published = PUBLISHES.search(folded, self._document.sentences[number].start, end)
+        start = self._document.sentences[number].start
+        published = PUBLISHES.search(folded, start, end) if self._publishes else None
         for mention in times:
             if published:
                 dates = published.end(1) == mention.start  # 公布了去年的成绩单
