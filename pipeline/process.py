@@ -15,7 +15,7 @@ def collect_seldom() -> None:
     An article leaves thousands of new objects alive until its shard is written, and the dictionary
     a million: with Python's own thresholds a twentieth of the time goes into looking at them.
     """
-    gc.set_threshold(200_000, 20, 50)
+    gc.set_threshold(1_000_000, 20, 50)
 
 
 def leave_all() -> None:
