@@ -260,7 +260,7 @@ class Holders:
         found = subjects.found
         named: list[Subject] = []
         own = d.phrase is not None and d.phrase[1] <= d.i and _ACTS not in d.rules
-        if d.phrase and _is_quoted_firm(d, d.phrase):
+        if d.phrase and d.mention.label != "CARDINAL" and _is_quoted_firm(d, d.phrase):
             own = False  # 招商地产跌3%: its shares are its own
         if found and d.phrase and own and d.unit not in nobody.AGES:  # 李梅现年28岁
             while found and found[-1].end >= d.phrase[1]:  # what is the concept owns nothing
@@ -306,11 +306,7 @@ def _is_person(line: Line, d: Draft) -> bool:
 
 def _is_quoted_firm(d: Draft, phrase: tuple[int, int]) -> bool:
     """Whether what the figure measures is a firm, whose shares it quotes."""
-    return (
-        d.line.kinds[slice(*phrase)] == "O"
-        and d.mention.label != "CARDINAL"
-        and f"concept={subject.name}" in d.rules
-    )
+    return d.line.kinds[slice(*phrase)] == "O" and f"concept={subject.name}" in d.rules
 
 
 def _later(line: Line, d: Draft, subjects: Subjects) -> tuple[str, str] | None:

@@ -84,7 +84,7 @@ class Periods:
         timed = "t" in line.kinds
         if running is None and not timed:
             return
-        if any(is_specification(d) for d in made):
+        if running is not None and any(map(is_specification, made)):
             running = None  # what else the sentence tells of the thing lasts as long
         timeline = Timeline(running, self._reference)
         drafts = {d.i: d for d in made}

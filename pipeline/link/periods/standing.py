@@ -104,6 +104,8 @@ _LAW = lazy(
 _EACH = lazy(
     r"每一?[^年月日天周季时分秒晚夜\n][^，。；\n]{0,8}?(?:最多|至多|不得|不超过|可[填选领报申享]|须|应|限[领报填]|收费)"
 )
+#: A character that each of these has.
+_RULES = lazy("[每法规]|的，")
 _PRICES = ("售价", "票价", "定价", "价格", "门票")
 #: What a figure notes whose measure its sentence opens with.
 _ASPECT = f"concept={aspect.name}"
@@ -114,15 +116,10 @@ _RULE_REACH = 80
 def _ruled(d: Draft) -> bool:
     """Whether the figure is what a law or a rule of its sentence sets."""
     line, end = d.line, d.line.starts[d.i]
-    text, start = line.text, max(line.starts[0], d.line.starts[d.i] - _RULE_REACH)
-    if text.find("每", line.starts[d.low], end) >= 0 and _EACH.search(
-        text, line.starts[d.low], end
-    ):
-        return True
-    named = text.find("法", start, end) >= 0 or text.find("规", start, end) >= 0
-    return (named or text.find("的，", start, end) >= 0) and _LAW.search(
-        text, start, end
-    ) is not None
+    text, low, start = line.text, line.starts[d.low], max(line.starts[0], end - _RULE_REACH)
+    if _RULES.search(text, min(low, start), end) is None:  # most have none of these
+        return False
+    return bool(_EACH.search(text, low, end) or _LAW.search(text, start, end))
 
 
 #: The price of a thing, which it has until another is set.
