@@ -73,8 +73,8 @@ def analyse(
     return Analysis(document, mentions, link(document, mentions))
 
 
-#: How many articles go through a stage together.
-_TOGETHER = 32
+#: How many articles go through a stage together: those of a shard.
+_TOGETHER = 100
 
 
 def analyse_all(
