@@ -71,9 +71,7 @@ class Segmenter:
 
     def __init__(self, userdict: Path | None = None) -> None:
         self._dictionary = Dictionary(userdict)
-        self._seams = Seams(
-            filter(self._dictionary.__contains__, self._dictionary.weights), CHARACTERS
-        )
+        self._seams = Seams(self._dictionary.words(), CHARACTERS)
         self._stretches = _Stretches(self._words_of)
         self._short_run = lru_cache(_KEPT)(self._cut_singles)
 
