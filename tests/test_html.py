@@ -166,8 +166,9 @@ def test_page_without_an_article_is_a_row(tmp_path: Path, markup: str) -> None:
 @pytest.mark.parametrize("filler", ["-", "_", " ", "网", "&nbsp;"])
 def test_hostile_title_costs_nothing(tmp_path: Path, filler: str) -> None:
     markup = TITLED.replace("<title>", f"<title>{filler * 200_000}")
-    assert "1.2万吨" in read_page(tmp_path, markup).text
-    assert seconds(lambda: read_page(tmp_path, markup)) < 5
+    pages: list[Source] = []
+    assert seconds(lambda: pages.append(read_page(tmp_path, markup))) < 5
+    assert "1.2万吨" in pages[0].text
 
 
 def test_without_the_extra_the_row_says_what_to_install(

@@ -53,8 +53,9 @@ def test_cuts_anything_as_jieba_does(text: str, stock: jieba.Tokenizer) -> None:
 @pytest.mark.parametrize("char", "一㐀龥a1.%。 \n")
 def test_one_character_for_ever_takes_linear_time(char: str) -> None:
     text = char * 200_000
-    assert "".join(default_segmenter().cut(text)) == text
-    assert seconds(lambda: default_segmenter().cut(text)) < 5
+    found: list[str] = []
+    assert seconds(lambda: found.extend(default_segmenter().cut(text))) < 5
+    assert "".join(found) == text
 
 
 def test_tokens_have_offsets_and_tags() -> None:
